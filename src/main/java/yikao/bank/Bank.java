@@ -1,0 +1,153 @@
+package yikao.bank;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Value;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.db.NodeClock;
+import yikao.db.Transactions;
+import yikao.question.Pool;
+import yikao.question.QuestionVersion;
+
+/**
+ * The question bank as the service uses it: loaded from its folder at the start and on request, and
+ * cached as a pool by revision.
+ */
+@Context
+public final class Bank {
+  private static final Logger LOG = LoggerFactory.getLogger(Bank.class);
+
+  private final Path folder;
+  private final Transactions transactions;
+  private final QuestionStore store;
+  private final NodeClock clock;
+  private final LoadingCache<Long, Pool> pools;
+  private final LoadingCache<Integer, QuestionVersion> versions;
+  private volatile long revision;
+  private volatile List<Area> areas = List.of();
+
+  Bank(
+      @Value("${yikao.bank}") String folder,
+      Transactions transactions,
+      QuestionStore store,
+      NodeClock clock,
+      MeterRegistry meters) {
+    this.folder = Path.of(folder);
+    this.transactions = transactions;
+    this.store = store;
+    this.clock = clock;
+    this.pools = Caffeine.newBuilder().maximumSize(2).build(this::loadPool);
+    this.versions =
+        Caffeine.newBuilder()
+            .maximumSize(20_000)
+            .build(
+                new com.github.benmanes.caffeine.cache.CacheLoader<>() {
+                  @Override
+                  public QuestionVersion load(Integer version) {
+                    return store.versions(transactions.read(), List.of(version)).getFirst();
+                  }
+
+                  @Override
+                  public Map<Integer, QuestionVersion> loadAll(
+                      java.util.Set<? extends Integer> wanted) {
+                    return loadVersions(new HashSet<>(wanted));
+                  }
+                });
+    load();
+    Gauge.builder("yikao.pool.size", this, bank -> bank.pool().size()).register(meters);
+    Gauge.builder("yikao.pool.revision", this, bank -> bank.revision).register(meters);
+  }
+
+  private Map<Integer, QuestionVersion> loadVersions(Collection<Integer> wanted) {
+    return store.versions(transactions.read(), wanted).stream()
+        .collect(java.util.stream.Collectors.toMap(QuestionVersion::version, v -> v));
+  }
+
+  private Pool loadPool(long wanted) {
+    return new Pool(wanted, store.published(transactions.read()));
+  }
+
+  /**
+   * Loads the folder. Nothing changes where a file is bad; the bank before goes on serving.
+   *
+   * @return what changed
+   * @throws BankInvalidException with every problem found
+   */
+  public synchronized Loaded load() {
+    var started = System.nanoTime();
+    var files = BankReader.read(folder);
+    var changes =
+        transactions.write(
+            dsl -> {
+              var applied = store.apply(dsl, files.entries(), clock.instant());
+              if (!applied.refused().isEmpty()) {
+                throw new BankInvalidException(refusals(files, applied.refused()));
+              }
+              if (applied.any() || store.revision(dsl) == 0) {
+                store.newRevision(dsl, clock.instant());
+              }
+              return applied;
+            });
+    areas = files.areas();
+    refresh();
+    LOG.atInfo()
+        .addKeyValue("revision", revision)
+        .addKeyValue("questions", pool().size())
+        .addKeyValue("added", changes.added())
+        .addKeyValue("changed", changes.changed())
+        .addKeyValue("retired", changes.retired())
+        .addKeyValue("millis", (System.nanoTime() - started) / 1_000_000)
+        .log("bank loaded");
+    return new Loaded(revision, changes.added(), changes.changed(), changes.retired());
+  }
+
+  /** What a load changed. */
+  public record Loaded(long revision, int added, int changed, int retired) {}
+
+  private static List<BankProblem> refusals(BankFiles files, List<String> ids) {
+    return files.entries().stream()
+        .filter(e -> ids.contains(e.question().id()))
+        .map(e -> new BankProblem(e.file(), e.line(), "编号", "这个编号属于在控制台上编辑的试题"))
+        .toList();
+  }
+
+  /** Takes up the newest revision of the database. */
+  public void refresh() {
+    revision = store.revision(transactions.read());
+    pools.get(revision);
+  }
+
+  /** The areas in their order. */
+  public List<Area> areas() {
+    return areas;
+  }
+
+  /** The pool that papers are drawn from now. */
+  public Pool pool() {
+    return pools.get(revision);
+  }
+
+  /** The questions of a paper, in its order, whatever became of them since. */
+  public List<QuestionVersion> questions(List<Integer> wanted) {
+    var pool = pool();
+    var missing = wanted.stream().filter(v -> pool.version(v).isEmpty()).toList();
+    var older = missing.isEmpty() ? Map.<Integer, QuestionVersion>of() : versions.getAll(missing);
+    return wanted.stream()
+        .map(v -> pool.version(v).orElseGet(() -> java.util.Objects.requireNonNull(older.get(v))))
+        .toList();
+  }
+
+  /** Every version of a question; empty where there is no such question. */
+  public List<QuestionVersion> versionsOf(String questionId) {
+    return store.versionsOf(transactions.read(), questionId);
+  }
+}

@@ -1,0 +1,303 @@
+package yikao.bank;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import yikao.bank.BankFiles.Entry;
+import yikao.question.Choice;
+import yikao.question.Key;
+import yikao.question.Numerals;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+
+/**
+ * The check of the whole bank, beyond what a single question shows: duplicates, tell-tale lengths
+ * and positions, keys in stems, and, with source texts at hand, whether the words prove the key.
+ */
+final class BankCheck {
+  /** Share of common two-character pieces from which two questions count as nearly the same. */
+  private static final double NEAR = 0.75;
+
+  private static final double MAX_POSITION_SHARE = 0.35;
+  private static final double MAX_LONGEST_SHARE = 0.40;
+  private static final int ENOUGH = 40;
+
+  private final BankFiles bank;
+  private final Optional<SourceTexts> sources;
+  private final List<BankProblem> errors = new ArrayList<>();
+  private final List<BankProblem> warnings = new ArrayList<>();
+
+  private BankCheck(BankFiles bank, Optional<SourceTexts> sources) {
+    this.bank = bank;
+    this.sources = sources;
+  }
+
+  /** What the check found: errors fail the build, warnings want a look. */
+  record Findings(List<BankProblem> errors, List<BankProblem> warnings, Map<String, Long> counts) {}
+
+  static Findings check(BankFiles bank, Optional<SourceTexts> sources) {
+    var check = new BankCheck(bank, sources);
+    bank.entries().forEach(check::one);
+    check.duplicates();
+    check.positions();
+    check.lengths();
+    check.documents();
+    return new Findings(check.errors, check.warnings, check.counts());
+  }
+
+  private void one(Entry entry) {
+    keyInStem(entry);
+    allOfTheAbove(entry);
+    length(entry);
+    lettersInExplanation(entry);
+    doubtfulFigures(entry);
+    sources.ifPresent(texts -> proof(entry, texts));
+  }
+
+  private void keyInStem(Entry entry) {
+    var question = entry.question();
+    var stem = squeeze(question.stem());
+    switch (question.key()) {
+      case Key.OfChoices key when question.type() == QuestionType.SINGLE -> {
+        for (var choice : question.choices()) {
+          if (key.choices().contains(choice.id())
+              && choice.text().length() >= 4
+              && stem.contains(squeeze(choice.text()))) {
+            error(entry, "题干", "题干里已有答案“%s”".formatted(choice.text()));
+          }
+        }
+      }
+      case Key.OfBlanks key -> {
+        for (var accepted : key.blanks().stream().flatMap(List::stream).toList()) {
+          if (accepted.length() >= 3 && stem.contains(squeeze(accepted))) {
+            error(entry, "题干", "题干里已有答案“%s”".formatted(accepted));
+          }
+        }
+      }
+      case Key.OfChoices _, Key.OfEssay _ -> {}
+    }
+  }
+
+  private void allOfTheAbove(Entry entry) {
+    for (var choice : entry.question().choices()) {
+      var text = squeeze(choice.text());
+      if ((text.startsWith("以上") || text.startsWith("上述"))
+          && (text.contains("都") || text.contains("均") || text.contains("全"))
+          && !choice.fixed()) {
+        error(entry, "固定", "“%s”会被打乱到前面，请在“固定”中写上它的字母".formatted(choice.text()));
+      }
+    }
+  }
+
+  private void length(Entry entry) {
+    var question = entry.question();
+    if (question.type() != QuestionType.SINGLE) {
+      return;
+    }
+    var key = keyLength(question);
+    var longest = others(question).stream().mapToInt(BankCheck::length).max().orElse(0);
+    var shortest = others(question).stream().mapToInt(BankCheck::length).min().orElse(0);
+    if (key > 2 * longest + 2 || 2 * key + 2 < shortest) {
+      error(entry, "选项", "答案的长短太突出");
+    }
+  }
+
+  private void lettersInExplanation(Entry entry) {
+    if (entry.question().explanation().matches(".*(选项|答案|选)\\s*[A-H]([^A-Za-z].*|$)")) {
+      error(entry, "解析", "选项会打乱顺序，解析不能用字母指选项");
+    }
+  }
+
+  private void doubtfulFigures(Entry entry) {
+    var document = bank.documents().get(entry.question().citation().document());
+    if (document != null
+        && document.force() == Document.Force.DOUBTFUL
+        && keyTexts(entry.question()).stream()
+            .anyMatch(t -> Numerals.toArabic(t).matches(".*\\d.*"))) {
+      warning(entry, "文件", "效力存疑的文件不考数字");
+    }
+  }
+
+  private void proof(Entry entry, SourceTexts texts) {
+    var citation = entry.question().citation();
+    var source = texts.source(citation.document());
+    if (source.isEmpty()) {
+      error(entry, "文件", "没有这份文件的原文");
+      return;
+    }
+    var blocks = source.get().at(citation.locator());
+    if (blocks.isEmpty()) {
+      error(entry, "出处", "原文中没有" + citation.locator());
+    } else if (!SourceTexts.stands(citation.words(), blocks)) {
+      error(entry, "原文", "这几个字不在" + citation.locator());
+    }
+  }
+
+  private void documents() {
+    sources.ifPresent(texts -> {
+      for (var document : bank.documents().values()) {
+        texts.source(document.code()).ifPresent(source -> compare(document, source.header()));
+      }
+    });
+  }
+
+  private void compare(Document document, Map<String, String> header) {
+    var status = header.getOrDefault("status", "");
+    var force =
+        status.contains("superseded")
+            ? Document.Force.SUPERSEDED
+            : status.contains("not proven") ? Document.Force.DOUBTFUL : Document.Force.CURRENT;
+    if (!document.version().equals(header.get("version"))
+        || !document.title().equals(header.get("title"))
+        || document.force() != force) {
+      errors.add(new BankProblem("documents.yaml", 0, document.code(), "标题、版本或效力与原文不符"));
+    }
+  }
+
+  private void duplicates() {
+    var byDocument =
+        bank.entries().stream()
+            .collect(Collectors.groupingBy(e -> e.question().citation().document()));
+    byDocument.values().forEach(this::duplicatesWithin);
+  }
+
+  private void duplicatesWithin(List<Entry> entries) {
+    var pieces = entries.stream().map(e -> pieces(e.question())).toList();
+    for (var i = 0; i < entries.size(); i++) {
+      for (var j = 0; j < i; j++) {
+        var likeness = likeness(pieces.get(i), pieces.get(j));
+        if (likeness >= NEAR) {
+          error(entries.get(i), "题干", "与 %s 相同或几乎相同".formatted(entries.get(j).question().id()));
+        }
+      }
+    }
+  }
+
+  private static Set<String> pieces(Question question) {
+    var text = squeeze(question.stem() + String.join("", keyTexts(question)));
+    var pieces = new HashSet<String>();
+    for (var i = 0; i + 2 <= text.length(); i++) {
+      pieces.add(text.substring(i, i + 2));
+    }
+    return pieces;
+  }
+
+  private static double likeness(Set<String> a, Set<String> b) {
+    var common = a.stream().filter(b::contains).count();
+    return (double) common / Math.max(1, a.size() + b.size() - common);
+  }
+
+  private void positions() {
+    var counts = new TreeMap<Integer, Integer>();
+    var singles = singles();
+    for (var entry : singles) {
+      var choices = entry.question().choices();
+      for (var i = 0; i < choices.size(); i++) {
+        if (isKey(entry.question(), choices.get(i))) {
+          counts.merge(i, 1, Integer::sum);
+        }
+      }
+    }
+    counts.forEach((position, n) -> {
+      if (singles.size() >= ENOUGH && n > MAX_POSITION_SHARE * singles.size()) {
+        whole("单选题的答案有 %d/%d 在第 %d 个选项".formatted(n, singles.size(), position + 1));
+      }
+    });
+    var judges = ofType(QuestionType.JUDGE);
+    var right = judges.stream().filter(e -> keyTexts(e.question()).contains("对")).count();
+    if (judges.size() >= ENOUGH && Math.abs(2 * right - judges.size()) > judges.size() / 4) {
+      whole("判断题对错相差太大：%d/%d 为对".formatted(right, judges.size()));
+    }
+  }
+
+  private void lengths() {
+    var singles = singles();
+    var longest =
+        singles.stream()
+            .filter(e ->
+                others(e.question()).stream().allMatch(c -> length(c) < keyLength(e.question())))
+            .count();
+    if (singles.size() >= ENOUGH && longest > MAX_LONGEST_SHARE * singles.size()) {
+      whole("单选题中有 %d/%d 的答案是最长的选项".formatted(longest, singles.size()));
+    }
+  }
+
+  private Map<String, Long> counts() {
+    return bank.entries().stream()
+        .collect(
+            Collectors.groupingBy(
+                e -> e.question().area() + " " + e.question().type().label(),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+
+  private List<Entry> singles() {
+    return ofType(QuestionType.SINGLE);
+  }
+
+  private List<Entry> ofType(QuestionType type) {
+    return bank.entries().stream().filter(e -> e.question().type() == type).toList();
+  }
+
+  private static boolean isKey(Question question, Choice choice) {
+    return question.key() instanceof Key.OfChoices(var key) && key.contains(choice.id());
+  }
+
+  private static List<Choice> others(Question question) {
+    return question.choices().stream().filter(c -> !isKey(question, c)).toList();
+  }
+
+  private static int keyLength(Question question) {
+    return question.choices().stream()
+        .filter(c -> isKey(question, c))
+        .mapToInt(BankCheck::length)
+        .max()
+        .orElse(0);
+  }
+
+  private static int length(Choice choice) {
+    return squeeze(choice.text()).length();
+  }
+
+  private static List<String> keyTexts(Question question) {
+    return switch (question.key()) {
+      case Key.OfChoices _ ->
+          question.choices().stream().filter(c -> isKey(question, c)).map(Choice::text).toList();
+      case Key.OfBlanks key -> key.blanks().stream().map(List::getFirst).toList();
+      case Key.OfEssay key -> key.points();
+    };
+  }
+
+  private static String squeeze(String text) {
+    return text.replaceAll("[\\s\\u3000]+", "");
+  }
+
+  private void whole(String reason) {
+    errors.add(new BankProblem("题库", 0, "", reason));
+  }
+
+  private void error(Entry entry, String field, String reason) {
+    errors.add(problem(entry, field, reason));
+  }
+
+  private void warning(Entry entry, String field, String reason) {
+    warnings.add(problem(entry, field, reason));
+  }
+
+  private static BankProblem problem(Entry entry, String field, String reason) {
+    return new BankProblem(
+        entry.file(), entry.line(), field, "%s %s".formatted(entry.question().id(), reason));
+  }
+
+  static Map<String, Integer> byArea(BankFiles bank) {
+    var counts = new HashMap<String, Integer>();
+    bank.entries().forEach(e -> counts.merge(e.question().area(), 1, Integer::sum));
+    return counts;
+  }
+}

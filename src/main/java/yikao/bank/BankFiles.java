@@ -1,0 +1,44 @@
+package yikao.bank;
+
+import java.util.List;
+import java.util.Map;
+import yikao.question.Question;
+
+/**
+ * What the bank's folder says.
+ *
+ * @param areas in their order
+ * @param documents by code
+ * @param entries every question with its place
+ */
+record BankFiles(List<Area> areas, Map<String, Document> documents, List<Entry> entries) {
+
+  /**
+   * A question of a file.
+   *
+   * @param file path below the bank's folder
+   * @param line of its 编号
+   */
+  record Entry(Question question, Status status, String file, int line) {}
+
+  /** Whether papers may draw a question. */
+  enum Status {
+    DRAFT("草稿"),
+    PUBLISHED("发布"),
+    RETIRED("停用");
+
+    private final String label;
+
+    Status(String label) {
+      this.label = label;
+    }
+
+    String label() {
+      return label;
+    }
+
+    String code() {
+      return name().toLowerCase(java.util.Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package yikao.bank;
+
+import static yikao.db.jooq.Tables.BANK_REVISION;
+import static yikao.db.jooq.Tables.QUESTION;
+import static yikao.db.jooq.Tables.QUESTION_VERSION;
+
+import io.micronaut.serde.ObjectMapper;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import yikao.bank.BankFiles.Entry;
+import yikao.db.jooq.tables.records.QuestionRecord;
+import yikao.question.Question;
+import yikao.question.QuestionVersion;
+
+/** Questions and their versions in the database. */
+@Singleton
+final class QuestionStore {
+  private static final String FILE = "file";
+  private final ObjectMapper json;
+
+  QuestionStore(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * What a load changed.
+   *
+   * @param refused ids that belong to another origin
+   */
+  record Changes(int added, int changed, int retired, List<String> refused) {
+    boolean any() {
+      return added + changed + retired > 0;
+    }
+  }
+
+  /** Makes the questions that came from files what the files say. */
+  Changes apply(DSLContext dsl, Collection<Entry> entries, Instant now) {
+    var known = dsl.selectFrom(QUESTION).fetchMap(QUESTION.ID);
+    var digests = digests(dsl);
+    var refused =
+        entries.stream()
+            .map(e -> e.question().id())
+            .filter(id -> known.containsKey(id) && !known.get(id).getOrigin().equals(FILE))
+            .toList();
+    if (!refused.isEmpty()) {
+      return new Changes(0, 0, 0, refused);
+    }
+    var batch = new Batch(dsl, now);
+    for (var entry : entries) {
+      batch.add(entry, known.get(entry.question().id()), digests);
+    }
+    var present = new HashSet<String>();
+    entries.forEach(e -> present.add(e.question().id()));
+    known.values().stream()
+        .filter(q -> q.getOrigin().equals(FILE) && !present.contains(q.getId()))
+        .filter(q -> !q.getStatus().equals(BankFiles.Status.RETIRED.code()))
+        .forEach(q -> batch.status(q, BankFiles.Status.RETIRED));
+    return batch.write();
+  }
+
+  private static Map<String, String> digests(DSLContext dsl) {
+    return dsl.select(QUESTION.ID, QUESTION_VERSION.DIGEST)
+        .from(QUESTION)
+        .join(QUESTION_VERSION)
+        .on(QUESTION_VERSION.QUESTION_ID.eq(QUESTION.ID))
+        .and(QUESTION_VERSION.VERSION.eq(QUESTION.VERSION))
+        .fetchMap(QUESTION.ID, QUESTION_VERSION.DIGEST);
+  }
+
+  /** The current versions of all published questions. */
+  List<QuestionVersion> published(DSLContext dsl) {
+    return dsl.select(QUESTION_VERSION.ID, QUESTION_VERSION.QUESTION_ID, QUESTION_VERSION.CONTENT)
+        .from(QUESTION)
+        .join(QUESTION_VERSION)
+        .on(QUESTION_VERSION.QUESTION_ID.eq(QUESTION.ID))
+        .and(QUESTION_VERSION.VERSION.eq(QUESTION.VERSION))
+        .where(QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()))
+        .fetch(r -> new QuestionVersion(r.value1(), decode(r.value2(), r.value3())));
+  }
+
+  /** Versions by their identity, whatever became of their questions. */
+  List<QuestionVersion> versions(DSLContext dsl, Collection<Integer> versions) {
+    return dsl.select(QUESTION_VERSION.ID, QUESTION_VERSION.QUESTION_ID, QUESTION_VERSION.CONTENT)
+        .from(QUESTION_VERSION)
+        .where(QUESTION_VERSION.ID.eq(DSL.any(versions.toArray(new Integer[0]))))
+        .fetch(r -> new QuestionVersion(r.value1(), decode(r.value2(), r.value3())));
+  }
+
+  /** Every version of a question. */
+  List<QuestionVersion> versionsOf(DSLContext dsl, String questionId) {
+    return dsl.select(QUESTION_VERSION.ID, QUESTION_VERSION.QUESTION_ID, QUESTION_VERSION.CONTENT)
+        .from(QUESTION_VERSION)
+        .where(QUESTION_VERSION.QUESTION_ID.eq(questionId))
+        .fetch(r -> new QuestionVersion(r.value1(), decode(r.value2(), r.value3())));
+  }
+
+  /** A new revision of the bank. */
+  long newRevision(DSLContext dsl, Instant now) {
+    var published =
+        dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
+    return dsl.insertInto(BANK_REVISION)
+        .set(BANK_REVISION.PUBLISHED, published)
+        .set(BANK_REVISION.CREATED_AT, now)
+        .returningResult(BANK_REVISION.REVISION)
+        .fetchSingle()
+        .value1();
+  }
+
+  /** The newest revision of the bank; 0 where nothing was ever loaded. */
+  long revision(DSLContext dsl) {
+    var newest =
+        dsl.select(DSL.max(BANK_REVISION.REVISION)).from(BANK_REVISION).fetchSingle().value1();
+    return newest == null ? 0 : newest;
+  }
+
+  private Question decode(String id, String content) {
+    try {
+      return json.readValue(content, StoredQuestion.class).question(id);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String encode(Question question) {
+    try {
+      return json.writeValueAsString(StoredQuestion.of(question));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String digest(String content) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(content.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The writes of one load, gathered. */
+  private final class Batch {
+    private final DSLContext dsl;
+    private final Instant now;
+    private final List<Object[]> inserts = new ArrayList<>();
+    private final List<Object[]> updates = new ArrayList<>();
+    private final List<Object[]> versions = new ArrayList<>();
+    private int retired;
+
+    Batch(DSLContext dsl, Instant now) {
+      this.dsl = dsl;
+      this.now = now;
+    }
+
+    void add(
+        Entry entry,
+        @org.jspecify.annotations.Nullable QuestionRecord known,
+        Map<String, String> digests) {
+      var id = entry.question().id();
+      var content = encode(entry.question());
+      var digest = digest(content);
+      var status = entry.status().code();
+      if (known == null) {
+        inserts.add(new Object[] {id, FILE, status, 1});
+        versions.add(new Object[] {id, 1, digest, content, now});
+      } else if (!digest.equals(digests.get(id))) {
+        updates.add(new Object[] {status, known.getVersion() + 1, id});
+        versions.add(new Object[] {id, known.getVersion() + 1, digest, content, now});
+      } else if (!known.getStatus().equals(status)) {
+        updates.add(new Object[] {status, known.getVersion(), id});
+      }
+    }
+
+    void status(QuestionRecord question, BankFiles.Status status) {
+      updates.add(new Object[] {status.code(), question.getVersion(), question.getId()});
+      retired++;
+    }
+
+    Changes write() {
+      if (!inserts.isEmpty()) {
+        dsl.batch(
+                dsl.insertInto(QUESTION, QUESTION.ID, QUESTION.ORIGIN, QUESTION.STATUS, QUESTION.VERSION)
+                    .values("", "", "", 0))
+            .bind(inserts.toArray(Object[][]::new))
+            .execute();
+      }
+      if (!updates.isEmpty()) {
+        dsl.batch(
+                dsl.update(QUESTION)
+                    .set(QUESTION.STATUS, "")
+                    .set(QUESTION.VERSION, 0)
+                    .where(QUESTION.ID.eq("")))
+            .bind(updates.toArray(Object[][]::new))
+            .execute();
+      }
+      if (!versions.isEmpty()) {
+        dsl.batch(
+                dsl.insertInto(
+                        QUESTION_VERSION,
+                        QUESTION_VERSION.QUESTION_ID,
+                        QUESTION_VERSION.VERSION,
+                        QUESTION_VERSION.DIGEST,
+                        QUESTION_VERSION.CONTENT,
+                        QUESTION_VERSION.CREATED_AT)
+                    .values("", 0, "", "", now))
+            .bind(versions.toArray(Object[][]::new))
+            .execute();
+      }
+      return new Changes(inserts.size(), updates.size() - retired, retired, List.of());
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package yikao.db;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.Configuration;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Group commit: everything that waits is written in one transaction, and each caller is answered
+ * after the commit that holds its entry.
+ *
+ * <p>A group that fails for a passing reason (a deadlock, a lost race for a unique key) is tried
+ * again; one that fails otherwise is halved until the bad entry stands alone, so that it never fails
+ * its neighbours. Where the connection is lost during the commit the outcome is unknown: the callers
+ * are told so (503) and may send the same again.
+ *
+ * <p>The writing threads belong to this class and are never interrupted: an interrupted thread could
+ * close a file-based H2 for everybody.
+ *
+ * @param <E> what is written
+ */
+public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+  private static final int MAX_GROUP = 512;
+  private static final int MAX_TRIES = 6;
+  private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
+
+  private final DataSource dataSource;
+  private final Configuration configuration;
+  private final Work<E> work;
+  private final Function<Refusal, RuntimeException> refusals;
+  private final BlockingQueue<E> queue;
+  private final AtomicBoolean open = new AtomicBoolean(true);
+  private final CountDownLatch stopped;
+  private final Counter commits;
+  private final DistributionSummary groupSize;
+  private final Timer waiting;
+
+  /**
+   * Writes a group. Decides each entry ({@link Entry#succeed}, {@link Entry#reject}); may be called
+   * again with the same entries after a failure.
+   */
+  @FunctionalInterface
+  public interface Work<E> {
+    /** Reads, decides and writes, all in the given transaction. */
+    void write(DSLContext transaction, List<E> group);
+  }
+
+  /** Why entries are refused that were never decided; the same may be sent again. */
+  public enum Refusal {
+    /** More wait than the queue holds. */
+    OVERLOADED,
+    /** The service stops. */
+    STOPPING,
+    /** The database cannot be reached; nothing was written. */
+    DATABASE_AWAY,
+    /** The connection was lost during the commit; it may have been written. */
+    UNKNOWN_OUTCOME
+  }
+
+  /**
+   * Something to be written, and the answer its caller waits for.
+   *
+   * @param <R> the answer
+   */
+  public abstract static class Entry<R> {
+    private final CompletableFuture<R> answer = new CompletableFuture<>();
+    private final long queuedAt = System.nanoTime();
+    private @Nullable R result;
+    private @Nullable RuntimeException rejection;
+
+    /** The answer, once the commit is through. */
+    public final CompletableFuture<R> answer() {
+      if (WRITING.get()) {
+        throw new IllegalStateException("waiting for a group inside a transaction");
+      }
+      return answer;
+    }
+
+    /** What to answer when the group is committed. */
+    protected final void succeed(@Nullable R value) {
+      result = value;
+      rejection = null;
+    }
+
+    /** Why this entry changes nothing; its caller is told when the group is through. */
+    protected final void reject(RuntimeException reason) {
+      result = null;
+      rejection = reason;
+    }
+
+    private void complete() {
+      if (rejection != null) {
+        answer.completeExceptionally(rejection);
+      } else {
+        answer.complete(result);
+      }
+    }
+
+    private void fail(RuntimeException reason) {
+      answer.completeExceptionally(reason);
+    }
+  }
+
+  /**
+   * Starts the writing threads.
+   *
+   * @param name of the queue, in metrics and thread names
+   * @param capacity how many entries may wait
+   * @param refusals what a refusal is to callers
+   * @param writers how many groups may be written at once
+   */
+  public GroupCommit(
+      String name,
+      DataSource dataSource,
+      Configuration configuration,
+      MeterRegistry meters,
+      int capacity,
+      int writers,
+      Function<Refusal, RuntimeException> refusals,
+      Work<E> work) {
+    this.dataSource = dataSource;
+    this.configuration = configuration;
+    this.work = work;
+    this.refusals = refusals;
+    this.queue = new ArrayBlockingQueue<>(capacity);
+    this.stopped = new CountDownLatch(writers);
+    this.commits = meters.counter("yikao.commits", "queue", name);
+    this.groupSize = DistributionSummary.builder("yikao.group.size").tag("queue", name).publishPercentileHistogram().maximumExpectedValue((double) MAX_GROUP).register(meters);
+    this.waiting = Timer.builder("yikao.group.waiting").tag("queue", name).publishPercentileHistogram().register(meters);
+    Gauge.builder("yikao.queue.length", queue, BlockingQueue::size).tag("queue", name).register(meters);
+    for (var i = 0; i < writers; i++) {
+      Thread.ofPlatform().name(name + "-writer-" + i).start(this::run);
+    }
+  }
+
+  /**
+   * Queues an entry.
+   *
+   * @throws RuntimeException what the refusal is to callers, where the queue is full or the service
+   *     stops
+   */
+  public void submit(E entry) {
+    if (!open.get()) {
+      throw refusals.apply(Refusal.STOPPING);
+    }
+    if (!queue.offer(entry)) {
+      throw refusals.apply(Refusal.OVERLOADED);
+    }
+    if (!open.get() && stopped.getCount() == 0 && queue.remove(entry)) {
+      throw refusals.apply(Refusal.STOPPING);
+    }
+  }
+
+  private void run() {
+    WRITING.set(true);
+    var group = new ArrayList<E>(MAX_GROUP);
+    while (open.get() || !queue.isEmpty()) {
+      try {
+        var first = queue.poll(100, TimeUnit.MILLISECONDS);
+        if (first == null) {
+          continue;
+        }
+        group.add(first);
+        queue.drainTo(group, MAX_GROUP - 1);
+        groupSize.record(group.size());
+        write(List.copyOf(group));
+      } catch (InterruptedException e) {
+        LOG.warn("a writing thread was interrupted; it goes on");
+      } catch (RuntimeException | Error e) {
+        LOG.error("a group failed", e);
+        var failure = new IllegalStateException("a group failed", e);
+        group.forEach(entry -> ((Entry<?>) entry).fail(failure));
+      } finally {
+        group.clear();
+      }
+    }
+    stopped.countDown();
+  }
+
+  private void write(List<E> group) {
+    for (var attempt = 1; ; attempt++) {
+      try {
+        transaction(group);
+        var now = System.nanoTime();
+        for (Entry<?> entry : group) {
+          waiting.record(now - entry.queuedAt, TimeUnit.NANOSECONDS);
+          entry.complete();
+        }
+        return;
+      } catch (UnknownOutcomeException e) {
+        LOG.error("the outcome of a commit is unknown: {} entries", group.size(), e);
+        fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME));
+        return;
+      } catch (SQLException | RuntimeException e) {
+        switch (SqlFailure.of(e)) {
+          case PASSING -> {
+            if (attempt >= MAX_TRIES) {
+              split(group, e);
+              return;
+            }
+          }
+          case DISCONNECTED -> {
+            LOG.error("the database is away: {} entries refused", group.size(), e);
+            fail(group, refusals.apply(Refusal.DATABASE_AWAY));
+            return;
+          }
+          case LASTING -> {
+            split(group, e);
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  /** Halves a group that cannot be written as a whole; a single entry is refused. */
+  private void split(List<E> group, Exception reason) {
+    if (group.size() == 1) {
+      LOG.error("an entry cannot be written", reason);
+      fail(group, new IllegalStateException("an entry cannot be written", reason));
+      return;
+    }
+    var middle = group.size() / 2;
+    write(group.subList(0, middle));
+    write(group.subList(middle, group.size()));
+  }
+
+  private static <E extends Entry<?>> void fail(List<E> group, RuntimeException reason) {
+    for (Entry<?> entry : group) {
+      entry.fail(reason);
+    }
+  }
+
+  private void transaction(List<E> group) throws SQLException {
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      try {
+        work.write(DSL.using(configuration.derive(connection)), group);
+      } catch (RuntimeException | Error e) {
+        rollback(connection);
+        throw e;
+      }
+      commit(connection);
+    }
+    commits.increment();
+  }
+
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (SqlFailure.of(e) == SqlFailure.PASSING) {
+        rollback(connection);
+        throw e;
+      }
+      throw new UnknownOutcomeException(e);
+    }
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.warn("a rollback failed", e);
+    }
+  }
+
+  /** Finishes what was accepted, and refuses the rest. */
+  @Override
+  public void close() {
+    open.set(false);
+    var interrupted = false;
+    while (true) {
+      try {
+        stopped.await();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static final class UnknownOutcomeException extends RuntimeException {
+    UnknownOutcomeException(Throwable cause) {
+      super(cause);
+    }
+  }
+}

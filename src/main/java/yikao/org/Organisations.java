@@ -1,0 +1,148 @@
+package yikao.org;
+
+import static yikao.db.jooq.Tables.ORGANISATION;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import yikao.db.Transactions;
+import yikao.web.Problem;
+import yikao.web.Problem.FieldError;
+
+/** The tree of organisations. */
+@Singleton
+public final class Organisations {
+  private static final int MAX_DEPTH = 20;
+
+  private final Transactions transactions;
+  private volatile OrganisationTree tree;
+
+  Organisations(Transactions transactions) {
+    this.transactions = transactions;
+    this.tree = load(transactions.read());
+  }
+
+  /** The tree as it is now. */
+  public OrganisationTree tree() {
+    return tree;
+  }
+
+  /** Reads the tree again. */
+  public void refresh() {
+    tree = load(transactions.read());
+  }
+
+  private static OrganisationTree load(DSLContext dsl) {
+    return new OrganisationTree(
+        dsl.selectFrom(ORGANISATION)
+            .fetch(
+                r ->
+                    new Organisation(
+                        r.getId(), r.getCode(), r.getName(), Optional.ofNullable(r.getParentId()))));
+  }
+
+  /**
+   * A row of an import.
+   *
+   * @param parent the parent's code; empty at the top
+   */
+  public record Row(int line, String code, String name, String parent) {}
+
+  /**
+   * Adds organisations and renames or moves those known by their code; all rows or none.
+   *
+   * @throws Problem with every bad row
+   */
+  public int importAll(List<Row> rows) {
+    var errors = new ArrayList<FieldError>();
+    var known = tree.all().stream().map(Organisation::code).collect(Collectors.toSet());
+    var inFile = new HashMap<String, Row>();
+    for (var row : rows) {
+      check(row, inFile, errors);
+    }
+    for (var row : rows) {
+      if (!row.parent().isEmpty()
+          && !known.contains(row.parent())
+          && !inFile.containsKey(row.parent())) {
+        errors.add(FieldError.of(place(row, "parent"), "organisation.no-parent", row.parent()));
+      } else if (isCyclic(row, inFile)) {
+        errors.add(FieldError.of(place(row, "parent"), "organisation.cycle", row.parent()));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    transactions.write(
+        dsl -> {
+          write(dsl, rows);
+          return rows.size();
+        });
+    refresh();
+    return rows.size();
+  }
+
+  private static void check(Row row, Map<String, Row> inFile, List<FieldError> errors) {
+    if (row.code().isBlank() || row.code().length() > 64) {
+      errors.add(FieldError.of(place(row, "code"), "length", 1, 64));
+    } else if (inFile.putIfAbsent(row.code(), row) != null) {
+      errors.add(FieldError.of(place(row, "code"), "duplicate", row.code()));
+    }
+    if (row.name().isBlank() || row.name().length() > 200) {
+      errors.add(FieldError.of(place(row, "name"), "length", 1, 200));
+    }
+  }
+
+  private boolean isCyclic(Row row, Map<String, Row> inFile) {
+    var seen = new HashSet<String>();
+    var code = row.code();
+    while (!code.isEmpty() && seen.size() <= MAX_DEPTH) {
+      if (!seen.add(code)) {
+        return true;
+      }
+      var next = inFile.get(code);
+      code = next == null ? tree.parentCode(code).orElse("") : next.parent();
+    }
+    return !code.isEmpty();
+  }
+
+  private static String place(Row row, String field) {
+    return "line %d: %s".formatted(row.line(), field);
+  }
+
+  private static void write(DSLContext dsl, List<Row> rows) {
+    var existing =
+        dsl.select(ORGANISATION.CODE, ORGANISATION.ID)
+            .from(ORGANISATION)
+            .fetchMap(ORGANISATION.CODE, ORGANISATION.ID);
+    for (var row : rows) {
+      var id = existing.get(row.code());
+      if (id == null) {
+        existing.put(
+            row.code(),
+            dsl.insertInto(ORGANISATION)
+                .set(ORGANISATION.CODE, row.code())
+                .set(ORGANISATION.NAME, row.name())
+                .returningResult(ORGANISATION.ID)
+                .fetchSingle()
+                .value1());
+      } else {
+        dsl.update(ORGANISATION)
+            .set(ORGANISATION.NAME, row.name())
+            .where(ORGANISATION.ID.eq(id))
+            .execute();
+      }
+    }
+    for (var row : rows) {
+      dsl.update(ORGANISATION)
+          .set(ORGANISATION.PARENT_ID, row.parent().isEmpty() ? null : existing.get(row.parent()))
+          .where(ORGANISATION.CODE.eq(row.code()))
+          .execute();
+    }
+  }
+}

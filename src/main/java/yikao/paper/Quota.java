@@ -1,0 +1,52 @@
+package yikao.paper;
+
+import java.util.ArrayList;
+import java.util.List;
+import yikao.question.Pool;
+import yikao.question.QuestionType;
+
+/**
+ * So many questions out of these cells.
+ *
+ * @param section which section they are for, counted from 0
+ * @param cells where they may come from
+ * @param count how many
+ */
+record Quota(int section, List<Cell> cells, int count) {
+
+  /** An area and a difficulty. */
+  record Cell(String area, int difficulty) {}
+
+  /** The quotas of a section that fixes areas or difficulties, but not both. */
+  static List<Quota> of(int index, Section section, List<String> poolAreas) {
+    var areas = section.areaCounts();
+    var difficulties = section.difficultyCounts();
+    var quotas = new ArrayList<Quota>();
+    if (!areas.isEmpty()) {
+      areas.forEach((area, n) -> quotas.add(new Quota(index, cells(List.of(area)), n)));
+    } else {
+      var open = section.namedAreas().isEmpty() ? poolAreas : section.namedAreas();
+      if (difficulties.isEmpty()) {
+        quotas.add(new Quota(index, cells(open), section.count()));
+      }
+      difficulties.forEach((level, n) ->
+          quotas.add(new Quota(index, open.stream().map(a -> new Cell(a, level)).toList(), n)));
+    }
+    return quotas;
+  }
+
+  private static List<Cell> cells(List<String> areas) {
+    var cells = new ArrayList<Cell>();
+    for (var area : areas) {
+      for (var difficulty = 1; difficulty <= Pool.DIFFICULTIES; difficulty++) {
+        cells.add(new Cell(area, difficulty));
+      }
+    }
+    return cells;
+  }
+
+  /** How many questions of the pool are eligible. */
+  int eligible(Pool pool, QuestionType type) {
+    return cells.stream().mapToInt(c -> pool.cell(type, c.area(), c.difficulty()).size()).sum();
+  }
+}

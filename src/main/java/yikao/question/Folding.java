@@ -1,0 +1,40 @@
+package yikao.question;
+
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** A difference between two spellings that a blank may overlook. */
+public enum Folding {
+  /** Full-width and half-width forms, and upper and lower case, are the same. */
+  WIDTH("全半角"),
+  /** White space does not count. */
+  SPACE("空格"),
+  /** 阿拉伯 and 中文 numerals are the same: 15, 十五 and 一五 are one number. */
+  NUMERAL("数字");
+
+  private static final Pattern WHITE = Pattern.compile("[\\s\\u3000\\u00a0]+");
+
+  private final String label;
+
+  Folding(String label) {
+    this.label = label;
+  }
+
+  /** The name in the bank's files. */
+  public String label() {
+    return label;
+  }
+
+  static String fold(String text, Set<Folding> foldings) {
+    var folded = text.strip();
+    if (foldings.contains(WIDTH)) {
+      folded = Normalizer.normalize(folded, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    }
+    if (foldings.contains(SPACE)) {
+      folded = WHITE.matcher(folded).replaceAll("");
+    }
+    return foldings.contains(NUMERAL) ? Numerals.toArabic(folded) : folded;
+  }
+}

@@ -1,0 +1,88 @@
+package yikao.question;
+
+import java.util.regex.Pattern;
+
+/** Chinese numerals as Arabic ones: 二十 → 20, 一百零五 → 105, 二〇二六 → 2026, 3万 → 30000. */
+public final class Numerals {
+  private static final String DIGITS = "〇一二三四五六七八九";
+  private static final Pattern NUMBER = Pattern.compile("[〇零一二两三四五六七八九十百千万亿0-9]+");
+
+  private Numerals() {}
+
+  /**
+   * The text with every numeral in it as Arabic digits; a value beyond 10^18 stays as it stands.
+   */
+  public static String toArabic(String text) {
+    return NUMBER.matcher(text).replaceAll(match -> arabic(match.group()));
+  }
+
+  private static String arabic(String numeral) {
+    try {
+      return isPositional(numeral) ? positional(numeral) : Long.toString(value(numeral));
+    } catch (ArithmeticException | NumberFormatException e) {
+      return numeral;
+    }
+  }
+
+  private static boolean isPositional(String numeral) {
+    return numeral.chars().noneMatch(c -> "十百千万亿".indexOf(c) >= 0);
+  }
+
+  private static String positional(String numeral) {
+    var digits = new StringBuilder();
+    numeral.chars().forEach(c -> digits.append(c >= '0' && c <= '9' ? c - '0' : digit(c)));
+    return digits.toString();
+  }
+
+  private static int digit(int c) {
+    return switch (c) {
+      case '零' -> 0;
+      case '两' -> 2;
+      default -> DIGITS.indexOf(c);
+    };
+  }
+
+  private static long value(String numeral) {
+    long total = 0; // closed by 万 or 亿
+    long part = 0; // below 万
+    long number = -1; // the digits before the next unit; -1 where none stand there
+    for (var i = 0; i < numeral.length(); i++) {
+      var c = numeral.charAt(i);
+      var unit = unit(c);
+      if (unit == 0) {
+        number = next(number, c);
+      } else if (unit < 10_000) {
+        part = Math.addExact(part, Math.multiplyExact(number < 0 ? 1 : number, unit));
+        number = -1;
+      } else {
+        var closed = Math.addExact(part, Math.max(number, 0));
+        total =
+            unit == 10_000
+                ? Math.addExact(total, Math.multiplyExact(closed, unit))
+                : Math.multiplyExact(Math.addExact(total, closed), unit);
+        part = 0;
+        number = -1;
+      }
+    }
+    return Math.addExact(Math.addExact(total, part), Math.max(number, 0));
+  }
+
+  private static long next(long number, char c) {
+    if (c == '零' || c == '〇') {
+      return number > 0 ? Math.multiplyExact(number, 10L) : 0;
+    }
+    var digit = c >= '0' && c <= '9' ? c - '0' : digit(c);
+    return number > 0 ? Math.addExact(Math.multiplyExact(number, 10L), digit) : digit;
+  }
+
+  private static long unit(char c) {
+    return switch (c) {
+      case '十' -> 10;
+      case '百' -> 100;
+      case '千' -> 1_000;
+      case '万' -> 10_000;
+      case '亿' -> 100_000_000;
+      default -> 0;
+    };
+  }
+}

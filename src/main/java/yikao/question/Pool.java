@@ -1,0 +1,123 @@
+package yikao.question;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * All published questions of one bank revision, indexed by type, area and difficulty. Immutable.
+ *
+ * <p>The questions of a type stand in one list, ordered by area, difficulty and identifier, so that
+ * a cell (area, difficulty), and all cells of an area, are ranges of places in it: to draw one
+ * question costs the same whatever the number of questions.
+ */
+public final class Pool {
+  /** The highest difficulty. */
+  public static final int DIFFICULTIES = 5;
+
+  private static final Comparator<QuestionVersion> ORDER =
+      Comparator.<QuestionVersion, String>comparing(q -> q.question().area())
+          .thenComparingInt(q -> q.question().difficulty())
+          .thenComparing(q -> q.question().id());
+
+  private final long revision;
+  private final Map<QuestionType, TypeIndex> types = new EnumMap<>(QuestionType.class);
+  private final Map<Integer, QuestionVersion> byVersion = new HashMap<>();
+
+  /** The questions of one type in their order, and for each area where its difficulties end. */
+  private record TypeIndex(List<QuestionVersion> questions, Map<String, int[]> bounds) {}
+
+  /** A pool of the given questions; the revision names the state of the bank they come from. */
+  public Pool(long revision, Collection<QuestionVersion> questions) {
+    this.revision = revision;
+    for (var type : QuestionType.values()) {
+      var sorted =
+          questions.stream().filter(q -> q.question().type() == type).sorted(ORDER).toList();
+      types.put(type, new TypeIndex(sorted, bounds(sorted)));
+    }
+    questions.forEach(question -> byVersion.put(question.version(), question));
+  }
+
+  private static Map<String, int[]> bounds(List<QuestionVersion> sorted) {
+    var bounds = new HashMap<String, int[]>();
+    for (var place = 0; place < sorted.size(); place++) {
+      var question = sorted.get(place).question();
+      var start = place;
+      var ends =
+          bounds.computeIfAbsent(
+              question.area(),
+              _ -> {
+                var fresh = new int[DIFFICULTIES + 1];
+                Arrays.fill(fresh, start);
+                return fresh;
+              });
+      for (var difficulty = question.difficulty(); difficulty <= DIFFICULTIES; difficulty++) {
+        ends[difficulty] = place + 1;
+      }
+    }
+    return bounds;
+  }
+
+  private TypeIndex index(QuestionType type) {
+    return Objects.requireNonNull(types.get(type));
+  }
+
+  /** The revision of the bank. */
+  public long revision() {
+    return revision;
+  }
+
+  /** How many questions there are. */
+  public int size() {
+    return byVersion.size();
+  }
+
+  /** The areas that have a question of the type, in the order of their codes. */
+  public List<String> areas(QuestionType type) {
+    return index(type).bounds().keySet().stream().sorted().toList();
+  }
+
+  /**
+   * The places of the type's questions of an area and a difficulty (1 to {@value #DIFFICULTIES}).
+   */
+  public Range cell(QuestionType type, String area, int difficulty) {
+    var ends = index(type).bounds().get(area);
+    return ends == null ? Range.EMPTY : new Range(ends[difficulty - 1], ends[difficulty]);
+  }
+
+  /** The question at a place in the type's list. */
+  public QuestionVersion at(QuestionType type, int place) {
+    return index(type).questions().get(place);
+  }
+
+  /** A published question by its version. */
+  public Optional<QuestionVersion> version(int version) {
+    return Optional.ofNullable(byVersion.get(version));
+  }
+
+  /** All questions of a type. */
+  public List<QuestionVersion> all(QuestionType type) {
+    return index(type).questions();
+  }
+
+  /**
+   * Neighbouring places.
+   *
+   * @param from the first place
+   * @param to the place behind the last one
+   */
+  public record Range(int from, int to) {
+    static final Range EMPTY = new Range(0, 0);
+
+    /** How many places there are. */
+    public int size() {
+      return to - from;
+    }
+  }
+}

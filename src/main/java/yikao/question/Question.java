@@ -1,0 +1,49 @@
+package yikao.question;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One item of the bank. Immutable: a correction is a new version.
+ *
+ * @param id stable over all versions
+ * @param area the code of one of the areas
+ * @param difficulty 1 (well known) to 5 (needs to tell two clauses apart)
+ * @param stem what is asked; in a {@code blank} question each blank is {@value #BLANK}
+ * @param choices in the order of the file; empty for {@code blank} and {@code essay}
+ * @param explanation why the key is right
+ */
+public record Question(
+    String id,
+    QuestionType type,
+    String area,
+    int difficulty,
+    String stem,
+    List<Choice> choices,
+    Key key,
+    String explanation,
+    Citation citation) {
+
+  /** How a stem writes a blank. */
+  public static final String BLANK = "____";
+
+  public Question {
+    choices = List.copyOf(choices);
+  }
+
+  /** The choice with this identifier. */
+  public Optional<Choice> choice(String choiceId) {
+    return choices.stream().filter(choice -> choice.id().equals(choiceId)).findFirst();
+  }
+
+  /**
+   * How many texts a response has: one for an essay, one for each blank, none where one chooses.
+   */
+  public int texts() {
+    return switch (key) {
+      case Key.OfBlanks blanks -> blanks.blanks().size();
+      case Key.OfEssay _ -> 1;
+      case Key.OfChoices _ -> 0;
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package yikao.question;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What was answered to one question. */
+public sealed interface Response {
+
+  /** Whether nothing was answered. */
+  boolean isEmpty();
+
+  /**
+   * Choices made.
+   *
+   * @param choices identifiers of choices
+   */
+  record Chosen(Set<String> choices) implements Response {
+    public Chosen {
+      choices = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(choices));
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return choices.isEmpty();
+    }
+  }
+
+  /**
+   * Text written.
+   *
+   * @param texts one for each blank, or the one text of an essay
+   */
+  record Written(List<String> texts) implements Response {
+    public Written {
+      texts = List.copyOf(texts);
+    }
+
+    @Override
+    public boolean isEmpty() {
+      return texts.stream().allMatch(String::isBlank);
+    }
+  }
+}

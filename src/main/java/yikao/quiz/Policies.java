@@ -1,0 +1,91 @@
+package yikao.quiz;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** The policies of a quiz that are not about marking or drawing. */
+public final class Policies {
+  private Policies() {}
+
+  /**
+   * When a quiz is open.
+   *
+   * @param opens absent: always was
+   * @param closes absent: never does
+   */
+  public record Window(Optional<Instant> opens, Optional<Instant> closes) {
+    /** Whether an attempt may start. */
+    public boolean isOpen(Instant now) {
+      return !isBefore(now) && !isAfter(now);
+    }
+
+    /** Whether it has not opened yet. */
+    public boolean isBefore(Instant now) {
+      return opens.filter(now::isBefore).isPresent();
+    }
+
+    /** Whether it has closed. */
+    public boolean isAfter(Instant now) {
+      return closes.filter(c -> !now.isBefore(c)).isPresent();
+    }
+  }
+
+  /**
+   * How often one may try, and which try counts.
+   *
+   * @param count absent: as often as one likes
+   */
+  public record Tries(Optional<Integer> count, Counting counting) {
+    /** Whether an attempt of this number, counted from 1, is allowed. */
+    public boolean allows(int number) {
+      return count.isEmpty() || number <= count.get();
+    }
+  }
+
+  /** Which of several attempts counts. */
+  public enum Counting {
+    BEST,
+    FIRST,
+    LAST,
+    AVERAGE
+  }
+
+  /** What a participant is shown after the end of the attempt, and when. */
+  public record Reveal(What what, When when) {
+    /** What is shown, each including what stands before it. */
+    public enum What {
+      NOTHING,
+      SCORE,
+      ANSWERS,
+      REVIEW
+    }
+
+    /** From which moment. */
+    public enum When {
+      AT_ONCE,
+      AFTER_WINDOW
+    }
+
+    /** What is shown of an ended attempt now. */
+    public What shown(Window window, Instant now) {
+      return when == When.AT_ONCE || window.isAfter(now) ? what : What.NOTHING;
+    }
+  }
+
+  /** What becomes of an attempt that would outlive the window. */
+  public enum AtClose {
+    /** It ends with the window. */
+    CUT,
+    /** It may use its whole time. */
+    FINISH
+  }
+
+  /** Who may enter. */
+  public enum Entry {
+    /** Everyone, with name and branch. */
+    EVERYONE,
+    MEMBERS,
+    JOIN_CODE,
+    INVITATION
+  }
+}

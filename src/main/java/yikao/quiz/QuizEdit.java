@@ -1,0 +1,73 @@
+package yikao.quiz;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import yikao.quiz.Policies.Tries;
+
+/** What may change about a quiz that somebody has already started. */
+public final class QuizEdit {
+  private static final String FROZEN = "quiz.frozen";
+
+  private QuizEdit() {}
+
+  /** Tells whether a quiz has attempts; {@code attempt} implements it. */
+  public interface Usage {
+    /** Whether anybody has started the quiz. */
+    boolean hasAttempts(DSLContext dsl, long quizId);
+  }
+
+  /** A field that may not change so. */
+  record Frozen(String field, String reason) {}
+
+  /**
+   * The changes that could hurt a running attempt or one already marked. Title, description and
+   * listing may change; the window may close later, the grace grow, tries be added, and what is shown
+   * change once the window has closed or towards less.
+   */
+  static List<Frozen> frozen(Quiz old, Quiz next) {
+    var frozen = new ArrayList<Frozen>();
+    same(frozen, "sections", old.blueprint(), next.blueprint());
+    same(frozen, "opens", old.window().opens(), next.window().opens());
+    same(frozen, "timeLimitMinutes", old.timeLimit(), next.timeLimit());
+    same(frozen, "minimumSeconds", old.minimumTime(), next.minimumTime());
+    same(frozen, "counting", old.tries().counting(), next.tries().counting());
+    same(frozen, "marking", old.marking(), next.marking());
+    same(frozen, "passMark", old.passMark().stripTrailingZeros(), next.passMark().stripTrailingZeros());
+    same(frozen, "shuffleQuestions", old.shuffle(), next.shuffle());
+    same(frozen, "atClose", old.atClose(), next.atClose());
+    same(frozen, "entry", old.entry(), next.entry());
+    later(frozen, old, next);
+    if (fewer(old.tries(), next.tries())) {
+      frozen.add(new Frozen("tries", "quiz.tries-fewer"));
+    }
+    if (next.grace().compareTo(old.grace()) < 0) {
+      frozen.add(new Frozen("graceSeconds", "quiz.grace-shorter"));
+    }
+    if (next.reveal().what().compareTo(old.reveal().what()) > 0
+        || next.reveal().when().compareTo(old.reveal().when()) < 0) {
+      frozen.add(new Frozen("reveal", "quiz.reveal-more"));
+    }
+    return frozen;
+  }
+
+  private static void later(List<Frozen> frozen, Quiz old, Quiz next) {
+    var before = old.window().closes();
+    var after = next.window().closes();
+    if (after.isPresent() && (before.isEmpty() || after.get().isBefore(before.get()))) {
+      frozen.add(new Frozen("closes", "quiz.closes-earlier"));
+    }
+  }
+
+  private static boolean fewer(Tries old, Tries next) {
+    Optional<Integer> count = next.count();
+    return count.isPresent() && (old.count().isEmpty() || count.get() < old.count().get());
+  }
+
+  private static void same(List<Frozen> frozen, String field, Object old, Object next) {
+    if (!old.equals(next)) {
+      frozen.add(new Frozen(field, FROZEN));
+    }
+  }
+}

@@ -1,0 +1,246 @@
+package yikao.quiz;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import yikao.paper.Blueprint;
+import yikao.paper.Blueprint.DrawPolicy;
+import yikao.paper.Section;
+import yikao.paper.Section.AreaQuota;
+import yikao.paper.Shuffle;
+import yikao.question.QuestionType;
+import yikao.quiz.Policies.AtClose;
+import yikao.quiz.Policies.Counting;
+import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.Reveal;
+import yikao.quiz.Policies.Tries;
+import yikao.quiz.Policies.Window;
+import yikao.quiz.QuizSpec.SectionSpec;
+import yikao.scoring.MarkingPolicy;
+import yikao.scoring.MarkingPolicy.MultipleRule;
+import yikao.web.Problem;
+import yikao.web.Problem.FieldError;
+
+/** What an editor wrote, checked, as a quiz. */
+final class QuizReader {
+  private static final BigDecimal MAX_POINTS = new BigDecimal("1000");
+  private static final int MAX_QUESTIONS = 500;
+  private static final int MAX_SCALE = 2;
+
+  private final QuizSpec spec;
+  private final List<FieldError> errors = new ArrayList<>();
+
+  private QuizReader(QuizSpec spec) {
+    this.spec = spec;
+  }
+
+  /**
+   * The quiz that a specification describes.
+   *
+   * @throws Problem with every wrong field
+   */
+  static Quiz read(long id, String code, int revision, int amendments, QuizSpec spec) {
+    return new QuizReader(spec).quiz(id, code, revision, amendments);
+  }
+
+  private Quiz quiz(long id, String code, int revision, int amendments) {
+    var title = text("title", spec.title(), 1, 100);
+    var description = spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
+    var blueprint = new Blueprint(sections(), or(spec.draw(), DrawPolicy.UNIFORM));
+    var window = window();
+    var reveal = reveal(window);
+    var limit = whole("timeLimitMinutes", spec.timeLimitMinutes(), 1, 60 * 24 * 30);
+    var tries = whole("tries", spec.tries(), 1, 1000);
+    var minimum = whole("minimumSeconds", spec.minimumSeconds(), 0, 60 * 60 * 24).orElse(0);
+    if (limit.isPresent() && minimum >= limit.get() * 60) {
+      error("minimumSeconds", "quiz.minimum-beyond-limit");
+    }
+    var passMark = passMark(blueprint);
+    if (spec.entry() != null && spec.entry() != Entry.EVERYONE) {
+      error("entry", "quiz.entry-later");
+    }
+    var grace = whole("graceSeconds", spec.graceSeconds(), 0, 600).orElse(5);
+    var least = whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1);
+    var marking = marking();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    return new Quiz(
+        id,
+        code,
+        revision,
+        amendments,
+        title,
+        description,
+        blueprint,
+        window,
+        limit.map(Duration::ofMinutes),
+        Duration.ofSeconds(minimum),
+        new Tries(tries, or(spec.counting(), Counting.BEST)),
+        marking,
+        reveal,
+        passMark,
+        new Shuffle(or(spec.shuffleQuestions(), true), or(spec.shuffleChoices(), true)),
+        or(spec.atClose(), AtClose.CUT),
+        or(spec.entry(), Entry.EVERYONE),
+        Duration.ofSeconds(grace),
+        least,
+        or(spec.listed(), true));
+  }
+
+  private Window window() {
+    if (spec.opens() != null && spec.closes() != null && !spec.opens().isBefore(spec.closes())) {
+      error("closes", "quiz.closes-before-opens");
+    }
+    return new Window(Optional.ofNullable(spec.opens()), Optional.ofNullable(spec.closes()));
+  }
+
+  private Reveal reveal(Window window) {
+    var given = or(spec.reveal(), new QuizSpec.RevealSpec(null, null));
+    var reveal =
+        new Reveal(or(given.what(), Reveal.What.REVIEW), or(given.when(), Reveal.When.AT_ONCE));
+    if (reveal.when() == Reveal.When.AFTER_WINDOW && window.closes().isEmpty()) {
+      error("reveal.when", "quiz.reveal-without-close");
+    }
+    return reveal;
+  }
+
+  private BigDecimal passMark(Blueprint blueprint) {
+    if (spec.passMark() == null) {
+      return blueprint.points().multiply(new BigDecimal("0.6"));
+    }
+    return decimal("passMark", spec.passMark(), BigDecimal.ZERO, blueprint.points());
+  }
+
+  private MarkingPolicy marking() {
+    var given = or(spec.marking(), new QuizSpec.MarkingSpec(null, null, null, null, null));
+    var one = BigDecimal.ONE;
+    var zero = BigDecimal.ZERO;
+    var multiple = or(given.multiple(), MultipleRule.ALL_OR_NOTHING);
+    var least = multiple == MultipleRule.PER_CHOICE ? zero : one.negate();
+    return new MarkingPolicy(
+        multiple,
+        decimal("marking.partialShare", or(given.partialShare(), new BigDecimal("0.5")), zero, one),
+        decimal("marking.penalty", or(given.penalty(), zero), zero, one),
+        decimal("marking.questionFloor", or(given.questionFloor(), least), one.negate(), zero),
+        decimal("marking.floor", or(given.floor(), zero), MAX_POINTS.negate(), zero));
+  }
+
+  private List<Section> sections() {
+    var sections = new ArrayList<Section>();
+    var given = or(spec.sections(), List.<SectionSpec>of());
+    if (given.isEmpty() || given.size() > 50) {
+      error("sections", "size", 1, 50);
+    }
+    for (var i = 0; i < Math.min(given.size(), 50); i++) {
+      sections.add(section("sections[%d].".formatted(i), given.get(i)));
+    }
+    if (sections.stream().mapToLong(Section::count).sum() > MAX_QUESTIONS) {
+      error("sections", "quiz.too-many-questions", MAX_QUESTIONS);
+    }
+    return sections;
+  }
+
+  private Section section(String at, SectionSpec section) {
+    if (section.type() == null) {
+      error(at + "type", "missing");
+    }
+    if (section.count() == null) {
+      error(at + "count", "missing");
+    }
+    var count = whole(at + "count", section.count(), 1, MAX_QUESTIONS).orElse(1);
+    if (section.points() == null) {
+      error(at + "points", "missing");
+    }
+    var points =
+        decimal(
+            at + "points", or(section.points(), BigDecimal.ONE), new BigDecimal("0.01"), MAX_POINTS);
+    return new Section(
+        or(section.type(), QuestionType.SINGLE),
+        count,
+        points,
+        areas(at + "areas", or(section.areas(), List.of()), count),
+        difficulty(at + "difficulty", or(section.difficulty(), Map.of())));
+  }
+
+  private List<AreaQuota> areas(String at, List<QuizSpec.AreaSpec> given, int count) {
+    var quotas = new ArrayList<AreaQuota>();
+    for (var i = 0; i < given.size(); i++) {
+      var place = "%s[%d].".formatted(at, i);
+      var area = given.get(i);
+      if (area.area() == null) {
+        error(place + "area", "missing");
+      } else {
+        quotas.add(
+            new AreaQuota(
+                area.area(),
+                whole(place + "count", area.count(), 1, count).orElse(0),
+                whole(place + "share", area.share(), 1, 1000).orElse(0)));
+      }
+    }
+    var counted = quotas.stream().filter(q -> q.count() > 0).count();
+    var shared = quotas.stream().filter(q -> q.share() > 0).count();
+    if ((counted > 0 && (counted < quotas.size() || shared > 0))
+        || (shared > 0 && shared < quotas.size())) {
+      error(at, "quiz.areas-mixed");
+    } else if (counted > 0 && quotas.stream().mapToInt(AreaQuota::count).sum() != count) {
+      error(at, "quiz.areas-sum", count);
+    }
+    return quotas;
+  }
+
+  private Map<Integer, Integer> difficulty(String at, Map<String, Integer> given) {
+    var weights = new HashMap<Integer, Integer>();
+    given.forEach(
+        (level, weight) -> {
+          if (!level.matches("[1-5]")) {
+            error(at, "quiz.difficulty-level", level);
+          } else if (whole(at + "." + level, weight, 0, 1000).orElse(0) > 0) {
+            weights.put(Integer.valueOf(level), weight);
+          }
+        });
+    return weights;
+  }
+
+  private String text(String field, @Nullable String text, int least, int most) {
+    var stripped = text == null ? "" : text.strip();
+    if (stripped.length() < least || stripped.length() > most) {
+      error(field, "length", least, most);
+    }
+    return stripped;
+  }
+
+  private Optional<Integer> whole(String field, @Nullable Integer number, int least, int most) {
+    if (number != null && (number < least || number > most)) {
+      error(field, "range", least, most);
+      return Optional.empty();
+    }
+    return Optional.ofNullable(number);
+  }
+
+  private BigDecimal decimal(
+      String field, BigDecimal number, BigDecimal least, BigDecimal most) {
+    if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
+      error(field, "range", least.toPlainString(), most.toPlainString());
+      return least;
+    }
+    if (number.stripTrailingZeros().scale() > MAX_SCALE) {
+      error(field, "scale", MAX_SCALE);
+    }
+    return number;
+  }
+
+  private void error(String field, String code, Object... arguments) {
+    errors.add(FieldError.of(field, code, arguments));
+  }
+
+  private static <T> T or(@Nullable T given, T otherwise) {
+    return Objects.requireNonNullElse(given, otherwise);
+  }
+}

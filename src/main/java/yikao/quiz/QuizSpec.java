@@ -1,0 +1,104 @@
+package yikao.quiz;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import yikao.paper.Blueprint.DrawPolicy;
+import yikao.question.QuestionType;
+import yikao.quiz.Policies.AtClose;
+import yikao.quiz.Policies.Counting;
+import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.Reveal;
+import yikao.scoring.MarkingPolicy.MultipleRule;
+
+/**
+ * A quiz as an editor writes it and as a revision is stored. What is left out has the default named
+ * here.
+ *
+ * @param draw default {@code uniform}
+ * @param opens default: always was
+ * @param closes default: never
+ * @param timeLimitMinutes default: none
+ * @param minimumSeconds default 0
+ * @param tries default: without limit
+ * @param counting which of several attempts counts, default {@code best}
+ * @param passMark default: six tenths of the points
+ * @param shuffleQuestions default true
+ * @param shuffleChoices default true
+ * @param atClose default {@code cut}
+ * @param entry default {@code everyone}
+ * @param graceSeconds default 5
+ * @param minimumParticipants of a branch that is ranked, default 1
+ * @param listed default true
+ */
+@Serdeable
+@Schema(name = "Quiz")
+record QuizSpec(
+    @Nullable String title,
+    @Nullable String description,
+    @Nullable List<SectionSpec> sections,
+    @Nullable DrawPolicy draw,
+    @Nullable Instant opens,
+    @Nullable Instant closes,
+    @Nullable Integer timeLimitMinutes,
+    @Nullable Integer minimumSeconds,
+    @Nullable Integer tries,
+    @Nullable Counting counting,
+    @Nullable MarkingSpec marking,
+    @Nullable RevealSpec reveal,
+    @Nullable BigDecimal passMark,
+    @Nullable Boolean shuffleQuestions,
+    @Nullable Boolean shuffleChoices,
+    @Nullable AtClose atClose,
+    @Nullable Entry entry,
+    @Nullable Integer graceSeconds,
+    @Nullable Integer minimumParticipants,
+    @Nullable Boolean listed) {
+
+  /**
+   * A section of the blueprint.
+   *
+   * @param areas default: any
+   * @param difficulty weights of the difficulties "1" to "5", default: any
+   */
+  @Serdeable
+  @Schema(name = "Section")
+  record SectionSpec(
+      @Nullable QuestionType type,
+      @Nullable Integer count,
+      @Nullable BigDecimal points,
+      @Nullable List<AreaSpec> areas,
+      @Nullable Map<String, Integer> difficulty) {}
+
+  /** An area of a section, with a count, a share, or neither; the same for all areas. */
+  @Serdeable
+  @Schema(name = "SectionArea")
+  record AreaSpec(@Nullable String area, @Nullable Integer count, @Nullable Integer share) {}
+
+  /**
+   * How responses are marked.
+   *
+   * @param multiple default {@code all-or-nothing}
+   * @param partialShare default 0.5
+   * @param penalty default 0
+   * @param questionFloor default 0 where choices are marked one by one, otherwise -1
+   * @param floor default 0
+   */
+  @Serdeable
+  @Schema(name = "Marking")
+  record MarkingSpec(
+      @Nullable MultipleRule multiple,
+      @Nullable BigDecimal partialShare,
+      @Nullable BigDecimal penalty,
+      @Nullable BigDecimal questionFloor,
+      @Nullable BigDecimal floor) {}
+
+  /** What is shown and when, default {@code review} {@code at-once}. */
+  @Serdeable
+  @Schema(name = "Reveal")
+  record RevealSpec(Reveal.@Nullable What what, Reveal.@Nullable When when) {}
+}

@@ -1,0 +1,52 @@
+package yikao.quiz;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import yikao.quiz.Policies.Counting;
+
+/**
+ * A quiz as participants see it.
+ *
+ * @param id the quiz's code
+ * @param open whether an attempt may start now
+ * @param tries how often one may try; absent: without limit
+ */
+@Serdeable
+@Schema(name = "QuizSummary")
+public record QuizView(
+    String id,
+    String title,
+    String description,
+    int questions,
+    BigDecimal maxScore,
+    BigDecimal passMark,
+    @Nullable Instant opens,
+    @Nullable Instant closes,
+    boolean open,
+    @Nullable Long timeLimitMinutes,
+    @Nullable Integer tries,
+    Counting counting,
+    int revision) {
+
+  /** The view of a quiz at a moment. */
+  public static QuizView of(Quiz quiz, Instant now) {
+    return new QuizView(
+        quiz.code(),
+        quiz.title(),
+        quiz.description(),
+        quiz.blueprint().questions(),
+        quiz.blueprint().points(),
+        quiz.passMark(),
+        quiz.window().opens().orElse(null),
+        quiz.window().closes().orElse(null),
+        quiz.window().isOpen(now),
+        quiz.timeLimit().map(Duration::toMinutes).orElse(null),
+        quiz.tries().count().orElse(null),
+        quiz.tries().counting(),
+        quiz.revision());
+  }
+}

@@ -1,0 +1,5 @@
+/** What is offered: blueprint, window, tries, policies, who may enter; revisions are immutable. */
+@NullMarked
+package yikao.quiz;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package yikao.scoring;
+
+import java.util.Set;
+
+/** What staff changed about a question of a quiz after the fact, for every attempt. */
+public sealed interface Amendment {
+  /** The question concerned, in all its versions. */
+  String questionId();
+
+  /**
+   * The question is void.
+   *
+   * @param fullPoints everybody gets its points; otherwise it is out of the maximum
+   */
+  record Voided(String questionId, boolean fullPoints) implements Amendment {}
+
+  /**
+   * Another set of choices is right as well.
+   *
+   * @param choices identifiers of choices
+   */
+  record AcceptedChoices(String questionId, Set<String> choices) implements Amendment {
+    public AcceptedChoices {
+      choices = Set.copyOf(choices);
+    }
+  }
+
+  /**
+   * Another text is right as well.
+   *
+   * @param blank which blank, counted from 0
+   * @param text what is accepted
+   */
+  record AcceptedText(String questionId, int blank, String text) implements Amendment {}
+}

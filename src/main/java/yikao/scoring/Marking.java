@@ -1,0 +1,144 @@
+package yikao.scoring;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import yikao.question.Key;
+import yikao.question.Question;
+import yikao.question.Response;
+
+/** Question + response + policy → mark. The same arguments give the same mark. */
+public final class Marking {
+  private static final BigDecimal ZERO = BigDecimal.ZERO.setScale(Mark.SCALE);
+
+  private final MarkingPolicy policy;
+  private final List<Amendment> amendments;
+
+  /** Marks by a policy, with the amendments of the quiz in their order. */
+  public Marking(MarkingPolicy policy, List<Amendment> amendments) {
+    this.policy = policy;
+    this.amendments = List.copyOf(amendments);
+  }
+
+  /**
+   * Marks one response.
+   *
+   * @param response absent where nothing was answered
+   * @param points what the question is worth
+   * @param byPerson what a person gave an essay; absent while nobody has
+   */
+  public Mark mark(
+      Question question,
+      @Nullable Response response,
+      BigDecimal points,
+      @Nullable BigDecimal byPerson) {
+    var full = points.setScale(Mark.SCALE, RoundingMode.HALF_UP);
+    var effective = question;
+    for (var amendment : amendments) {
+      if (amendment.questionId().equals(question.id())) {
+        switch (amendment) {
+          case Amendment.Voided v -> {
+            return v.fullPoints() ? new Mark(full, full, false) : new Mark(ZERO, ZERO, false);
+          }
+          case Amendment.AcceptedChoices _ -> {}
+          case Amendment.AcceptedText accepted -> effective = accepting(effective, accepted);
+        }
+      }
+    }
+    return switch (effective.key()) {
+      case Key.OfChoices key -> new Mark(best(question, key, response, full), full, false);
+      case Key.OfBlanks key -> new Mark(blanks(key, response, full), full, false);
+      case Key.OfEssay _ -> essay(response, full, byPerson);
+    };
+  }
+
+  private static Question accepting(Question q, Amendment.AcceptedText accepted) {
+    var key = (Key.OfBlanks) q.key();
+    var blanks = new ArrayList<List<String>>(key.blanks());
+    var more = new ArrayList<>(blanks.get(accepted.blank()));
+    more.add(accepted.text());
+    blanks.set(accepted.blank(), more);
+    return new Question(
+        q.id(),
+        q.type(),
+        q.area(),
+        q.difficulty(),
+        q.stem(),
+        q.choices(),
+        new Key.OfBlanks(blanks, key.foldings()),
+        q.explanation(),
+        q.citation());
+  }
+
+  /** The best mark over the key and every other set of choices that was accepted later. */
+  private BigDecimal best(
+      Question question, Key.OfChoices key, @Nullable Response response, BigDecimal full) {
+    var best = choices(question, key.choices(), response, full);
+    for (var amendment : amendments) {
+      if (amendment instanceof Amendment.AcceptedChoices(var id, var accepted)
+          && id.equals(question.id())) {
+        best = best.max(choices(question, accepted, response, full));
+      }
+    }
+    return best;
+  }
+
+  private BigDecimal choices(
+      Question question, Set<String> key, @Nullable Response response, BigDecimal full) {
+    if (!(response instanceof Response.Chosen(var chosen)) || chosen.isEmpty()) {
+      return ZERO;
+    }
+    if (chosen.equals(key)) {
+      return full;
+    }
+    var multiple = question.type() == yikao.question.QuestionType.MULTIPLE;
+    var mark =
+        switch (multiple ? policy.multiple() : MarkingPolicy.MultipleRule.ALL_OR_NOTHING) {
+          case ALL_OR_NOTHING -> wrong(full);
+          case PARTIAL ->
+              key.containsAll(chosen) ? full.multiply(policy.partialShare()) : wrong(full);
+          case PER_CHOICE -> perChoice(key, chosen, full);
+        };
+    return round(mark.max(full.multiply(policy.questionFloor())));
+  }
+
+  private BigDecimal wrong(BigDecimal full) {
+    return full.multiply(policy.penalty()).negate();
+  }
+
+  private static BigDecimal perChoice(Set<String> key, Set<String> chosen, BigDecimal full) {
+    var right = chosen.stream().filter(key::contains).count();
+    var wrong = chosen.size() - right;
+    return full.multiply(BigDecimal.valueOf(right - wrong))
+        .divide(BigDecimal.valueOf(key.size()), Mark.SCALE, RoundingMode.HALF_UP);
+  }
+
+  private static BigDecimal blanks(Key.OfBlanks key, @Nullable Response response, BigDecimal full) {
+    if (!(response instanceof Response.Written(var texts))) {
+      return ZERO;
+    }
+    var right = 0;
+    for (var blank = 0; blank < Math.min(key.blanks().size(), texts.size()); blank++) {
+      right += key.accepts(blank, texts.get(blank)) ? 1 : 0;
+    }
+    return full.multiply(BigDecimal.valueOf(right))
+        .divide(BigDecimal.valueOf(key.blanks().size()), Mark.SCALE, RoundingMode.HALF_UP);
+  }
+
+  private static Mark essay(
+      @Nullable Response response, BigDecimal full, @Nullable BigDecimal byPerson) {
+    if (response == null || response.isEmpty()) {
+      return new Mark(ZERO, full, false);
+    }
+    return byPerson == null
+        ? new Mark(ZERO, full, true)
+        : new Mark(round(byPerson.max(BigDecimal.ZERO).min(full)), full, false);
+  }
+
+  private static BigDecimal round(BigDecimal points) {
+    return points.setScale(Mark.SCALE, RoundingMode.HALF_UP);
+  }
+}

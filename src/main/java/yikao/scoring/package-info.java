@@ -1,0 +1,5 @@
+/** Marking: question + response + policy → mark. Pure, in exact decimals. */
+@NullMarked
+package yikao.scoring;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package yikao.web;
+
+import io.micronaut.http.HttpStatus;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An error that the caller can understand and act on (RFC 9457). Its texts are in {@code
+ * messages_*.properties} under its code.
+ */
+public final class Problem extends RuntimeException {
+  private final HttpStatus status;
+  private final String code;
+  private final transient List<Object> arguments;
+  private final transient List<FieldError> errors;
+  private final transient Optional<Duration> retryAfter;
+
+  /**
+   * What is wrong with one field.
+   *
+   * @param field path of the field, as the request writes it
+   * @param code key of its message
+   * @param arguments of its message
+   */
+  public record FieldError(String field, String code, List<Object> arguments) {
+    /** A field and the code of what is wrong with it. */
+    public static FieldError of(String field, String code, Object... arguments) {
+      return new FieldError(field, code, List.of(arguments));
+    }
+  }
+
+  private Problem(
+      HttpStatus status,
+      String code,
+      List<Object> arguments,
+      List<FieldError> errors,
+      Optional<Duration> retryAfter) {
+    super(code, null, false, false);
+    this.status = status;
+    this.code = code;
+    this.arguments = arguments;
+    this.errors = errors;
+    this.retryAfter = retryAfter;
+  }
+
+  /** A problem with its status, code, and the arguments of its message. */
+  public static Problem of(HttpStatus status, String code, Object... arguments) {
+    return new Problem(status, code, List.of(arguments), List.of(), Optional.empty());
+  }
+
+  /** What was named does not exist, or not for the caller. */
+  public static Problem notFound(String code) {
+    return of(HttpStatus.NOT_FOUND, code);
+  }
+
+  /** The request cannot be met in the present state. */
+  public static Problem conflict(String code, Object... arguments) {
+    return of(HttpStatus.CONFLICT, code, arguments);
+  }
+
+  /** One field of the request is wrong. */
+  public static Problem invalid(String field, String code, Object... arguments) {
+    return invalid(List.of(FieldError.of(field, code, arguments)));
+  }
+
+  /** Several fields of the request are wrong. */
+  public static Problem invalid(List<FieldError> errors) {
+    return new Problem(
+        HttpStatus.UNPROCESSABLE_ENTITY, "invalid", List.of(), List.copyOf(errors), Optional.empty());
+  }
+
+  /** The service cannot do this now; the same request may be sent again. */
+  public static Problem unavailable(String code, Duration retryAfter) {
+    return retryLater(HttpStatus.SERVICE_UNAVAILABLE, code, retryAfter);
+  }
+
+  /** The same request may be sent again after a while. */
+  public static Problem retryLater(HttpStatus status, String code, Duration after) {
+    return new Problem(status, code, List.of(after.toSeconds()), List.of(), Optional.of(after));
+  }
+
+  /** The HTTP status. */
+  public HttpStatus status() {
+    return status;
+  }
+
+  /** Names the kind of problem. */
+  public String code() {
+    return code;
+  }
+
+  List<Object> arguments() {
+    return arguments;
+  }
+
+  List<FieldError> errors() {
+    return errors;
+  }
+
+  Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+}
