@@ -18,7 +18,8 @@ public final class ClientAddress {
   public String of(HttpRequest<?> request) {
     var address = host(request);
     var forwarded = String.join(",", request.getHeaders().getAll("X-Forwarded-For"));
-    var hops = forwarded.isBlank() ? List.<String>of() : List.of(forwarded.split(",", -1)).reversed();
+    var hops =
+        forwarded.isBlank() ? List.<String>of() : List.of(forwarded.split(",", -1)).reversed();
     for (var hop : hops) {
       if (!trusted.contains(address)) {
         break;

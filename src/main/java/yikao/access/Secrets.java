@@ -65,8 +65,7 @@ public final class Secrets {
   @SuppressWarnings("SystemOut")
   private static void announce(String token, Path path) {
     System.out.printf(
-        "%n  编辑口令 editor token: %s%n  只显示这一次，请保存好（忘记时删去 %s 中的 %s 一行再启动）%n%n",
-        token, path, EDITOR);
+        "%n  编辑口令 editor token: %s%n  只显示这一次，请保存好（忘记时删去 %s 中的 %s 一行再启动）%n%n", token, path, EDITOR);
     LOG.info("secrets generated in {}", path);
   }
 

@@ -19,8 +19,7 @@ public final class StartLimit {
   private final ClientAddress addresses;
   private final int limit;
 
-  StartLimit(
-      ClientAddress addresses, @Value("${yikao.limits.starts-per-minute}") int limit) {
+  StartLimit(ClientAddress addresses, @Value("${yikao.limits.starts-per-minute}") int limit) {
     this.addresses = addresses;
     this.limit = limit;
   }

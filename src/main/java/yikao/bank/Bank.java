@@ -86,17 +86,16 @@ public final class Bank {
     var started = System.nanoTime();
     var files = BankReader.read(folder);
     var changes =
-        transactions.write(
-            dsl -> {
-              var applied = store.apply(dsl, files.entries(), clock.instant());
-              if (!applied.refused().isEmpty()) {
-                throw new BankInvalidException(refusals(files, applied.refused()));
-              }
-              if (applied.any() || store.revision(dsl) == 0) {
-                store.newRevision(dsl, clock.instant());
-              }
-              return applied;
-            });
+        transactions.write(dsl -> {
+          var applied = store.apply(dsl, files.entries(), clock.instant());
+          if (!applied.refused().isEmpty()) {
+            throw new BankInvalidException(refusals(files, applied.refused()));
+          }
+          if (applied.any() || store.revision(dsl) == 0) {
+            store.newRevision(dsl, clock.instant());
+          }
+          return applied;
+        });
     areas = files.areas();
     refresh();
     LOG.atInfo()
@@ -122,8 +121,9 @@ public final class Bank {
 
   /** Takes up the newest revision of the database. */
   public void refresh() {
-    revision = store.revision(transactions.read());
-    pools.get(revision);
+    var newest = store.revision(transactions.read());
+    pools.refresh(newest).join();
+    revision = newest;
   }
 
   /** The areas in their order. */

@@ -46,15 +46,14 @@ final class BankApi {
   List<AreaView> areas() {
     var pool = bank.pool();
     return bank.areas().stream()
-        .map(
-            area ->
-                new AreaView(
-                    area.code(),
-                    area.name(),
-                    Arrays.stream(QuestionType.values())
-                        .flatMap(type -> pool.all(type).stream())
-                        .filter(q -> q.question().area().equals(area.code()))
-                        .count()))
+        .map(area ->
+            new AreaView(
+                area.code(),
+                area.name(),
+                Arrays.stream(QuestionType.values())
+                    .flatMap(type -> pool.all(type).stream())
+                    .filter(q -> q.question().area().equals(area.code()))
+                    .count()))
         .toList();
   }
 
@@ -64,15 +63,15 @@ final class BankApi {
     editors.require(request);
     try {
       var loaded = bank.load();
-      return new LoadedView(
-          loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());
+      return new LoadedView(loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());
     } catch (BankInvalidException e) {
       throw Problem.invalid(
           e.problems().stream()
-              .map(
-                  p ->
-                      FieldError.of(
-                          "%s:%d %s".formatted(p.file(), p.line(), p.field()), "bank.problem", p.reason()))
+              .map(p ->
+                  FieldError.of(
+                      "%s:%d %s".formatted(p.file(), p.line(), p.field()),
+                      "bank.problem",
+                      p.reason()))
               .toList());
     }
   }

@@ -109,8 +109,7 @@ final class QuestionStore {
 
   /** A new revision of the bank. */
   long newRevision(DSLContext dsl, Instant now) {
-    var published =
-        dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
+    var published = dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
     return dsl.insertInto(BANK_REVISION)
         .set(BANK_REVISION.PUBLISHED, published)
         .set(BANK_REVISION.CREATED_AT, now)
@@ -128,7 +127,8 @@ final class QuestionStore {
 
   private Question decode(String id, String content) {
     try {
-      return json.readValue(content, StoredQuestion.class).question(id);
+      return java.util.Objects.requireNonNull(json.readValue(content, StoredQuestion.class))
+          .question(id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -194,7 +194,8 @@ final class QuestionStore {
     Changes write() {
       if (!inserts.isEmpty()) {
         dsl.batch(
-                dsl.insertInto(QUESTION, QUESTION.ID, QUESTION.ORIGIN, QUESTION.STATUS, QUESTION.VERSION)
+                dsl.insertInto(
+                        QUESTION, QUESTION.ID, QUESTION.ORIGIN, QUESTION.STATUS, QUESTION.VERSION)
                     .values("", "", "", 0))
             .bind(inserts.toArray(Object[][]::new))
             .execute();

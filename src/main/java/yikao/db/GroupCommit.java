@@ -29,12 +29,12 @@ import org.slf4j.LoggerFactory;
  * after the commit that holds its entry.
  *
  * <p>A group that fails for a passing reason (a deadlock, a lost race for a unique key) is tried
- * again; one that fails otherwise is halved until the bad entry stands alone, so that it never fails
- * its neighbours. Where the connection is lost during the commit the outcome is unknown: the callers
- * are told so (503) and may send the same again.
+ * again; one that fails otherwise is halved until the bad entry stands alone, so that it never
+ * fails its neighbours. Where the connection is lost during the commit the outcome is unknown: the
+ * callers are told so (503) and may send the same again.
  *
- * <p>The writing threads belong to this class and are never interrupted: an interrupted thread could
- * close a file-based H2 for everybody.
+ * <p>The writing threads belong to this class and are never interrupted: an interrupted thread
+ * could close a file-based H2 for everybody.
  *
  * @param <E> what is written
  */
@@ -145,9 +145,20 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     this.queue = new ArrayBlockingQueue<>(capacity);
     this.stopped = new CountDownLatch(writers);
     this.commits = meters.counter("yikao.commits", "queue", name);
-    this.groupSize = DistributionSummary.builder("yikao.group.size").tag("queue", name).publishPercentileHistogram().maximumExpectedValue((double) MAX_GROUP).register(meters);
-    this.waiting = Timer.builder("yikao.group.waiting").tag("queue", name).publishPercentileHistogram().register(meters);
-    Gauge.builder("yikao.queue.length", queue, BlockingQueue::size).tag("queue", name).register(meters);
+    this.groupSize =
+        DistributionSummary.builder("yikao.group.size")
+            .tag("queue", name)
+            .publishPercentileHistogram()
+            .maximumExpectedValue((double) MAX_GROUP)
+            .register(meters);
+    this.waiting =
+        Timer.builder("yikao.group.waiting")
+            .tag("queue", name)
+            .publishPercentileHistogram()
+            .register(meters);
+    Gauge.builder("yikao.queue.length", queue, BlockingQueue::size)
+        .tag("queue", name)
+        .register(meters);
     for (var i = 0; i < writers; i++) {
       Thread.ofPlatform().name(name + "-writer-" + i).start(this::run);
     }

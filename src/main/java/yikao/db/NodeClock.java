@@ -11,8 +11,8 @@ import org.jooq.impl.DSL;
 
 /**
  * The clock that decides. Embedded, it is this machine's; over PostgreSQL it is the database's, so
- * that all nodes agree: the difference to it is measured regularly, correct to half a round trip, and
- * added to this machine's.
+ * that all nodes agree: the difference to it is measured regularly, correct to half a round trip,
+ * and added to this machine's.
  */
 @Singleton
 public final class NodeClock implements InstantSource {
@@ -36,7 +36,10 @@ public final class NodeClock implements InstantSource {
     if (database.dialect().family() == SQLDialect.POSTGRES) {
       var before = machine.instant();
       var there =
-          database.fetchSingle(DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT))).value1();
+          database
+              .fetchSingle(
+                  DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT)))
+              .value1();
       var after = machine.instant();
       var here = before.plusMillis(before.until(after, ChronoUnit.MILLIS) / 2);
       offsetMillis = here.until(there, ChronoUnit.MILLIS);

@@ -63,8 +63,7 @@ public final class OrganisationTree {
   public List<Organisation> below(Optional<Organisation> parent) {
     return parent
         .map(o -> children.getOrDefault(o.id(), List.of()))
-        .orElseGet(
-            () -> byId.values().stream().filter(o -> o.parentId().isEmpty()).toList());
+        .orElseGet(() -> byId.values().stream().filter(o -> o.parentId().isEmpty()).toList());
   }
 
   /** Which of the ancestors of an organisation, or itself, is directly below the given one. */

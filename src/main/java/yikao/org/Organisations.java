@@ -41,10 +41,9 @@ public final class Organisations {
   private static OrganisationTree load(DSLContext dsl) {
     return new OrganisationTree(
         dsl.selectFrom(ORGANISATION)
-            .fetch(
-                r ->
-                    new Organisation(
-                        r.getId(), r.getCode(), r.getName(), Optional.ofNullable(r.getParentId()))));
+            .fetch(r ->
+                new Organisation(
+                    r.getId(), r.getCode(), r.getName(), Optional.ofNullable(r.getParentId()))));
   }
 
   /**
@@ -78,11 +77,10 @@ public final class Organisations {
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
     }
-    transactions.write(
-        dsl -> {
-          write(dsl, rows);
-          return rows.size();
-        });
+    transactions.write(dsl -> {
+      write(dsl, rows);
+      return rows.size();
+    });
     refresh();
     return rows.size();
   }

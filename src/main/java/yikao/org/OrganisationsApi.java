@@ -58,7 +58,8 @@ final class OrganisationsApi {
   @Consumes("text/csv")
   @Operation(
       summary = "Imports organisations (editor)",
-      description = "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
+      description =
+          "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
   Imported importCsv(HttpRequest<?> request, @Body byte[] body) {
     editors.require(request);
     return new Imported(organisations.importAll(rows(body)));
@@ -66,7 +67,8 @@ final class OrganisationsApi {
 
   private static List<Organisations.Row> rows(byte[] body) {
     var text = utf8(body);
-    try (var parser = FORMAT.parse(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text))) {
+    try (var parser =
+        FORMAT.parse(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text))) {
       for (var name : List.of("code", "name", "parent")) {
         if (!parser.getHeaderMap().containsKey(name)) {
           throw Problem.invalid(name, "csv.no-column");

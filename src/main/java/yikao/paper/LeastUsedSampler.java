@@ -39,9 +39,7 @@ public final class LeastUsedSampler implements Draw.Sampler {
           type,
           new Order(
               order.stream().mapToInt(i -> i).toArray(),
-              order.stream()
-                  .mapToInt(i -> usage.of(questions.get(i).question().id()))
-                  .toArray()));
+              order.stream().mapToInt(i -> usage.of(questions.get(i).question().id())).toArray()));
     }
   }
 

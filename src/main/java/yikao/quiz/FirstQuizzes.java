@@ -95,7 +95,25 @@ final class FirstQuizzes implements ApplicationEventListener<StartupEvent> {
       @org.jspecify.annotations.Nullable Integer minutes,
       @org.jspecify.annotations.Nullable Integer tries) {
     return new QuizSpec(
-        title, description, sections, null, null, null, minutes, null, tries, null, null, null,
-        null, null, null, null, null, null, null, null);
+        title,
+        description,
+        sections,
+        null,
+        null,
+        null,
+        minutes,
+        null,
+        tries,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

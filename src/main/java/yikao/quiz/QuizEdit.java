@@ -23,8 +23,8 @@ public final class QuizEdit {
 
   /**
    * The changes that could hurt a running attempt or one already marked. Title, description and
-   * listing may change; the window may close later, the grace grow, tries be added, and what is shown
-   * change once the window has closed or towards less.
+   * listing may change; the window may close later, the grace grow, tries be added, and what is
+   * shown change once the window has closed or towards less.
    */
   static List<Frozen> frozen(Quiz old, Quiz next) {
     var frozen = new ArrayList<Frozen>();
@@ -34,7 +34,11 @@ public final class QuizEdit {
     same(frozen, "minimumSeconds", old.minimumTime(), next.minimumTime());
     same(frozen, "counting", old.tries().counting(), next.tries().counting());
     same(frozen, "marking", old.marking(), next.marking());
-    same(frozen, "passMark", old.passMark().stripTrailingZeros(), next.passMark().stripTrailingZeros());
+    same(
+        frozen,
+        "passMark",
+        old.passMark().stripTrailingZeros(),
+        next.passMark().stripTrailingZeros());
     same(frozen, "shuffleQuestions", old.shuffle(), next.shuffle());
     same(frozen, "atClose", old.atClose(), next.atClose());
     same(frozen, "entry", old.entry(), next.entry());

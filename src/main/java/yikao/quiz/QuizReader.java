@@ -51,7 +51,8 @@ final class QuizReader {
 
   private Quiz quiz(long id, String code, int revision, int amendments) {
     var title = text("title", spec.title(), 1, 100);
-    var description = spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
+    var description =
+        spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
     var blueprint = new Blueprint(sections(), or(spec.draw(), DrawPolicy.UNIFORM));
     var window = window();
     var reveal = reveal(window);
@@ -160,7 +161,10 @@ final class QuizReader {
     }
     var points =
         decimal(
-            at + "points", or(section.points(), BigDecimal.ONE), new BigDecimal("0.01"), MAX_POINTS);
+            at + "points",
+            or(section.points(), BigDecimal.ONE),
+            new BigDecimal("0.01"),
+            MAX_POINTS);
     return new Section(
         or(section.type(), QuestionType.SINGLE),
         count,
@@ -197,14 +201,13 @@ final class QuizReader {
 
   private Map<Integer, Integer> difficulty(String at, Map<String, Integer> given) {
     var weights = new HashMap<Integer, Integer>();
-    given.forEach(
-        (level, weight) -> {
-          if (!level.matches("[1-5]")) {
-            error(at, "quiz.difficulty-level", level);
-          } else if (whole(at + "." + level, weight, 0, 1000).orElse(0) > 0) {
-            weights.put(Integer.valueOf(level), weight);
-          }
-        });
+    given.forEach((level, weight) -> {
+      if (!level.matches("[1-5]")) {
+        error(at, "quiz.difficulty-level", level);
+      } else if (whole(at + "." + level, weight, 0, 1000).orElse(0) > 0) {
+        weights.put(Integer.valueOf(level), weight);
+      }
+    });
     return weights;
   }
 
@@ -224,8 +227,7 @@ final class QuizReader {
     return Optional.ofNullable(number);
   }
 
-  private BigDecimal decimal(
-      String field, BigDecimal number, BigDecimal least, BigDecimal most) {
+  private BigDecimal decimal(String field, BigDecimal number, BigDecimal least, BigDecimal most) {
     if (number.compareTo(least) < 0 || number.compareTo(most) > 0) {
       error(field, "range", least.toPlainString(), most.toPlainString());
       return least;

@@ -48,11 +48,7 @@ public final class Quizzes {
   private record Revision(long quizId, int revision) {}
 
   Quizzes(
-      Transactions transactions,
-      ObjectMapper json,
-      Secrets secrets,
-      NodeClock clock,
-      Bank bank) {
+      Transactions transactions, ObjectMapper json, Secrets secrets, NodeClock clock, Bank bank) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
@@ -111,21 +107,20 @@ public final class Quizzes {
   Quiz create(QuizSpec spec) {
     var quiz = QuizReader.read(0, newCode(), 1, 0, spec);
     checkFilled(quiz.blueprint());
-    transactions.write(
-        dsl -> {
-          var now = clock.instant();
-          var id =
-              dsl.insertInto(QUIZ)
-                  .set(QUIZ.CODE, quiz.code())
-                  .set(QUIZ.REVISION, 1)
-                  .set(QUIZ.AMENDMENTS, 0)
-                  .set(QUIZ.CREATED_AT, now)
-                  .returningResult(QUIZ.ID)
-                  .fetchSingle()
-                  .value1();
-          insertRevision(dsl, id, 1, spec, now);
-          return id;
-        });
+    transactions.write(dsl -> {
+      var now = clock.instant();
+      var id =
+          dsl.insertInto(QUIZ)
+              .set(QUIZ.CODE, quiz.code())
+              .set(QUIZ.REVISION, 1)
+              .set(QUIZ.AMENDMENTS, 0)
+              .set(QUIZ.CREATED_AT, now)
+              .returningResult(QUIZ.ID)
+              .fetchSingle()
+              .value1();
+      insertRevision(dsl, id, 1, spec, now);
+      return id;
+    });
     return changed(quiz.code());
   }
 
@@ -136,33 +131,32 @@ public final class Quizzes {
    * @throws Problem where a field is wrong or may not change any more
    */
   Quiz edit(String code, QuizSpec spec, Usage usage) {
-    transactions.write(
-        dsl -> {
-          var id =
-              dsl.select(QUIZ.ID)
-                  .from(QUIZ)
-                  .where(QUIZ.CODE.eq(code))
-                  .forUpdate()
-                  .fetchOptional()
-                  .orElseThrow(() -> Problem.notFound("no-such-quiz"))
-                  .value1();
-          var old = current(dsl, id);
-          var next = QuizReader.read(id, code, old.revision() + 1, old.amendments(), spec);
-          if (usage.hasAttempts(dsl, id)) {
-            var frozen = QuizEdit.frozen(old, next);
-            if (!frozen.isEmpty()) {
-              throw Problem.invalid(
-                  frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
-            }
-          }
-          if (!next.blueprint().equals(old.blueprint())) {
-            checkFilled(next.blueprint());
-          }
-          var now = clock.instant();
-          insertRevision(dsl, id, next.revision(), spec, now);
-          dsl.update(QUIZ).set(QUIZ.REVISION, next.revision()).where(QUIZ.ID.eq(id)).execute();
-          return id;
-        });
+    transactions.write(dsl -> {
+      var id =
+          dsl.select(QUIZ.ID)
+              .from(QUIZ)
+              .where(QUIZ.CODE.eq(code))
+              .forUpdate()
+              .fetchOptional()
+              .orElseThrow(() -> Problem.notFound("no-such-quiz"))
+              .value1();
+      var old = current(dsl, id);
+      var next = QuizReader.read(id, code, old.revision() + 1, old.amendments(), spec);
+      if (usage.hasAttempts(dsl, id)) {
+        var frozen = QuizEdit.frozen(old, next);
+        if (!frozen.isEmpty()) {
+          throw Problem.invalid(
+              frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
+        }
+      }
+      if (!next.blueprint().equals(old.blueprint())) {
+        checkFilled(next.blueprint());
+      }
+      var now = clock.instant();
+      insertRevision(dsl, id, next.revision(), spec, now);
+      dsl.update(QUIZ).set(QUIZ.REVISION, next.revision()).where(QUIZ.ID.eq(id)).execute();
+      return id;
+    });
     return changed(code);
   }
 

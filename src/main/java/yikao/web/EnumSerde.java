@@ -35,13 +35,12 @@ public abstract class EnumSerde<E extends Enum<E>> implements Serde<E> {
     return Arrays.stream(values)
         .filter(v -> word(v).equals(word))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new SerdeException(
-                    "expected one of "
-                        + Arrays.stream(values)
-                            .map(EnumSerde::word)
-                            .collect(Collectors.joining(", "))));
+        .orElseThrow(() ->
+            new SerdeException(
+                "expected one of "
+                    + Arrays.stream(values)
+                        .map(EnumSerde::word)
+                        .collect(Collectors.joining(", "))));
   }
 
   @Override

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What a person sees when something went wrong. */
 @Singleton
-final class ErrorPage {
+public final class ErrorPage {
   private final Templates templates;
 
   ErrorPage(Templates templates) {

@@ -35,10 +35,14 @@ public final class Messages {
     }
   }
 
+  private ResourceBundle bundle(Locale locale) {
+    return java.util.Objects.requireNonNull(bundles.get(locale));
+  }
+
   /** The text of a code; the code itself where there is no text. */
   public String text(Locale locale, String code, List<Object> arguments) {
     try {
-      var pattern = bundles.getOrDefault(locale, bundles.get(Locale.CHINESE)).getString(code);
+      var pattern = bundle(locale).getString(code);
       return new MessageFormat(pattern, locale).format(arguments.toArray());
     } catch (MissingResourceException e) {
       return code;

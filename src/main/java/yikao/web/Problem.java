@@ -67,7 +67,11 @@ public final class Problem extends RuntimeException {
   /** Several fields of the request are wrong. */
   public static Problem invalid(List<FieldError> errors) {
     return new Problem(
-        HttpStatus.UNPROCESSABLE_ENTITY, "invalid", List.of(), List.copyOf(errors), Optional.empty());
+        HttpStatus.UNPROCESSABLE_ENTITY,
+        "invalid",
+        List.of(),
+        List.copyOf(errors),
+        Optional.empty());
   }
 
   /** The service cannot do this now; the same request may be sent again. */

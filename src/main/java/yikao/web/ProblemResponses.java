@@ -49,18 +49,22 @@ final class ProblemResponses
     var locale = Messages.locale(request);
     var fields =
         problem.errors().stream()
-            .map(
-                e ->
-                    new ProblemBody.Field(
-                        e.field(), messages.text(locale, e.code(), e.arguments())))
+            .map(e ->
+                new ProblemBody.Field(e.field(), messages.text(locale, e.code(), e.arguments())))
             .toList();
     var response =
-        respond(request, locale, problem.status().getCode(), problem.code(), problem.arguments(), fields);
+        respond(
+            request,
+            locale,
+            problem.status().getCode(),
+            problem.code(),
+            problem.arguments(),
+            fields);
     problem
         .retryAfter()
-        .ifPresent(
-            after ->
-                response.header(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
+        .ifPresent(after ->
+            response.header(
+                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
     return response;
   }
 
@@ -72,18 +76,18 @@ final class ProblemResponses
     context
         .getRootCause()
         .filter(_ -> status >= 500)
-        .ifPresent(e -> LOG.error("failed: {} {}", request.getMethod(), Paths.template(request), e));
+        .ifPresent(
+            e -> LOG.error("failed: {} {}", request.getMethod(), Paths.template(request), e));
     var code = CODES.getOrDefault(status, status >= 500 ? "internal" : "malformed");
     var locale = Messages.locale(request);
     var fields =
         status == HttpStatus.BAD_REQUEST.getCode()
             ? context.getErrors().stream()
                 .filter(e -> e.getPath().isPresent())
-                .map(
-                    e ->
-                        new ProblemBody.Field(
-                            Paths.field(e.getPath().orElse("")),
-                            messages.text(locale, "malformed-field", List.of())))
+                .map(e ->
+                    new ProblemBody.Field(
+                        Paths.field(e.getPath().orElse("")),
+                        messages.text(locale, "malformed-field", List.of())))
                 .toList()
             : List.<ProblemBody.Field>of();
     var made = respond(request, locale, status, code, List.of(), fields);
@@ -104,7 +108,14 @@ final class ProblemResponses
     if (Paths.isPage(request)) {
       return HttpResponse.<Object>status(HttpStatus.valueOf(status))
           .contentType(MediaType.TEXT_HTML_TYPE)
-          .body(page.render(status, title, detail, named == null ? List.of() : named.stream().map(ProblemBody.Field::message).toList()));
+          .body(
+              page.render(
+                  status,
+                  title,
+                  detail,
+                  named == null
+                      ? List.of()
+                      : named.stream().map(ProblemBody.Field::message).toList()));
     }
     var body =
         new ProblemBody("urn:yikao:" + code, title, status, detail, request.getPath(), named);

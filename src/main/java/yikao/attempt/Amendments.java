@@ -1,0 +1,276 @@
+package yikao.attempt;
+
+import static yikao.db.jooq.Tables.AMENDMENT;
+import static yikao.db.jooq.Tables.ATTEMPT;
+import static yikao.db.jooq.Tables.QUIZ;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.bank.Bank;
+import yikao.db.NodeClock;
+import yikao.db.Transactions;
+import yikao.question.Key;
+import yikao.quiz.Quiz;
+import yikao.quiz.Quizzes;
+import yikao.scoring.Amendment;
+import yikao.web.Problem;
+
+/**
+ * Marking again: a question voided or another key accepted, for a whole quiz. The amendment is
+ * written first; then every ended attempt is marked again in small transactions, and one that was
+ * marked without it meanwhile is found by its count of amendments. A process that dies halfway goes
+ * on at its next start.
+ */
+@Singleton
+final class Amendments {
+  private static final Logger LOG = LoggerFactory.getLogger(Amendments.class);
+  private static final int CHUNK = 200;
+
+  private final Transactions transactions;
+  private final AttemptStore store;
+  private final AmendmentCodec codec;
+  private final Heads heads;
+  private final Quizzes quizzes;
+  private final Bank bank;
+  private final NodeClock clock;
+  private final ResultListener listener;
+
+  Amendments(
+      Transactions transactions,
+      AttemptStore store,
+      AmendmentCodec codec,
+      Heads heads,
+      Quizzes quizzes,
+      Bank bank,
+      NodeClock clock,
+      ResultListener listener) {
+    this.transactions = transactions;
+    this.store = store;
+    this.codec = codec;
+    this.heads = heads;
+    this.quizzes = quizzes;
+    this.bank = bank;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  /**
+   * What an amendment would change about one attempt.
+   *
+   * @param before as it is marked now
+   * @param after as it would be marked
+   */
+  record Difference(Attempt before, Attempt after) {
+    boolean any() {
+      var old = before.result().orElseThrow();
+      var fresh = after.result().orElseThrow();
+      return old.score().points().compareTo(fresh.score().points()) != 0
+          || old.score().maximum().compareTo(fresh.score().maximum()) != 0
+          || !old.passed().equals(fresh.passed());
+    }
+  }
+
+  /**
+   * Shows what would change, and changes nothing.
+   *
+   * @param each called for every attempt that would change
+   * @return how many attempts were looked at
+   */
+  int preview(Quiz quiz, Amendment amendment, Consumer<Difference> each) {
+    check(amendment);
+    var dsl = transactions.read();
+    var all = new ArrayList<>(store.amendments(dsl, quiz.id()));
+    all.add(amendment);
+    var looked = 0;
+    var after = Optional.<UUID>empty();
+    while (true) {
+      var chunk = store.ended(dsl, quiz.id(), after, DSL.noCondition(), CHUNK);
+      var found = heads.all(chunk.stream().map(Attempt::id).toList());
+      for (var attempt : chunk) {
+        var head = java.util.Objects.requireNonNull(found.get(attempt.id()));
+        var difference =
+            new Difference(
+                attempt,
+                AttemptRules.mark(attempt, head, all, store.personMarks(dsl, attempt.id())));
+        if (difference.any()) {
+          each.accept(difference);
+        }
+      }
+      looked += chunk.size();
+      if (chunk.size() < CHUNK) {
+        return looked;
+      }
+      after = Optional.of(chunk.getLast().id());
+    }
+  }
+
+  /**
+   * Amends a quiz and marks again.
+   *
+   * @param known how many amendments the editor has seen; another one since is a conflict
+   */
+  void confirm(Quiz quiz, Amendment amendment, int known, String reason) {
+    check(amendment);
+    transactions.write(dsl -> {
+      var count =
+          dsl.select(QUIZ.AMENDMENTS)
+              .from(QUIZ)
+              .where(QUIZ.ID.eq(quiz.id()))
+              .forUpdate()
+              .fetchSingle()
+              .value1();
+      if (count != known) {
+        throw Problem.conflict("amendment.stale");
+      }
+      dsl.insertInto(AMENDMENT)
+          .set(AMENDMENT.QUIZ_ID, quiz.id())
+          .set(AMENDMENT.NUMBER, count + 1)
+          .set(AMENDMENT.QUESTION_ID, amendment.questionId())
+          .set(AMENDMENT.CONTENT, codec.encode(amendment))
+          .set(AMENDMENT.REASON, reason)
+          .set(AMENDMENT.CREATED_AT, clock.instant())
+          .execute();
+      dsl.update(QUIZ).set(QUIZ.AMENDMENTS, count + 1).where(QUIZ.ID.eq(quiz.id())).execute();
+      return count + 1;
+    });
+    LOG.atInfo()
+        .addKeyValue("quiz", quiz.code())
+        .addKeyValue("question", amendment.questionId())
+        .log("amended");
+    quizzes.changed(quiz.code());
+    catchUp(quiz.id());
+  }
+
+  private void check(Amendment amendment) {
+    var versions = bank.versionsOf(amendment.questionId());
+    if (versions.isEmpty()) {
+      throw Problem.invalid("question", "amendment.no-such-question");
+    }
+    for (var version : versions) {
+      var question = version.question();
+      switch (amendment) {
+        case Amendment.Voided _ -> {}
+        case Amendment.AcceptedChoices accepted -> {
+          if (accepted.choices().isEmpty()
+              || accepted.choices().stream().anyMatch(c -> question.choice(c).isEmpty())) {
+            throw Problem.invalid("choices", "response.no-such-choice");
+          }
+        }
+        case Amendment.AcceptedText accepted -> {
+          if (!(question.key() instanceof Key.OfBlanks key)
+              || accepted.blank() < 0
+              || accepted.blank() >= key.blanks().size()) {
+            throw Problem.invalid("blank", "amendment.no-such-blank");
+          }
+        }
+      }
+    }
+  }
+
+  /** Marks again what an amendment has not reached yet. */
+  void catchUp() {
+    store.behind(transactions.read()).forEach(this::catchUp);
+  }
+
+  private void catchUp(long quizId) {
+    while (transactions.write(dsl -> markBehind(dsl, quizId)) == CHUNK) {
+      LOG.atDebug().addKeyValue("quiz", quizId).log("marking again goes on");
+    }
+  }
+
+  private int markBehind(DSLContext dsl, long quizId) {
+    var amendments = store.amendments(dsl, quizId);
+    var behind =
+        store.ended(dsl, quizId, Optional.empty(), ATTEMPT.AMENDMENTS.lt(amendments.size()), CHUNK);
+    mark(dsl, behind.stream().map(Attempt::id).toList(), amendments);
+    return behind.size();
+  }
+
+  private void mark(DSLContext dsl, List<UUID> ids, List<Amendment> amendments) {
+    var found = heads.all(ids);
+    var before = new ArrayList<Attempt>();
+    var after = new ArrayList<Attempt>();
+    for (var attempt : store.lock(dsl, ids).values()) {
+      if (attempt.state().isEnded() && attempt.amendments() < amendments.size()) {
+        before.add(attempt);
+        after.add(
+            AttemptRules.mark(
+                attempt,
+                java.util.Objects.requireNonNull(found.get(attempt.id())),
+                amendments,
+                store.personMarks(dsl, attempt.id())));
+      }
+    }
+    write(dsl, before, after);
+  }
+
+  /** Writes new markings, keeps the old ones, and tells who ranks. */
+  void write(DSLContext dsl, List<Attempt> before, List<Attempt> after) {
+    store.insertFormerMarkings(dsl, before, clock.instant());
+    store.updateOutcomes(dsl, after);
+    tell(dsl, after);
+  }
+
+  /** Tells who ranks that results of these attempts have changed. */
+  void tell(DSLContext dsl, List<Attempt> changed) {
+    Map<Long, LinkedHashSet<UUID>> people = new LinkedHashMap<>();
+    changed.forEach(
+        a -> people.computeIfAbsent(a.quizId(), _ -> new LinkedHashSet<>()).add(a.participantId()));
+    people.forEach((quizId, ids) ->
+        listener.stored(dsl, store.results(dsl, quizzes.current(dsl, quizId), ids)));
+  }
+
+  /** A person marks an essay. */
+  Attempt markEssay(UUID id, int number, BigDecimal points, Optional<String> comment) {
+    var head = heads.find(id).orElseThrow(() -> Problem.notFound("no-such-attempt"));
+    if (!head.paper().has(number)) {
+      throw Problem.notFound("no-such-question");
+    }
+    if (!(head.question(number).key() instanceof Key.OfEssay)) {
+      throw Problem.conflict("not-an-essay");
+    }
+    var most = head.section(number).points();
+    if (points.signum() < 0 || points.compareTo(most) > 0) {
+      throw Problem.invalid("points", "range", 0, most.toPlainString());
+    }
+    if (points.stripTrailingZeros().scale() > 2) {
+      throw Problem.invalid("points", "scale", 2);
+    }
+    return transactions.write(dsl -> markEssay(dsl, head, number, points, comment));
+  }
+
+  private Attempt markEssay(
+      DSLContext dsl, AttemptHead head, int number, BigDecimal points, Optional<String> comment) {
+    var attempt = store.lock(dsl, List.of(head.id())).get(head.id());
+    if (attempt == null || !attempt.state().isEnded()) {
+      throw Problem.conflict("attempt-running");
+    }
+    store.putPersonMark(dsl, head.id(), number, points, comment, clock.instant());
+    var marked =
+        AttemptRules.mark(
+            attempt,
+            head,
+            store.amendments(dsl, attempt.quizId()),
+            store.personMarks(dsl, head.id()));
+    write(dsl, List.of(attempt), List.of(marked));
+    return marked;
+  }
+
+  /** A condition for attempts that wait for a person. */
+  static Condition pending() {
+    return ATTEMPT.PENDING.gt(0);
+  }
+}

@@ -1,0 +1,145 @@
+package yikao.attempt;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.access.Editors;
+import yikao.access.StartLimit;
+import yikao.attempt.Inputs.ResponseBody;
+import yikao.web.Problem;
+
+/** Attempts by their participants. */
+@Controller("/api")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "attempts")
+final class AttemptApi {
+  private final Attempts attempts;
+  private final Reviews reviews;
+  private final Callers callers;
+  private final StartLimit limit;
+  private final Amendments amendments;
+  private final Editors editors;
+
+  AttemptApi(
+      Attempts attempts,
+      Reviews reviews,
+      Callers callers,
+      StartLimit limit,
+      Amendments amendments,
+      Editors editors) {
+    this.attempts = attempts;
+    this.reviews = reviews;
+    this.callers = callers;
+    this.limit = limit;
+    this.amendments = amendments;
+    this.editors = editors;
+  }
+
+  /** Who starts. */
+  @Serdeable
+  @Schema(name = "Start")
+  record StartBody(@Nullable ParticipantBody participant) {}
+
+  /**
+   * A guest.
+   *
+   * @param branch code or name of a branch where there is a list, otherwise any text
+   */
+  @Serdeable
+  @Schema(name = "Participant")
+  record ParticipantBody(@Nullable String name, @Nullable String branch) {}
+
+  /** The responses to keep on submission; what it leaves out keeps what was saved. */
+  @Serdeable
+  @Schema(name = "Submission")
+  record SubmissionBody(@Nullable List<ResponseBody> responses) {}
+
+  /** What a person gives an essay. */
+  @Serdeable
+  @Schema(name = "PersonMark")
+  record MarkBody(@Nullable BigDecimal points, @Nullable String comment) {}
+
+  @Post("/quizzes/{quiz}/attempts")
+  @Operation(
+      summary = "Starts an attempt, or gives back the running one with a fresh token",
+      description =
+          "The header Idempotency-Key (16 to 200 characters, a secret of the client) stands for the"
+              + " guest: the same key is the same participant.")
+  HttpResponse<AttemptView> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
+    limit.count(request);
+    var secret = callers.idempotencyKey(request);
+    var participant = body.participant();
+    if (participant == null) {
+      throw Problem.invalid("participant", "missing");
+    }
+    var begun =
+        attempts.start(quiz, secret, orEmpty(participant.name()), orEmpty(participant.branch()));
+    return HttpResponse.<AttemptView>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(AttemptView.of(begun.open(), begun.token()));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  @Get("/attempts/{id}")
+  @Operation(summary = "An attempt, to resume it")
+  AttemptView get(HttpRequest<?> request, UUID id) {
+    return AttemptView.of(attempts.get(id, callers.credential(request)), null);
+  }
+
+  @Put("/attempts/{id}/responses/{number}")
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Saves one response; 204 means that it is stored")
+  void save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
+    attempts.save(id, callers.credential(request), number, body);
+  }
+
+  @Post("/attempts/{id}/submission")
+  @Operation(summary = "Hands in; again gives the same receipt")
+  ReceiptView submit(HttpRequest<?> request, UUID id, @Body SubmissionBody body) {
+    var responses = body.responses() == null ? List.<ResponseBody>of() : body.responses();
+    var open = attempts.submit(id, callers.credential(request), responses);
+    return ReceiptView.of(reviews.of(open));
+  }
+
+  @Get("/attempts/{id}/review")
+  @Operation(summary = "An ended attempt, as far as the quiz shows it")
+  ReviewView review(HttpRequest<?> request, UUID id) {
+    var credential = callers.credential(request);
+    var open = attempts.get(id, credential);
+    return credential instanceof Credential.Staff ? reviews.whole(open) : reviews.of(open);
+  }
+
+  @Put("/attempts/{id}/marks/{number}")
+  @Operation(summary = "Marks an essay (editor)")
+  ReviewView mark(HttpRequest<?> request, UUID id, int number, @Body MarkBody body) {
+    editors.require(request);
+    if (body.points() == null) {
+      throw Problem.invalid("points", "missing");
+    }
+    if (body.comment() != null && body.comment().length() > 500) {
+      throw Problem.invalid("comment", "length", 0, 500);
+    }
+    var marked =
+        amendments.markEssay(id, number, body.points(), Optional.ofNullable(body.comment()));
+    return reviews.whole(new Attempts.Open(attempts.head(id), marked, marked.startedAt()));
+  }
+}

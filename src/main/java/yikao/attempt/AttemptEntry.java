@@ -1,0 +1,115 @@
+package yikao.attempt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import yikao.attempt.AttemptRules.Input;
+import yikao.db.GroupCommit;
+import yikao.paper.Paper;
+import yikao.quiz.Quiz;
+
+/**
+ * Something that waits to be written about an attempt.
+ *
+ * @param <R> what its caller is told
+ */
+abstract sealed class AttemptEntry<R> extends GroupCommit.Entry<R> {
+
+  /** A start, with a paper for the case that no attempt is running. */
+  static final class Start extends AttemptEntry<Started> {
+    final Quiz quiz;
+    final Participant participant;
+    final UUID freshId;
+    final byte[] tokenHash;
+    final Drawn drawn;
+    final Instant arrived;
+
+    Start(
+        Quiz quiz,
+        Participant participant,
+        UUID freshId,
+        byte[] tokenHash,
+        Drawn drawn,
+        Instant arrived) {
+      this.quiz = quiz;
+      this.participant = participant;
+      this.freshId = freshId;
+      this.tokenHash = tokenHash;
+      this.drawn = drawn;
+      this.arrived = arrived;
+    }
+
+    void started(Started answer) {
+      succeed(answer);
+    }
+  }
+
+  /** A paper and what it was drawn from. */
+  record Drawn(Paper paper, long bankRevision, long usageVersion, long seed) {}
+
+  /**
+   * The answer to a start.
+   *
+   * @param created false where it was running already
+   */
+  record Started(Attempt attempt, boolean created) {}
+
+  /** An entry about an attempt that exists. */
+  abstract static sealed class Existing<R> extends AttemptEntry<R> {
+    final AttemptHead head;
+    final Credential credential;
+    final Instant arrived;
+
+    Existing(AttemptHead head, Credential credential, Instant arrived) {
+      this.head = head;
+      this.credential = credential;
+      this.arrived = arrived;
+    }
+  }
+
+  /** One response to keep. */
+  static final class Save extends Existing<Boolean> {
+    final Input input;
+
+    Save(AttemptHead head, Credential credential, Input input, Instant arrived) {
+      super(head, credential, arrived);
+      this.input = input;
+    }
+
+    void saved() {
+      succeed(true);
+    }
+  }
+
+  /** A submission, or the deadline's. */
+  static final class End extends Existing<Ended> {
+    final List<Input> inputs;
+    final boolean byDeadline;
+
+    End(
+        AttemptHead head,
+        Credential credential,
+        List<Input> inputs,
+        boolean byDeadline,
+        Instant arrived) {
+      super(head, credential, arrived);
+      this.inputs = List.copyOf(inputs);
+      this.byDeadline = byDeadline;
+    }
+
+    void ended(Ended answer) {
+      succeed(answer);
+    }
+  }
+
+  /**
+   * The answer to an end.
+   *
+   * @param now whether it ended by this entry
+   */
+  record Ended(Attempt attempt, boolean now) {}
+
+  void refuse(RuntimeException reason) {
+    reject(reason);
+  }
+}

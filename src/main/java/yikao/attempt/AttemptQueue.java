@@ -1,0 +1,78 @@
+package yikao.attempt;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Value;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import yikao.db.GroupCommit;
+import yikao.web.Problem;
+
+/** Where starts, saves and ends wait for their group. */
+@Singleton
+final class AttemptQueue {
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private final GroupCommit<AttemptEntry<?>> commits;
+
+  AttemptQueue(
+      DataSource dataSource,
+      DSLContext dsl,
+      MeterRegistry meters,
+      AttemptWriter writer,
+      @Value("${yikao.limits.queue}") int capacity) {
+    // H2 has one writer at a time in any case; PostgreSQL works on one group while another waits
+    // for
+    // the disk
+    var writers = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
+    this.commits =
+        new GroupCommit<>(
+            "attempts",
+            dataSource,
+            dsl.configuration(),
+            meters,
+            capacity,
+            writers,
+            AttemptQueue::problem,
+            writer);
+  }
+
+  private static Problem problem(GroupCommit.Refusal refusal) {
+    var code =
+        switch (refusal) {
+          case OVERLOADED -> "overloaded";
+          case STOPPING -> "stopping";
+          case DATABASE_AWAY -> "database-away";
+          case UNKNOWN_OUTCOME -> "unknown-outcome";
+        };
+    return Problem.unavailable(code, RETRY_AFTER);
+  }
+
+  /** Queues an entry; answered after the commit that holds it. */
+  <R> CompletableFuture<R> submit(AttemptEntry<R> entry) {
+    commits.submit(entry);
+    return entry.answer();
+  }
+
+  /**
+   * Queues an entry and waits.
+   *
+   * @throws Problem why it was refused
+   */
+  <R> R write(AttemptEntry<R> entry) {
+    try {
+      return submit(entry).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    commits.close();
+  }
+}

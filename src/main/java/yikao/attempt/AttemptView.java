@@ -1,0 +1,133 @@
+package yikao.attempt;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.Attempts.Open;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+import yikao.question.Response;
+
+/**
+ * An attempt as its participant sees it. Nothing in here, at any depth, could hold a key, a mark,
+ * an explanation or a citation.
+ *
+ * @param token opens the attempt; only in the answer to a start
+ * @param quiz the quiz's code
+ * @param number of the attempt, counted from 1
+ * @param now the server's time
+ * @param questions absent once it has ended
+ * @param saved what the server has kept so far; absent once it has ended
+ */
+@Serdeable
+@Schema(name = "Attempt")
+record AttemptView(
+    UUID id,
+    @Nullable String token,
+    String quiz,
+    String title,
+    int number,
+    AttemptState state,
+    Instant now,
+    Instant startedAt,
+    @Nullable Instant deadline,
+    @Nullable Instant endedAt,
+    BigDecimal maxScore,
+    @Nullable List<QuestionView> questions,
+    @Nullable List<SavedView> saved) {
+
+  /**
+   * A question in progress.
+   *
+   * @param points what it is worth
+   * @param texts how many texts a response has; 0 where one chooses
+   */
+  @Serdeable
+  @Schema(name = "Question")
+  record QuestionView(
+      int number,
+      QuestionType type,
+      String stem,
+      BigDecimal points,
+      int texts,
+      List<ChoiceView> choices) {}
+
+  /**
+   * A choice as it is shown.
+   *
+   * @param id what a response names
+   * @param label its letter in this paper
+   */
+  @Serdeable
+  @Schema(name = "Choice")
+  record ChoiceView(String id, String label, String text) {}
+
+  /** A response that the server has kept. */
+  @Serdeable
+  @Schema(name = "SavedResponse")
+  record SavedView(
+      int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
+
+  static AttemptView of(Open open, @Nullable String token) {
+    var attempt = open.attempt();
+    var head = open.head();
+    var ended = attempt.state().isEnded();
+    return new AttemptView(
+        attempt.id(),
+        token,
+        head.quiz().code(),
+        head.quiz().title(),
+        attempt.number(),
+        attempt.state(),
+        open.now(),
+        attempt.startedAt(),
+        attempt.deadline().orElse(null),
+        attempt.endedAt().orElse(null),
+        head.quiz().blueprint().points(),
+        ended ? null : questions(head),
+        ended ? null : saved(attempt.responses()));
+  }
+
+  static List<QuestionView> questions(AttemptHead head) {
+    var views = new ArrayList<QuestionView>();
+    for (var number = 1; number <= head.questions().size(); number++) {
+      var question = head.question(number);
+      views.add(
+          new QuestionView(
+              number,
+              question.type(),
+              question.stem(),
+              head.section(number).points(),
+              question.texts(),
+              choices(question, head.paper().slot(number).order())));
+    }
+    return views;
+  }
+
+  static List<ChoiceView> choices(Question question, List<Integer> order) {
+    var views = new ArrayList<ChoiceView>();
+    for (var i = 0; i < order.size(); i++) {
+      var choice = question.choices().get(order.get(i));
+      views.add(new ChoiceView(choice.id(), String.valueOf((char) ('A' + i)), choice.text()));
+    }
+    return views;
+  }
+
+  static List<SavedView> saved(Responses responses) {
+    return responses.byNumber().entrySet().stream()
+        .map(e -> {
+          var response = e.getValue().response();
+          return new SavedView(
+              e.getKey(),
+              e.getValue().sequence(),
+              response instanceof Response.Chosen(var chosen) ? List.copyOf(chosen) : null,
+              response instanceof Response.Written(var texts) ? texts : null);
+        })
+        .toList();
+  }
+}

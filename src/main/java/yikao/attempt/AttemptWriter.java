@@ -1,0 +1,261 @@
+package yikao.attempt;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import yikao.attempt.AttemptEntry.End;
+import yikao.attempt.AttemptEntry.Ended;
+import yikao.attempt.AttemptEntry.Existing;
+import yikao.attempt.AttemptEntry.Save;
+import yikao.attempt.AttemptEntry.Start;
+import yikao.attempt.AttemptEntry.Started;
+import yikao.attempt.AttemptStore.Insert;
+import yikao.db.GroupCommit;
+import yikao.quiz.Quiz;
+import yikao.scoring.Amendment;
+import yikao.web.Problem;
+
+/**
+ * Writes a group of starts, saves and ends: reads what they concern, decides them one after the
+ * other in memory, and writes what changed with a few statements.
+ */
+@Singleton
+final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
+  private final AttemptStore store;
+  private final ResultListener listener;
+
+  AttemptWriter(AttemptStore store, ResultListener listener) {
+    this.store = store;
+    this.listener = listener;
+  }
+
+  @Override
+  public void write(DSLContext transaction, List<AttemptEntry<?>> group) {
+    var session = new Session(transaction, group);
+    group.forEach(session::decide);
+    session.flush();
+  }
+
+  /** Whose attempts at which quiz. */
+  private record Owner(long quizId, UUID participantId) {}
+
+  /** What a group reads and changes. */
+  private final class Session {
+    private final DSLContext dsl;
+    private final Map<UUID, Attempt> attempts = new HashMap<>();
+    private final Map<Owner, List<UUID>> byOwner = new HashMap<>();
+    private final Map<UUID, Participant> participants = new HashMap<>();
+    private final Map<Long, List<Amendment>> amendments = new HashMap<>();
+
+    private final Set<UUID> stored = new HashSet<>();
+    private final Set<UUID> withProgress = new HashSet<>();
+    private final Map<UUID, Participant> newParticipants = new LinkedHashMap<>();
+    private final Map<UUID, Participant> changedParticipants = new LinkedHashMap<>();
+    private final Map<UUID, Insert> inserts = new LinkedHashMap<>();
+    private final Set<UUID> tokens = new LinkedHashSet<>();
+    private final Set<UUID> saved = new LinkedHashSet<>();
+    private final Map<UUID, Quiz> ended = new LinkedHashMap<>();
+    private Instant latest = Instant.EPOCH;
+
+    Session(DSLContext dsl, List<AttemptEntry<?>> group) {
+      this.dsl = dsl;
+      var ids = new LinkedHashSet<UUID>();
+      var quizzes = new LinkedHashSet<Long>();
+      var people = new LinkedHashSet<UUID>();
+      var amended = new LinkedHashSet<Long>();
+      for (var entry : group) {
+        switch (entry) {
+          case Start start -> {
+            quizzes.add(start.quiz.id());
+            people.add(start.participant.id());
+          }
+          case Existing<?> existing -> {
+            ids.add(existing.head.id());
+            if (existing instanceof End) {
+              amended.add(existing.head.quiz().id());
+            }
+          }
+        }
+      }
+      store.lock(dsl, ids).values().forEach(this::keep);
+      store.ofParticipants(dsl, quizzes, people).forEach(this::keep);
+      participants.putAll(store.participants(dsl, people));
+      loadAmendments(amended);
+    }
+
+    private void keep(Attempt attempt) {
+      if (attempts.put(attempt.id(), attempt) == null) {
+        stored.add(attempt.id());
+        byOwner
+            .computeIfAbsent(
+                new Owner(attempt.quizId(), attempt.participantId()), _ -> new ArrayList<>())
+            .add(attempt.id());
+        if (!attempt.responses().byNumber().isEmpty() && !attempt.state().isEnded()) {
+          withProgress.add(attempt.id());
+        }
+      }
+    }
+
+    private void loadAmendments(Set<Long> quizIds) {
+      if (!quizIds.isEmpty()) {
+        store
+            .amendmentCounts(dsl, quizIds)
+            .forEach((id, count) ->
+                amendments.put(id, count == 0 ? List.of() : store.amendments(dsl, id)));
+      }
+    }
+
+    void decide(AttemptEntry<?> entry) {
+      try {
+        switch (entry) {
+          case Start start -> start(start);
+          case Save save -> {
+            var before = owned(save);
+            var after = AttemptRules.save(before, save.input, save.arrived);
+            if (!after.responses().equals(before.responses())) {
+              attempts.put(after.id(), after);
+              saved.add(after.id());
+            }
+            save.saved();
+          }
+          case End end -> end(end);
+        }
+      } catch (Problem problem) {
+        entry.refuse(problem);
+      }
+    }
+
+    private Attempt owned(Existing<?> entry) {
+      var attempt = attempts.get(entry.head.id());
+      if (attempt == null) {
+        throw Problem.notFound("no-such-attempt");
+      }
+      if (!entry.credential.opens(attempt.tokenHash(), attempt.participantId())) {
+        throw Problem.of(io.micronaut.http.HttpStatus.FORBIDDEN, "not-yours");
+      }
+      return attempt;
+    }
+
+    private void start(Start start) {
+      var owner = new Owner(start.quiz.id(), start.participant.id());
+      var own = byOwner.computeIfAbsent(owner, _ -> new ArrayList<>());
+      var running = own.stream().map(this::attempt).filter(a -> !a.state().isEnded()).findFirst();
+      if (running.isPresent() && !AttemptRules.isOver(running.get(), start.arrived)) {
+        var resumed = running.get().withToken(start.tokenHash);
+        attempts.put(resumed.id(), resumed);
+        tokens.add(resumed.id());
+        start.started(new Started(resumed, false));
+        return;
+      }
+      if (running.isPresent()) {
+        throw Problem.unavailable("ending", java.time.Duration.ofSeconds(2));
+      }
+      AttemptRules.checkStart(start.quiz, own.size(), start.arrived);
+      participant(start);
+      var deadline = start.quiz.deadline(start.arrived);
+      var fresh =
+          new Attempt(
+              start.freshId,
+              start.quiz.id(),
+              start.participant.id(),
+              own.size() + 1,
+              AttemptState.RUNNING,
+              start.quiz.revision(),
+              start.tokenHash,
+              start.arrived,
+              deadline,
+              deadline.map(d -> d.plus(start.quiz.grace())),
+              Optional.empty(),
+              0,
+              Responses.NONE,
+              Optional.empty(),
+              0,
+              0);
+      attempts.put(fresh.id(), fresh);
+      own.add(fresh.id());
+      inserts.put(fresh.id(), new Insert(fresh, start.drawn));
+      latest = start.arrived.isAfter(latest) ? start.arrived : latest;
+      start.started(new Started(fresh, true));
+    }
+
+    private void participant(Start start) {
+      var known = participants.put(start.participant.id(), start.participant);
+      if (known == null) {
+        newParticipants.put(start.participant.id(), start.participant);
+      } else if (!known.equals(start.participant)) {
+        if (newParticipants.replace(start.participant.id(), start.participant) == null) {
+          changedParticipants.put(start.participant.id(), start.participant);
+        }
+      }
+    }
+
+    private void end(End end) {
+      var before = owned(end);
+      if (before.state().isEnded()) {
+        end.ended(new Ended(before, false));
+        return;
+      }
+      if (end.byDeadline && !AttemptRules.isOver(before, end.arrived)) {
+        end.ended(new Ended(before, false));
+        return;
+      }
+      var quiz = end.head.quiz();
+      var over = AttemptRules.submit(before, end.inputs, quiz.minimumTime(), end.arrived);
+      var marked =
+          AttemptRules.mark(
+              over, end.head, amendments.getOrDefault(quiz.id(), List.of()), Map.of());
+      attempts.put(marked.id(), marked);
+      ended.put(marked.id(), quiz);
+      end.ended(new Ended(marked, true));
+    }
+
+    private Attempt attempt(UUID id) {
+      return java.util.Objects.requireNonNull(attempts.get(id));
+    }
+
+    void flush() {
+      store.insertParticipants(dsl, newParticipants.values(), latest);
+      store.updateParticipants(dsl, changedParticipants.values());
+      store.insertAttempts(dsl, inserts.values());
+      store.updateTokens(dsl, now(tokens));
+      var running = saved.stream().filter(id -> !ended.containsKey(id)).toList();
+      store.insertProgress(
+          dsl, now(running.stream().filter(id -> !withProgress.contains(id)).toList()));
+      store.updateProgress(dsl, now(running.stream().filter(withProgress::contains).toList()));
+      store.updateOutcomes(dsl, now(ended.keySet()));
+      store.deleteProgress(dsl, ended.keySet().stream().filter(withProgress::contains).toList());
+      listen();
+    }
+
+    private List<Attempt> now(java.util.Collection<UUID> ids) {
+      return ids.stream().map(this::attempt).toList();
+    }
+
+    private void listen() {
+      var byQuiz = new LinkedHashMap<Long, Quiz>();
+      var people = new LinkedHashMap<Long, Set<UUID>>();
+      ended.forEach((id, quiz) -> {
+        byQuiz.put(quiz.id(), quiz);
+        people
+            .computeIfAbsent(quiz.id(), _ -> new LinkedHashSet<>())
+            .add(attempt(id).participantId());
+      });
+      var changed = new ArrayList<ResultListener.ParticipantResults>();
+      byQuiz.forEach((id, quiz) ->
+          changed.addAll(store.results(dsl, quiz, people.getOrDefault(id, Set.of()))));
+      if (!changed.isEmpty()) {
+        listener.stored(dsl, changed);
+      }
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package yikao.attempt;
+
+import java.security.MessageDigest;
+import java.util.UUID;
+
+/** By what right a caller reaches an attempt. */
+sealed interface Credential {
+
+  /** The attempt's own token, hashed. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Token(byte[] hash) implements Credential {}
+
+  /** The secret of the browser that took the attempt, as the participant it stands for. */
+  record Browser(UUID participantId) implements Credential {}
+
+  /** An editor. */
+  record Staff() implements Credential {}
+
+  /** Whether this opens an attempt. */
+  default boolean opens(byte[] tokenHash, UUID participantId) {
+    return switch (this) {
+      case Token(var hash) -> MessageDigest.isEqual(hash, tokenHash);
+      case Browser(var participant) -> participant.equals(participantId);
+      case Staff() -> true;
+    };
+  }
+
+  /** Whether this may answer, and not only look. */
+  default boolean mayAnswer() {
+    return !(this instanceof Staff);
+  }
+}

@@ -1,0 +1,37 @@
+package yikao.attempt;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer to a submission.
+ *
+ * @param state {@code expired} where the deadline came first
+ * @param score absent where it is hidden, or not yet marked
+ */
+@Serdeable
+@Schema(name = "Receipt")
+record ReceiptView(
+    String receipt,
+    AttemptState state,
+    Instant submittedAt,
+    long elapsedMillis,
+    @Nullable BigDecimal score,
+    BigDecimal maxScore,
+    @Nullable Boolean passed) {
+
+  static ReceiptView of(ReviewView review) {
+    var marked = review.pending() != null && review.pending() == 0;
+    return new ReceiptView(
+        review.receipt(),
+        review.state(),
+        review.endedAt(),
+        review.elapsedMillis(),
+        marked ? review.score() : null,
+        review.maxScore(),
+        marked ? review.passed() : null);
+  }
+}

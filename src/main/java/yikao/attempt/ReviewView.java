@@ -1,0 +1,143 @@
+package yikao.attempt;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.AttemptView.ChoiceView;
+import yikao.question.Key;
+import yikao.question.QuestionType;
+import yikao.question.Response;
+import yikao.quiz.Policies.Reveal.What;
+import yikao.scoring.Mark;
+
+/**
+ * An ended attempt, as far as the reveal policy shows it.
+ *
+ * @param shown how much is shown now
+ * @param receipt by which staff recognise the submission
+ * @param pending how many marks wait for a person; with the score
+ * @param questions with own answers from {@code answers} on, with keys only in {@code review}
+ */
+@Serdeable
+@Schema(name = "Review")
+record ReviewView(
+    UUID id,
+    String quiz,
+    String title,
+    AttemptState state,
+    What shown,
+    String receipt,
+    Instant endedAt,
+    long elapsedMillis,
+    @Nullable BigDecimal score,
+    BigDecimal maxScore,
+    @Nullable Boolean passed,
+    @Nullable Integer pending,
+    @Nullable List<ReviewedQuestion> questions) {
+
+  /**
+   * A question looked back on.
+   *
+   * @param choices in the order in which they were shown
+   * @param chosen identifiers of the choices made
+   * @param written the texts written
+   * @param mark what it earned; absent while it waits for a person
+   * @param maxMark what it could earn now
+   * @param key identifiers of the right choices
+   * @param accepted for each blank what is accepted; for an essay its marking points
+   */
+  @Serdeable
+  @Schema(name = "ReviewedQuestion")
+  record ReviewedQuestion(
+      int number,
+      QuestionType type,
+      String stem,
+      BigDecimal points,
+      List<ChoiceView> choices,
+      @Nullable List<String> chosen,
+      @Nullable List<String> written,
+      @Nullable BigDecimal mark,
+      @Nullable BigDecimal maxMark,
+      @Nullable List<String> key,
+      @Nullable List<List<String>> accepted,
+      @Nullable String explanation,
+      @Nullable CitationView citation) {}
+
+  /** The clause that proves a key. */
+  @Serdeable
+  @Schema(name = "Citation")
+  record CitationView(String title, String version, String locator, String words) {}
+
+  static ReviewView of(AttemptHead head, Attempt attempt, String receipt, What shown) {
+    var result = attempt.result().orElseThrow();
+    var withScore = shown.compareTo(What.SCORE) >= 0;
+    return new ReviewView(
+        attempt.id(),
+        head.quiz().code(),
+        head.quiz().title(),
+        attempt.state(),
+        shown,
+        receipt,
+        attempt.endedAt().orElseThrow(),
+        attempt.elapsedMillis(),
+        withScore ? plain(result.score().points()) : null,
+        plain(result.score().maximum()),
+        withScore ? result.passed().orElse(null) : null,
+        withScore ? result.score().pending() : null,
+        shown.compareTo(What.ANSWERS) >= 0 ? questions(head, attempt, result, shown) : null);
+  }
+
+  private static List<ReviewedQuestion> questions(
+      AttemptHead head, Attempt attempt, Result result, What shown) {
+    var views = new ArrayList<ReviewedQuestion>();
+    for (var number = 1; number <= head.questions().size(); number++) {
+      views.add(question(head, attempt, result.marks().get(number - 1), number, shown));
+    }
+    return views;
+  }
+
+  private static ReviewedQuestion question(
+      AttemptHead head, Attempt attempt, Mark mark, int number, What shown) {
+    var question = head.question(number);
+    var response = attempt.responses().response(number);
+    var full = shown == What.REVIEW;
+    var citation = question.citation();
+    return new ReviewedQuestion(
+        number,
+        question.type(),
+        question.stem(),
+        head.section(number).points(),
+        AttemptView.choices(question, head.paper().slot(number).order()),
+        response instanceof Response.Chosen(var chosen) ? List.copyOf(chosen) : null,
+        response instanceof Response.Written(var texts) ? texts : null,
+        full && !mark.pending() ? plain(mark.points()) : null,
+        full ? plain(mark.maximum()) : null,
+        full && question.key() instanceof Key.OfChoices(var key)
+            ? key.stream().sorted().toList()
+            : null,
+        full ? accepted(question.key()) : null,
+        full ? question.explanation() : null,
+        full
+            ? new CitationView(
+                citation.title(), citation.version(), citation.locator(), citation.words())
+            : null);
+  }
+
+  private static @Nullable List<List<String>> accepted(Key key) {
+    return switch (key) {
+      case Key.OfChoices _ -> null;
+      case Key.OfBlanks blanks -> blanks.blanks();
+      case Key.OfEssay essay -> List.of(essay.points());
+    };
+  }
+
+  static BigDecimal plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,41 @@
+package yikao.attempt;
+
+import jakarta.inject.Singleton;
+import yikao.attempt.Attempts.Open;
+import yikao.quiz.Policies.Reveal.What;
+import yikao.quiz.Quizzes;
+import yikao.web.Problem;
+
+/** What is shown of ended attempts, by the quiz's policy as it is now. */
+@Singleton
+final class Reviews {
+  private final Attempts attempts;
+  private final Quizzes quizzes;
+
+  Reviews(Attempts attempts, Quizzes quizzes) {
+    this.attempts = attempts;
+    this.quizzes = quizzes;
+  }
+
+  /**
+   * What the participant is shown.
+   *
+   * @throws Problem while the attempt runs
+   */
+  ReviewView of(Open open) {
+    var quiz = quizzes.get(open.head().quiz().code());
+    return view(open, quiz.reveal().shown(quiz.window(), open.now()));
+  }
+
+  /** What staff is shown. */
+  ReviewView whole(Open open) {
+    return view(open, What.REVIEW);
+  }
+
+  private ReviewView view(Open open, What shown) {
+    if (!open.attempt().state().isEnded()) {
+      throw Problem.conflict("attempt-running");
+    }
+    return ReviewView.of(open.head(), open.attempt(), attempts.receipt(open.attempt()), shown);
+  }
+}

@@ -1,0 +1,91 @@
+package yikao.attempt;
+
+import io.micronaut.context.annotation.Value;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.db.NodeClock;
+
+/**
+ * What has to be done regularly: overdue attempts end (also those that fell due while no process
+ * ran), amendments reach the attempts that they have not reached yet, usage is written down, the
+ * clock is compared. One thread over an index, not a job for each attempt; it is never interrupted.
+ */
+@Singleton
+final class Sweep implements ApplicationEventListener<ServerStartupEvent> {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
+  private static final int MOST = 500;
+
+  private final Attempts attempts;
+  private final Amendments amendments;
+  private final Usages usages;
+  private final NodeClock clock;
+  private final Duration interval;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread = Thread.ofPlatform().name("sweep").unstarted(this::run);
+
+  Sweep(
+      Attempts attempts,
+      Amendments amendments,
+      Usages usages,
+      NodeClock clock,
+      @Value("${yikao.sweep}") Duration interval) {
+    this.attempts = attempts;
+    this.amendments = amendments;
+    this.usages = usages;
+    this.clock = clock;
+    this.interval = interval;
+  }
+
+  @Override
+  public void onApplicationEvent(ServerStartupEvent event) {
+    thread.start();
+  }
+
+  private void run() {
+    var stopped = false;
+    while (!stopped) {
+      try {
+        once();
+      } catch (RuntimeException e) {
+        LOG.warn("a sweep failed; the next one goes on", e);
+      }
+      stopped = stopped();
+    }
+  }
+
+  private void once() {
+    clock.measure();
+    while (stop.getCount() > 0 && attempts.expire(MOST) == MOST) {
+      LOG.info("more attempts are overdue");
+    }
+    amendments.catchUp();
+    usages.snapshot(clock.instant());
+  }
+
+  private boolean stopped() {
+    try {
+      return stop.await(interval.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      return stop.getCount() == 0;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    stop.countDown();
+    if (thread.isAlive()) {
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package yikao.leaderboard;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.Callers;
+import yikao.leaderboard.Leaderboards.Board;
+import yikao.leaderboard.Leaderboards.GroupPlace;
+import yikao.leaderboard.Leaderboards.Place;
+import yikao.org.Organisations;
+import yikao.quiz.Quizzes;
+import yikao.web.Problem;
+
+/** Leaderboards of quizzes; names are masked. */
+@Controller("/api/quizzes/{quiz}/leaderboard")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "leaderboards")
+final class LeaderboardApi {
+  private static final int MOST = 200;
+
+  private final Leaderboards leaderboards;
+  private final Quizzes quizzes;
+  private final Organisations organisations;
+  private final Callers callers;
+
+  LeaderboardApi(
+      Leaderboards leaderboards, Quizzes quizzes, Organisations organisations, Callers callers) {
+    this.leaderboards = leaderboards;
+    this.quizzes = quizzes;
+    this.organisations = organisations;
+    this.callers = callers;
+  }
+
+  /**
+   * A page of a leaderboard.
+   *
+   * @param asOf the state it shows
+   * @param total how many are on the leaderboard
+   */
+  @Serdeable
+  @Schema(name = "Leaderboard")
+  record LeaderboardView(Instant asOf, String by, long total, List<EntryView> entries) {}
+
+  /**
+   * A line of a leaderboard.
+   *
+   * @param name masked, of a participant; of a branch or organisation in full
+   * @param score of a participant; of a branch or organisation the average
+   * @param participants how many took part, of a branch or organisation
+   * @param total the sum of their scores
+   * @param me whether it is the caller's
+   */
+  @Serdeable
+  @Schema(name = "LeaderboardEntry")
+  record EntryView(
+      long rank,
+      String name,
+      @Nullable String branch,
+      BigDecimal score,
+      @Nullable Long elapsedMillis,
+      @Nullable Instant submittedAt,
+      @Nullable Integer participants,
+      @Nullable BigDecimal total,
+      @Nullable Boolean me) {}
+
+  @Get
+  @Operation(summary = "The leaderboard by participant, branch or organisation")
+  LeaderboardView get(
+      HttpRequest<?> request,
+      String quiz,
+      @QueryValue(defaultValue = "participant") String by,
+      @QueryValue(defaultValue = "50") int limit,
+      @QueryValue(defaultValue = "1") int page,
+      @QueryValue @Nullable String under) {
+    if (limit < 1 || limit > MOST) {
+      throw Problem.invalid("limit", "range", 1, MOST);
+    }
+    if (page < 1 || page > 1_000_000) {
+      throw Problem.invalid("page", "range", 1, 1_000_000);
+    }
+    var found = quizzes.get(quiz);
+    leaderboards.checkShown(found);
+    var offset = (page - 1) * limit;
+    return switch (by) {
+      case "participant" ->
+          participants(
+              leaderboards.participants(
+                  found, offset, limit, callers.participant(request, Optional.empty())));
+      case "branch" -> groups(by, leaderboards.branches(found, offset, limit));
+      case "organisation" -> {
+        var parent = Optional.ofNullable(under).map(this::organisation);
+        yield groups(by, leaderboards.organisations(found, parent, offset, limit));
+      }
+      default -> throw Problem.invalid("by", "leaderboard.by");
+    };
+  }
+
+  private yikao.org.Organisation organisation(String code) {
+    return organisations
+        .tree()
+        .byCode(code)
+        .orElseThrow(() -> Problem.invalid("under", "no-such-organisation"));
+  }
+
+  @Get("/me")
+  @Operation(
+      summary = "The caller's place and those around it",
+      description = "The caller is known by the cookie, or by an attempt's id and its token.")
+  LeaderboardView me(HttpRequest<?> request, String quiz, @QueryValue @Nullable UUID attempt) {
+    var found = quizzes.get(quiz);
+    leaderboards.checkShown(found);
+    var me =
+        callers
+            .participant(request, Optional.ofNullable(attempt))
+            .orElseThrow(
+                () -> Problem.of(io.micronaut.http.HttpStatus.UNAUTHORIZED, "unauthorized"));
+    return participants(leaderboards.around(found, me));
+  }
+
+  private static LeaderboardView participants(Board<Place> board) {
+    return new LeaderboardView(
+        board.asOf(),
+        "participant",
+        board.total(),
+        board.places().stream()
+            .map(p ->
+                new EntryView(
+                    p.rank(),
+                    Names.mask(p.name()),
+                    p.branch(),
+                    plain(p.standing().score()),
+                    p.standing().elapsedMillis(),
+                    p.standing().reachedAt(),
+                    null,
+                    null,
+                    p.me() ? true : null))
+            .toList());
+  }
+
+  private static LeaderboardView groups(String by, Board<GroupPlace> board) {
+    return new LeaderboardView(
+        board.asOf(),
+        by,
+        board.total(),
+        board.places().stream()
+            .map(p ->
+                new EntryView(
+                    p.rank(),
+                    p.group().name(),
+                    null,
+                    plain(p.group().average()),
+                    null,
+                    null,
+                    p.group().participants(),
+                    plain(p.group().total()),
+                    null))
+            .toList());
+  }
+
+  private static BigDecimal plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  }
+}

@@ -1,0 +1,59 @@
+package yikao.leaderboard;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import yikao.attempt.ResultListener.Outcome;
+import yikao.quiz.Policies.Counting;
+import yikao.scoring.Mark;
+
+/**
+ * What a participant has reached on a leaderboard.
+ *
+ * <p>Which of several tries it comes from: {@code best} the highest score, among equal scores the
+ * shorter time, among these the earlier end; {@code first} and {@code last} that try, with its own
+ * time and end; {@code average} the mean score and the mean time of all tries, and the end of the
+ * last one. Marks that wait for a person keep a try out until it is marked.
+ *
+ * @param elapsedMillis time used
+ * @param reachedAt when it was reached
+ */
+record Standing(BigDecimal score, long elapsedMillis, Instant reachedAt) {
+  /** Score, then time used, then who was first; equal in all is an equal rank. */
+  static final Comparator<Standing> ORDER =
+      Comparator.comparing(Standing::score)
+          .reversed()
+          .thenComparingLong(Standing::elapsedMillis)
+          .thenComparing(Standing::reachedAt);
+
+  /** The standing that results give; absent where there are none. */
+  static Optional<Standing> of(List<Outcome> results, Counting counting) {
+    var all = results.stream().sorted(Comparator.comparingInt(Outcome::number)).toList();
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        switch (counting) {
+          case BEST -> all.stream().map(Standing::of).min(ORDER).orElseThrow();
+          case FIRST -> of(all.getFirst());
+          case LAST -> of(all.getLast());
+          case AVERAGE -> average(all);
+        });
+  }
+
+  private static Standing of(Outcome outcome) {
+    return new Standing(outcome.score(), outcome.elapsedMillis(), outcome.endedAt());
+  }
+
+  private static Standing average(List<Outcome> all) {
+    var sum = all.stream().map(Outcome::score).reduce(BigDecimal.ZERO, BigDecimal::add);
+    var millis = all.stream().mapToLong(Outcome::elapsedMillis).sum();
+    return new Standing(
+        sum.divide(BigDecimal.valueOf(all.size()), Mark.SCALE, RoundingMode.HALF_UP),
+        millis / all.size(),
+        all.getLast().endedAt());
+  }
+}
