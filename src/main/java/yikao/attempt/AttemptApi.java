@@ -114,8 +114,9 @@ final class AttemptApi {
 
   @Post("/attempts/{id}/submission")
   @Operation(summary = "Hands in; again gives the same receipt")
-  ReceiptView submit(HttpRequest<?> request, UUID id, @Body SubmissionBody body) {
-    var responses = body.responses() == null ? List.<ResponseBody>of() : body.responses();
+  ReceiptView submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
+    var responses =
+        body == null || body.responses() == null ? List.<ResponseBody>of() : body.responses();
     var open = attempts.submit(id, callers.credential(request), responses);
     return ReceiptView.of(reviews.of(open));
   }

@@ -15,14 +15,15 @@ import org.jooq.impl.DSL;
  * and added to this machine's.
  */
 @Singleton
-public final class NodeClock implements InstantSource {
+public class NodeClock implements InstantSource {
   private final Clock machine = Clock.systemUTC();
   private final DSLContext database;
   private volatile long offsetMillis;
 
-  NodeClock(DSLContext database) {
+  /** Compares at once; needs the database. */
+  protected NodeClock(DSLContext database) {
     this.database = database;
-    measure();
+    this.offsetMillis = difference();
   }
 
   /** Now, in whole milliseconds, as the database keeps them. */
@@ -32,8 +33,14 @@ public final class NodeClock implements InstantSource {
   }
 
   /** Measures the difference to the database's clock. */
-  public void measure() {
-    if (database.dialect().family() == SQLDialect.POSTGRES) {
+  public final void measure() {
+    offsetMillis = difference();
+  }
+
+  private long difference() {
+    if (database.dialect().family() != SQLDialect.POSTGRES) {
+      return 0;
+    }
       var before = machine.instant();
       var there =
           database
@@ -42,7 +49,6 @@ public final class NodeClock implements InstantSource {
               .value1();
       var after = machine.instant();
       var here = before.plusMillis(before.until(after, ChronoUnit.MILLIS) / 2);
-      offsetMillis = here.until(there, ChronoUnit.MILLIS);
-    }
+      return here.until(there, ChronoUnit.MILLIS);
   }
 }

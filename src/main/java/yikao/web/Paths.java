@@ -1,9 +1,14 @@
 package yikao.web;
 
 import io.micronaut.http.HttpRequest;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What a request's path says about how to answer and what to log. */
 final class Paths {
+  /** How the JSON decoder names a field: {@code property [Integer sequence]}. */
+  private static final Pattern DECODED = Pattern.compile("property \\[[^\\]]*?(\\w+)\\]");
+
   private Paths() {}
 
   /** Whether a person's browser asked for a page, not a program for data. */
@@ -20,8 +25,15 @@ final class Paths {
     return request.getPath().replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "{id}");
   }
 
-  /** A field's path without the names of method and parameter before it. */
-  static String field(String path) {
-    return path.replaceAll("^/", "").replace('/', '.');
+  /** The field that an error is about: as deep as the decoder's message names it. */
+  static String field(String path, @Nullable Throwable cause) {
+    var field = path.replaceAll("^/", "").replace('/', '.');
+    for (var e = cause; e != null; e = e.getCause()) {
+      var named = DECODED.matcher(String.valueOf(e.getMessage()));
+      while (named.find()) {
+        field = named.group(1);
+      }
+    }
+    return field;
   }
 }

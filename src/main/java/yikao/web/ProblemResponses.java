@@ -86,7 +86,7 @@ final class ProblemResponses
                 .filter(e -> e.getPath().isPresent())
                 .map(e ->
                     new ProblemBody.Field(
-                        Paths.field(e.getPath().orElse("")),
+                        Paths.field(e.getPath().orElse(""), context.getRootCause().orElse(null)),
                         messages.text(locale, "malformed-field", List.of())))
                 .toList()
             : List.<ProblemBody.Field>of();

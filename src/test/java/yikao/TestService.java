@@ -1,0 +1,80 @@
+package yikao;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.server.EmbeddedServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import yikao.access.Secrets;
+
+/** The whole service in this process, on an H2 in memory unless told otherwise. */
+public final class TestService implements AutoCloseable {
+  private static final String EDITOR_TOKEN = "editor-token-of-the-tests";
+  private final EmbeddedServer server;
+
+  private TestService(EmbeddedServer server) {
+    this.server = server;
+  }
+
+  public static TestService start(Map<String, Object> overrides) {
+    try {
+      var data = Files.createTempDirectory("yikao-test");
+      var settings = new HashMap<String, Object>(Defaults.settings(data));
+      settings.put("yikao.port", -1);
+      settings.put("yikao.secrets", secrets(data).toString());
+      settings.put("yikao.database.url", memory());
+      settings.put("yikao.limits.starts-per-minute", 1_000_000);
+      settings.put("yikao.sweep", "100ms");
+      settings.putAll(overrides);
+      var server = ApplicationContext.run(EmbeddedServer.class, settings);
+      return new TestService(server);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A fresh H2 in memory. */
+  public static String memory() {
+    return "jdbc:h2:mem:"
+        + UUID.randomUUID()
+        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
+  }
+
+  /** An H2 in a file, as it is shipped. */
+  public static String file(Path folder) {
+    return Defaults.h2(folder.resolve("yikao"));
+  }
+
+  /** A file of secrets with the token of {@link #editorToken}. */
+  public static Path secrets(Path folder) throws IOException {
+    var hash = Base64.getUrlEncoder().withoutPadding().encodeToString(Secrets.sha256(EDITOR_TOKEN));
+    var key = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
+    var file = folder.resolve("secrets.properties");
+    Files.createDirectories(folder);
+    return Files.writeString(
+        file, "editor-token-sha256=%s%nparticipant-key=%s%n".formatted(hash, key));
+  }
+
+  public static String editorToken() {
+    return EDITOR_TOKEN;
+  }
+
+  public URI uri() {
+    return server.getURI();
+  }
+
+  public ApplicationContext context() {
+    return server.getApplicationContext();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,562 @@
+package yikao.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import yikao.TestService;
+import yikao.api.Client.Reply;
+import yikao.bank.Bank;
+import yikao.db.TestClock;
+import yikao.question.Key;
+
+/** What the service promises, through its API, on every database. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ApiContract {
+  private TestService service;
+  private Client api;
+  private Answers answers;
+  private TestClock clock;
+
+  /** The settings of the database. */
+  abstract Map<String, Object> database() throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    var settings = new java.util.HashMap<>(database());
+    settings.put("test.clock", "true");
+    service = TestService.start(settings);
+    api = new Client(service.uri());
+    answers = new Answers(service.context().getBean(Bank.class));
+    clock = service.context().getBean(TestClock.class);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private static String spec(String more) {
+    return """
+        {"title":"合约测验","sections":[
+          {"type":"single","count":3,"points":2},
+          {"type":"multiple","count":1,"points":3},
+          {"type":"blank","count":1,"points":1}],"listed":false%s}"""
+        .formatted(more.isEmpty() ? "" : "," + more);
+  }
+
+  // the way through
+
+  @Test
+  void firstStart_offersAMixedTestAndPracticeForEachArea() {
+    var quizzes = api.get("/api/quizzes").json();
+    assertThat(quizzes.size()).isGreaterThanOrEqualTo(18);
+    assertThat(quizzes.get(0).get("title").getStringValue()).isEqualTo("党章党规知识测试");
+    assertThat(quizzes.get(0).get("maxScore").getIntValue()).isEqualTo(100);
+    assertThat(api.get("/api/areas").json().size()).isEqualTo(17);
+  }
+
+  @Test
+  void rightAnswers_earnAllPointsAndAPlaceOnTheLeaderboard() {
+    var quiz = api.quiz(spec("\"tries\":1"));
+    var started = api.start(quiz);
+    assertThat(started.status()).isEqualTo(201);
+    var receipt = api.submit(started, answers.allRight(started.json()));
+    assertThat(receipt.status()).isEqualTo(200);
+    assertThat(receipt.number("score")).isEqualByComparingTo("10");
+    assertThat(receipt.json().get("passed").getBooleanValue()).isTrue();
+    var board = api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json();
+    assertThat(board.get("total").getIntValue()).isEqualTo(1);
+    assertThat(board.get("entries").get(0).get("name").getStringValue()).isEqualTo("王*明");
+    assertThat(board.get("entries").get(0).get("score").getIntValue()).isEqualTo(10);
+    assertThat(board.get("asOf")).isNotNull();
+  }
+
+  @Test
+  void review_showsKeyExplanationAndClause() {
+    var started = api.start(api.quiz(spec("")));
+    api.submit(started, "{}");
+    var review = api.review(started).json();
+    var question = review.get("questions").get(0);
+    var original = answers.question(question);
+    assertThat(question.get("explanation").getStringValue()).isEqualTo(original.explanation());
+    assertThat(question.get("key").get(0).getStringValue())
+        .isIn(((Key.OfChoices) original.key()).choices());
+    assertThat(question.get("citation").get("locator").getStringValue())
+        .isEqualTo(original.citation().locator());
+    assertThat(question.get("mark").getIntValue()).isZero();
+  }
+
+  // once is once
+
+  @Test
+  void startTwice_givesTheSameAttemptAndKillsTheOldToken() {
+    var quiz = api.quiz(spec(""));
+    var key = UUID.randomUUID().toString();
+    var first = api.start(quiz, key, "甲", "支部");
+    var second = api.start(quiz, key, "甲", "支部");
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.text("id")).isEqualTo(first.text("id"));
+    assertThat(second.json().get("questions")).isEqualTo(first.json().get("questions"));
+    assertThat(api.save(first, 1, response(first, 1, 1, true)).problem()).isEqualTo("not-yours");
+    assertThat(api.save(second, 1, response(second, 1, 1, true)).status()).isEqualTo(204);
+  }
+
+  @Test
+  void submitTwice_givesTheSameReceipt() {
+    var started = api.start(api.quiz(spec("")));
+    var first = api.submit(started, "{}");
+    var second = api.submit(started, answers.allRight(started.json()));
+    assertThat(second.body()).isEqualTo(first.body());
+    assertThat(second.number("score")).isZero();
+  }
+
+  @Test
+  void submissionWithoutABody_isAllowed() {
+    var started = api.start(api.quiz(spec("")));
+    assertThat(api.submit(started, "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void clientsAtOnce_makeOneAttemptAndOneReceiptAndLoseNothing() throws Exception {
+    var quiz = api.quiz(spec("\"tries\":1"));
+    try (var threads = Executors.newFixedThreadPool(16)) {
+      for (var round = 0; round < rounds(); round++) {
+        var key = UUID.randomUUID().toString();
+        var starts = together(threads, List.of(() -> api.start(quiz, key, "甲", "一"), () -> api.start(quiz, key, "甲", "一")));
+        assertThat(starts).allMatch(r -> r.status() == 200 || r.status() == 201);
+        assertThat(starts.stream().filter(r -> r.status() == 201)).hasSize(1);
+        assertThat(starts.get(0).text("id")).isEqualTo(starts.get(1).text("id"));
+        var own = api.start(quiz, key, "甲", "一");
+        var saves =
+            together(
+                threads,
+                List.of(
+                    () -> api.save(own, 1, response(own, 1, 1, false)),
+                    () -> api.save(own, 1, response(own, 1, 2, true)),
+                    () -> api.save(own, 2, response(own, 2, 1, true)),
+                    () -> api.save(own, 2, response(own, 2, 1, true))));
+        assertThat(saves).allMatch(r -> r.status() == 204);
+        var submissions =
+            together(threads, List.of(() -> api.submit(own, "{}"), () -> api.submit(own, "{}")));
+        assertThat(submissions).allMatch(r -> r.status() == 200);
+        assertThat(submissions.get(0).body()).isEqualTo(submissions.get(1).body());
+        assertThat(submissions.get(0).number("score")).isEqualByComparingTo("4");
+      }
+    }
+    var board = api.get("/api/quizzes/%s/leaderboard?limit=1".formatted(quiz)).json();
+    assertThat(board.get("total").getIntValue()).isEqualTo(rounds());
+  }
+
+  /** How many rounds of the race are run. */
+  int rounds() {
+    return 1_000;
+  }
+
+  private static List<Reply> together(
+      java.util.concurrent.ExecutorService threads, List<Callable<Reply>> calls) throws Exception {
+    var futures = calls.stream().map(threads::submit).toList();
+    var replies = new java.util.ArrayList<Reply>();
+    for (var future : futures) {
+      try {
+        replies.add(future.get());
+      } catch (ExecutionException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return replies;
+  }
+
+  private String response(Reply started, int number, int sequence, boolean right) {
+    var shown = started.json().get("questions").get(number - 1);
+    return "{\"sequence\":%d,%s}"
+        .formatted(sequence, right ? answers.right(shown) : answers.wrong(shown));
+  }
+
+  @Test
+  void olderSequence_neverOverwrites() {
+    var started = api.start(api.quiz(spec("")));
+    assertThat(api.save(started, 1, response(started, 1, 5, true)).status()).isEqualTo(204);
+    assertThat(api.save(started, 1, response(started, 1, 4, false)).status()).isEqualTo(204);
+    var older =
+        "{\"responses\":[{\"number\":1,\"sequence\":3,%s}]}"
+            .formatted(answers.wrong(started.json().get("questions").get(0)));
+    assertThat(api.submit(started, older).number("score")).isEqualByComparingTo("2");
+  }
+
+  @Test
+  void submission_keepsWhatItLeavesOut() {
+    var started = api.start(api.quiz(spec("")));
+    api.save(started, 1, response(started, 1, 1, true));
+    var second =
+        "{\"responses\":[{\"number\":2,\"sequence\":1,%s}]}"
+            .formatted(answers.right(started.json().get("questions").get(1)));
+    assertThat(api.submit(started, second).number("score")).isEqualByComparingTo("4");
+  }
+
+  @Test
+  void resume_showsWhatWasSavedAndTheSamePaper() {
+    var started = api.start(api.quiz(spec("")));
+    api.save(started, 2, response(started, 2, 7, true));
+    var resumed = api.get("/api/attempts/" + started.text("id"), started.text("token"));
+    assertThat(resumed.json().get("questions")).isEqualTo(started.json().get("questions"));
+    assertThat(resumed.json().get("saved").size()).isEqualTo(1);
+    assertThat(resumed.json().get("saved").get(0).get("sequence").getIntValue()).isEqualTo(7);
+    assertThat(resumed.has("token")).isFalse();
+  }
+
+  // tries
+
+  @Test
+  void tries_areCountedAndTheBestCounts() {
+    var quiz = api.quiz(spec("\"tries\":2"));
+    var key = UUID.randomUUID().toString();
+    var first = api.start(quiz, key, "甲", "一");
+    api.submit(first, answers.allRight(first.json()));
+    var second = api.start(quiz, key, "甲", "一");
+    assertThat(second.status()).isEqualTo(201);
+    assertThat(second.json().get("number").getIntValue()).isEqualTo(2);
+    api.submit(second, "{}");
+    assertThat(api.start(quiz, key, "甲", "一").problem()).isEqualTo("no-tries-left");
+    assertThat(first(quiz).get("score").getIntValue()).isEqualTo(10);
+  }
+
+  @Test
+  void tries_countedByAverage() {
+    var quiz = api.quiz(spec("\"tries\":2,\"counting\":\"average\""));
+    var key = UUID.randomUUID().toString();
+    var first = api.start(quiz, key, "甲", "一");
+    api.submit(first, answers.allRight(first.json()));
+    api.submit(api.start(quiz, key, "甲", "一"), "{}");
+    assertThat(first(quiz).get("score").getIntValue()).isEqualTo(5);
+  }
+
+  private io.micronaut.json.tree.JsonNode first(String quiz) {
+    return api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("entries").get(0);
+  }
+
+  // time
+
+  @Test
+  void deadline_endsTheAttemptWithWhatWasSaved() {
+    var started = api.start(api.quiz(spec("\"timeLimitMinutes\":10")));
+    api.save(started, 1, response(started, 1, 1, true));
+    clock.forward(Duration.ofMinutes(10).plusSeconds(2));
+    assertThat(api.save(started, 2, response(started, 2, 1, true)).status())
+        .as("within the grace")
+        .isEqualTo(204);
+    clock.forward(Duration.ofSeconds(4));
+    assertThat(api.save(started, 3, response(started, 3, 1, true)).problem())
+        .isIn("too-late", "attempt-ended");
+    var receipt = api.submit(started, answers.allRight(started.json()));
+    assertThat(receipt.text("state")).isEqualTo("expired");
+    assertThat(receipt.number("score")).isEqualByComparingTo("4");
+    assertThat(receipt.json().get("elapsedMillis").getLongValue()).isEqualTo(600_000);
+  }
+
+  @Test
+  void sweep_endsAttemptsThatNobodyComesBackTo() {
+    var quiz = api.quiz(spec("\"timeLimitMinutes\":10"));
+    var started = api.start(quiz);
+    api.save(started, 1, response(started, 1, 1, true));
+    clock.forward(Duration.ofMinutes(11));
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () ->
+                api.get("/api/quizzes/%s/leaderboard".formatted(quiz))
+                        .json()
+                        .get("total")
+                        .getIntValue()
+                    == 1);
+    assertThat(first(quiz).get("score").getIntValue()).isEqualTo(2);
+  }
+
+  @Test
+  void window_closesStartsAndCutsAttempts() {
+    var now = clock.instant();
+    var quiz =
+        api.quiz(
+            spec(
+                "\"opens\":\"%s\",\"closes\":\"%s\",\"timeLimitMinutes\":60"
+                    .formatted(now.plusSeconds(60), now.plusSeconds(600))));
+    assertThat(api.start(quiz).problem()).isEqualTo("quiz-not-open");
+    clock.forward(Duration.ofSeconds(120));
+    var started = api.start(quiz);
+    assertThat(Instant.parse(started.text("deadline")))
+        .isEqualTo(now.plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+    clock.forward(Duration.ofSeconds(500));
+    assertThat(api.start(quiz).problem()).isEqualTo("quiz-closed");
+  }
+
+  @Test
+  void minimumTime_refusesAnEarlySubmission() {
+    var started = api.start(api.quiz(spec("\"minimumSeconds\":60")));
+    var early = api.submit(started, "{}");
+    assertThat(early.problem()).isEqualTo("too-early");
+    assertThat(early.headers()).containsKey("retry-after");
+    clock.forward(Duration.ofSeconds(61));
+    assertThat(api.submit(started, "{}").status()).isEqualTo(200);
+  }
+
+  @Test
+  void extension_reopensWhatExpiredMeanwhile() {
+    var quiz = api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1"));
+    var key = UUID.randomUUID().toString();
+    var started = api.start(quiz, key, "甲", "一");
+    api.save(started, 1, response(started, 1, 1, true));
+    var outage = clock.instant();
+    clock.forward(Duration.ofMinutes(11));
+    assertThat(api.submit(started, "{}").text("state")).isEqualTo("expired");
+    var extended =
+        api.post(
+            "/api/quizzes/%s/extensions".formatted(quiz),
+            "{\"minutes\":30,\"since\":\"%s\",\"reason\":\"停电\"}".formatted(outage),
+            TestService.editorToken());
+    assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
+    assertThat(
+            api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("total").getIntValue())
+        .isZero();
+    var resumed = api.start(quiz, key, "甲", "一");
+    assertThat(resumed.text("id")).isEqualTo(started.text("id"));
+    assertThat(resumed.json().get("saved").size()).isEqualTo(1);
+    assertThat(api.submit(resumed, answers.allRight(resumed.json())).number("score"))
+        .isEqualByComparingTo("10");
+  }
+
+  // reveal
+
+  @Test
+  void reveal_hidesScoreReviewAndLeaderboardUntilTheWindowIsOver() {
+    var quiz =
+        api.quiz(
+            spec(
+                "\"closes\":\"%s\",\"reveal\":{\"what\":\"review\",\"when\":\"after-window\"}"
+                    .formatted(clock.instant().plusSeconds(600))));
+    var started = api.start(quiz);
+    var receipt = api.submit(started, answers.allRight(started.json()));
+    assertThat(receipt.has("score")).isFalse();
+    assertThat(receipt.has("passed")).isFalse();
+    assertThat(api.review(started).has("questions")).isFalse();
+    var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
+    assertThat(api.get(board).problem()).isEqualTo("leaderboard-hidden");
+    clock.forward(Duration.ofSeconds(601));
+    assertThat(api.review(started).json().get("questions").size()).isEqualTo(5);
+    assertThat(api.get(board).json().get("total").getIntValue()).isEqualTo(1);
+  }
+
+  @Test
+  void reveal_ofAnswersShowsNoKey() {
+    var started = api.start(api.quiz(spec("\"reveal\":{\"what\":\"answers\"}")));
+    api.submit(started, "{}");
+    var question = api.review(started).json().get("questions").get(0);
+    assertThat(question.get("key")).isNull();
+    assertThat(question.get("mark")).isNull();
+    assertThat(question.get("explanation")).isNull();
+    assertThat(question.get("citation")).isNull();
+  }
+
+  // marks
+
+  @Test
+  void essay_waitsForAPersonAndThenCounts() {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"简答","sections":[{"type":"essay","count":1,"points":10}],"listed":false}""");
+    var started = api.start(quiz);
+    var receipt = api.submit(started, answers.allRight(started.json()));
+    assertThat(receipt.has("score")).as("not yet marked").isFalse();
+    assertThat(api.review(started).json().get("pending").getIntValue()).isEqualTo(1);
+    var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
+    assertThat(api.get(board).json().get("total").getIntValue()).isZero();
+    var waiting =
+        api.get("/api/quizzes/%s/attempts?pending=true".formatted(quiz), TestService.editorToken());
+    assertThat(waiting.json().get(0).get("id").getStringValue()).isEqualTo(started.text("id"));
+    var path = "/api/attempts/%s/marks/1".formatted(started.text("id"));
+    assertThat(api.put(path, "{\"points\":8.5}", started.text("token")).problem())
+        .isEqualTo("editor-only");
+    assertThat(api.put(path, "{\"points\":10.5}", TestService.editorToken()).problem())
+        .isEqualTo("invalid");
+    assertThat(api.put(path, "{\"points\":8.5}", TestService.editorToken()).number("score"))
+        .isEqualByComparingTo("8.5");
+    assertThat(first(quiz).get("score").getBigDecimalValue()).isEqualByComparingTo("8.5");
+  }
+
+  @Test
+  void amendment_isPreviewedConfirmedAndFollowedByStandings() {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"更正","sections":[{"type":"single","count":1,"points":10}],"listed":false,"passMark":6}""");
+    var started = api.start(quiz);
+    var shown = started.json().get("questions").get(0);
+    var question = answers.question(shown);
+    api.submit(
+        started,
+        "{\"responses\":[{\"number\":1,\"sequence\":1,%s}]}".formatted(answers.wrong(shown)));
+    assertThat(first(quiz).get("score").getIntValue()).isZero();
+    var path = "/api/quizzes/%s/amendments".formatted(quiz);
+    var wrong = answers.wrong(shown).replace("\"choices\":", "");
+    var body = "{\"question\":\"%s\",\"choices\":%s".formatted(question.id(), wrong);
+    var preview = api.post(path + "/preview", body + "}", TestService.editorToken());
+    assertThat(preview.json().get("changed").getIntValue()).isEqualTo(1);
+    assertThat(preview.json().get("newlyPassed").getIntValue()).isEqualTo(1);
+    assertThat(api.review(started).number("score")).as("a preview changes nothing").isZero();
+    var confirmed =
+        api.post(
+            path, body + ",\"amendments\":0,\"reason\":\"答案有误\"}", TestService.editorToken());
+    assertThat(confirmed.status()).isEqualTo(200);
+    assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
+    assertThat(first(quiz).get("score").getIntValue()).isEqualTo(10);
+    var stale =
+        api.post(path, body + ",\"amendments\":0,\"reason\":\"再来\"}", TestService.editorToken());
+    assertThat(stale.problem()).isEqualTo("amendment.stale");
+    var out =
+        "{\"question\":\"%s\",\"voided\":\"out-of-maximum\",\"amendments\":1,\"reason\":\"作废\"}"
+            .formatted(question.id());
+    assertThat(api.post(path, out, TestService.editorToken()).status()).isEqualTo(200);
+    assertThat(api.review(started).number("maxScore")).isZero();
+  }
+
+  @Test
+  void amendment_reachesAttemptsThatEndLater() {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"更正二","sections":[{"type":"single","count":1,"points":10}],"listed":false}""");
+    var started = api.start(quiz);
+    var question = answers.question(started.json().get("questions").get(0));
+    api.post(
+        "/api/quizzes/%s/amendments".formatted(quiz),
+        "{\"question\":\"%s\",\"voided\":\"full-points\",\"amendments\":0,\"reason\":\"作废\"}"
+            .formatted(question.id()),
+        TestService.editorToken());
+    assertThat(api.submit(started, "{}").number("score")).isEqualByComparingTo("10");
+  }
+
+  // quizzes
+
+  @Test
+  void quizThatThePoolCannotFill_isRefusedWithSectionAndNumber() {
+    var reply =
+        api.post(
+            "/api/quizzes",
+            """
+            {"title":"太多","sections":[{"type":"single","count":5,"points":1},
+              {"type":"essay","count":400,"points":1}]}""",
+            TestService.editorToken());
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.fields()).containsExactly("sections[1].count");
+  }
+
+  @Test
+  void quizEdit_afterTheFirstAttemptIsLimited() {
+    var quiz = api.quiz(spec("\"timeLimitMinutes\":10"));
+    var path = "/api/quizzes/" + quiz;
+    assertThat(api.put(path, spec("\"timeLimitMinutes\":20"), TestService.editorToken()).status())
+        .isEqualTo(200);
+    api.start(quiz);
+    var refused = api.put(path, spec("\"timeLimitMinutes\":30"), TestService.editorToken());
+    assertThat(refused.fields()).containsExactly("timeLimitMinutes");
+    var renamed =
+        api.put(
+            path,
+            spec("\"timeLimitMinutes\":20").replace("合约测验", "改名"),
+            TestService.editorToken());
+    assertThat(renamed.text("title")).isEqualTo("改名");
+  }
+
+  @Test
+  void editing_isForEditors() {
+    assertThat(api.post("/api/quizzes", spec(""), "x").status()).isEqualTo(403);
+    assertThat(api.send("POST", "/api/quizzes", spec(""), Map.of()).status()).isEqualTo(401);
+    assertThat(api.get("/api/questions/01-constitution-001", "x").status()).isEqualTo(403);
+    assertThat(api.post("/api/bank/loads", "", "x").status()).isEqualTo(403);
+    assertThat(api.post("/api/bank/loads", "", TestService.editorToken()).json().get("changed").getIntValue())
+        .isZero();
+  }
+
+  // leaderboards
+
+  @Test
+  void leaderboard_ordersByScoreThenTimeThenWhoWasFirst() {
+    var quiz = api.quiz(spec("\"minimumParticipants\":2"));
+    var slow = api.start(quiz, UUID.randomUUID().toString(), "慢慢来", "甲支部");
+    clock.forward(Duration.ofSeconds(30));
+    var quick = api.start(quiz, UUID.randomUUID().toString(), "快得很", "甲支部");
+    var poor = api.start(quiz, UUID.randomUUID().toString(), "没答对", "乙支部");
+    clock.forward(Duration.ofSeconds(30));
+    api.submit(slow, answers.allRight(slow.json()));
+    api.submit(quick, answers.allRight(quick.json()));
+    api.submit(poor, "{}");
+    var path = "/api/quizzes/%s/leaderboard".formatted(quiz);
+    var entries = api.get(path).json().get("entries");
+    assertThat(names(entries)).containsExactly("快*很", "慢*来", "没*对");
+    var page = api.get(path + "?limit=1&page=2").json();
+    assertThat(names(page.get("entries"))).containsExactly("慢*来");
+    assertThat(page.get("entries").get(0).get("rank").getIntValue()).isEqualTo(2);
+    var me =
+        api.get(path + "/me?attempt=" + poor.text("id"), poor.text("token")).json().get("entries");
+    assertThat(me.get(2).get("me").getBooleanValue()).isTrue();
+    assertThat(me.get(2).get("rank").getIntValue()).isEqualTo(3);
+    var branches = api.get(path + "?by=branch").json();
+    assertThat(branches.get("total").getIntValue()).as("乙支部 has too few").isEqualTo(1);
+    assertThat(branches.get("entries").get(0).get("participants").getIntValue()).isEqualTo(2);
+    assertThat(branches.get("entries").get(0).get("score").getBigDecimalValue())
+        .isEqualByComparingTo("10");
+  }
+
+  private static List<String> names(io.micronaut.json.tree.JsonNode entries) {
+    return IntStream.range(0, entries.size())
+        .mapToObj(i -> entries.get(i).get("name").getStringValue())
+        .toList();
+  }
+
+  // attempts hold what they need
+
+  @Test
+  void drawnPapers_differAndRepeatNothing() {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"抽题","sections":[{"type":"single","count":20,"points":1}],"listed":false,
+             "draw":"least-used-first"}""");
+    var papers = new HashSet<List<String>>();
+    for (var i = 0; i < 10; i++) {
+      var questions = api.start(quiz).json().get("questions");
+      var stems =
+          IntStream.range(0, questions.size())
+              .mapToObj(n -> questions.get(n).get("stem").getStringValue())
+              .toList();
+      assertThat(stems).doesNotHaveDuplicates().hasSize(20);
+      papers.add(stems);
+    }
+    assertThat(papers).hasSizeGreaterThan(5);
+  }
+
+  @Test
+  void decimalPoints_addUpExactly() {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"小数","sections":[{"type":"judge","count":3,"points":0.1}],"listed":false}""");
+    var started = api.start(quiz);
+    assertThat(api.submit(started, answers.allRight(started.json())).number("score"))
+        .isEqualByComparingTo(new BigDecimal("0.3"));
+  }
+}
