@@ -1,41 +1,40 @@
 package yikao;
 
-import io.micronaut.context.ApplicationContext;
-import io.micronaut.context.ApplicationContextConfigurer;
-import io.micronaut.context.annotation.ContextConfigurer;
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
 import java.nio.file.Path;
+import java.util.Optional;
 import yikao.bank.BankInvalidException;
 
 /** Starts the service. */
 public final class Application {
   private Application() {}
 
-  /** Checks the settings before any bean is made. */
-  @ContextConfigurer
-  static final class Configurer implements ApplicationContextConfigurer {
-    @Override
-    public void configure(ApplicationContext context) {
-      Settings.check(context.getEnvironment());
-    }
+  /** Starts the service, and ends the process where it cannot start. */
+  public static void main(String[] args) {
+    var context =
+        new Launcher()
+            .args(args)
+            .mainClass(Application.class)
+            .banner(false)
+            .eagerInitSingletons(true)
+            .propertySources(Defaults.source())
+            .start();
+    announce(context.getEnvironment());
   }
 
-  /** Starts the service, and ends the process where it cannot start. */
-  @SuppressWarnings("SystemOut")
-  public static void main(String[] args) {
-    try {
-      var context =
-          Micronaut.build(args)
-              .mainClass(Application.class)
-              .banner(false)
-              .eagerInitSingletons(true)
-              .propertySources(Defaults.source())
-              .start();
-      announce(context.getEnvironment());
-    } catch (RuntimeException e) {
-      System.err.println(reason(e));
-      System.exit(1);
+  /** Says in one line why it cannot start, where that is the operator's to mend. */
+  private static final class Launcher extends Micronaut {
+    @Override
+    @SuppressWarnings("SystemOut")
+    protected void handleStartupException(Environment environment, Throwable exception) {
+      var reason = reason(exception);
+      if (reason.isEmpty()) {
+        super.handleStartupException(environment, exception);
+      } else {
+        System.err.println(reason.get());
+        System.exit(1);
+      }
     }
   }
 
@@ -56,15 +55,20 @@ public final class Application {
         Path.of(environment.getRequiredProperty("yikao.data", String.class)).toAbsolutePath());
   }
 
-  private static String reason(Throwable failure) {
+  private static Optional<String> reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BankInvalidException invalid) {
-        return "题库有错，服务没有启动 the question bank cannot be loaded:\n" + invalid.getMessage();
+        return Optional.of(
+            "题库有错，服务没有启动 the question bank cannot be loaded:\n" + invalid.getMessage());
       }
-      if (cause instanceof IllegalArgumentException || cause instanceof java.net.BindException) {
-        return String.valueOf(cause.getMessage());
+      if (cause instanceof UnknownSettingException || cause instanceof java.net.BindException) {
+        return Optional.ofNullable(cause.getMessage());
+      }
+      var message = String.valueOf(cause.getMessage());
+      if (message.contains("Database may be already in use")) {
+        return Optional.of("数据库文件正被另一个进程使用 the database is in use by another process");
       }
     }
-    return String.valueOf(failure);
+    return Optional.empty();
   }
 }

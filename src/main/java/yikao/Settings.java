@@ -1,6 +1,9 @@
 package yikao;
 
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The names of all settings under the service's own prefix; an unknown one stops the start. */
+@Context
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class Settings {
   private static final String PREFIX = "yikao.";
   private static final Set<String> NAMES =
@@ -29,14 +34,16 @@ final class Settings {
           "yikao.time-zone",
           "yikao.trusted-proxies");
 
-  private Settings() {}
+  Settings(Environment environment) {
+    check(environment);
+  }
 
   /**
    * Stops the start where a setting under the prefix is not known.
    *
-   * @throws IllegalArgumentException naming each of them
+   * @throws UnknownSettingException naming each of them
    */
-  static void check(Environment environment) {
+  private static void check(Environment environment) {
     var known = new TreeSet<String>();
     NAMES.forEach(name -> known.add(folded(name)));
     var unknown = new ArrayList<String>();
@@ -49,7 +56,7 @@ final class Settings {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UnknownSettingException(
           "未知的设置 / unknown setting: %s; known are %s".formatted(unknown, names()));
     }
   }

@@ -41,14 +41,14 @@ public class NodeClock implements InstantSource {
     if (database.dialect().family() != SQLDialect.POSTGRES) {
       return 0;
     }
-      var before = machine.instant();
-      var there =
-          database
-              .fetchSingle(
-                  DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT)))
-              .value1();
-      var after = machine.instant();
-      var here = before.plusMillis(before.until(after, ChronoUnit.MILLIS) / 2);
-      return here.until(there, ChronoUnit.MILLIS);
+    var before = machine.instant();
+    var there =
+        database
+            .fetchSingle(
+                DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT)))
+            .value1();
+    var after = machine.instant();
+    var here = before.plusMillis(before.until(after, ChronoUnit.MILLIS) / 2);
+    return here.until(there, ChronoUnit.MILLIS);
   }
 }

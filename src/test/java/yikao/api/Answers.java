@@ -49,8 +49,7 @@ public final class Answers {
     var all = new StringBuilder();
     for (var i = 0; i < questions.size(); i++) {
       all.append(i == 0 ? "" : ",")
-          .append(
-              "{\"number\":%d,\"sequence\":1,%s}".formatted(i + 1, right(questions.get(i))));
+          .append("{\"number\":%d,\"sequence\":1,%s}".formatted(i + 1, right(questions.get(i))));
     }
     return "{\"responses\":[" + all + "]}";
   }

@@ -52,10 +52,11 @@ abstract class ApiContract {
 
   private static String spec(String more) {
     return """
-        {"title":"合约测验","sections":[
-          {"type":"single","count":3,"points":2},
-          {"type":"multiple","count":1,"points":3},
-          {"type":"blank","count":1,"points":1}],"listed":false%s}"""
+    {"title":"合约测验","sections":[
+      {"type":"single","count":3,"points":2},
+      {"type":"multiple","count":1,"points":3},
+      {"type":"blank","count":1,"points":1}],"listed":false%s}\
+    """
         .formatted(more.isEmpty() ? "" : "," + more);
   }
 
@@ -137,7 +138,11 @@ abstract class ApiContract {
     try (var threads = Executors.newFixedThreadPool(16)) {
       for (var round = 0; round < rounds(); round++) {
         var key = UUID.randomUUID().toString();
-        var starts = together(threads, List.of(() -> api.start(quiz, key, "甲", "一"), () -> api.start(quiz, key, "甲", "一")));
+        var starts =
+            together(
+                threads,
+                List.of(
+                    () -> api.start(quiz, key, "甲", "一"), () -> api.start(quiz, key, "甲", "一")));
         assertThat(starts).allMatch(r -> r.status() == 200 || r.status() == 201);
         assertThat(starts.stream().filter(r -> r.status() == 201)).hasSize(1);
         assertThat(starts.get(0).text("id")).isEqualTo(starts.get(1).text("id"));
@@ -276,13 +281,9 @@ abstract class ApiContract {
     clock.forward(Duration.ofMinutes(11));
     await()
         .atMost(Duration.ofSeconds(20))
-        .until(
-            () ->
-                api.get("/api/quizzes/%s/leaderboard".formatted(quiz))
-                        .json()
-                        .get("total")
-                        .getIntValue()
-                    == 1);
+        .until(() ->
+            api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("total").getIntValue()
+                == 1);
     assertThat(first(quiz).get("score").getIntValue()).isEqualTo(2);
   }
 
@@ -329,7 +330,10 @@ abstract class ApiContract {
             TestService.editorToken());
     assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
     assertThat(
-            api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("total").getIntValue())
+            api.get("/api/quizzes/%s/leaderboard".formatted(quiz))
+                .json()
+                .get("total")
+                .getIntValue())
         .isZero();
     var resumed = api.start(quiz, key, "甲", "一");
     assertThat(resumed.text("id")).isEqualTo(started.text("id"));
@@ -377,7 +381,8 @@ abstract class ApiContract {
     var quiz =
         api.quiz(
             """
-            {"title":"简答","sections":[{"type":"essay","count":1,"points":10}],"listed":false}""");
+            {"title":"简答","sections":[{"type":"essay","count":1,"points":10}],"listed":false}\
+            """);
     var started = api.start(quiz);
     var receipt = api.submit(started, answers.allRight(started.json()));
     assertThat(receipt.has("score")).as("not yet marked").isFalse();
@@ -402,7 +407,8 @@ abstract class ApiContract {
     var quiz =
         api.quiz(
             """
-            {"title":"更正","sections":[{"type":"single","count":1,"points":10}],"listed":false,"passMark":6}""");
+            {"title":"更正","sections":[{"type":"single","count":1,"points":10}],"listed":false,"passMark":6}\
+            """);
     var started = api.start(quiz);
     var shown = started.json().get("questions").get(0);
     var question = answers.question(shown);
@@ -418,8 +424,7 @@ abstract class ApiContract {
     assertThat(preview.json().get("newlyPassed").getIntValue()).isEqualTo(1);
     assertThat(api.review(started).number("score")).as("a preview changes nothing").isZero();
     var confirmed =
-        api.post(
-            path, body + ",\"amendments\":0,\"reason\":\"答案有误\"}", TestService.editorToken());
+        api.post(path, body + ",\"amendments\":0,\"reason\":\"答案有误\"}", TestService.editorToken());
     assertThat(confirmed.status()).isEqualTo(200);
     assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
     assertThat(first(quiz).get("score").getIntValue()).isEqualTo(10);
@@ -438,7 +443,8 @@ abstract class ApiContract {
     var quiz =
         api.quiz(
             """
-            {"title":"更正二","sections":[{"type":"single","count":1,"points":10}],"listed":false}""");
+            {"title":"更正二","sections":[{"type":"single","count":1,"points":10}],"listed":false}\
+            """);
     var started = api.start(quiz);
     var question = answers.question(started.json().get("questions").get(0));
     api.post(
@@ -458,7 +464,8 @@ abstract class ApiContract {
             "/api/quizzes",
             """
             {"title":"太多","sections":[{"type":"single","count":5,"points":1},
-              {"type":"essay","count":400,"points":1}]}""",
+              {"type":"essay","count":400,"points":1}]}\
+            """,
             TestService.editorToken());
     assertThat(reply.status()).isEqualTo(422);
     assertThat(reply.fields()).containsExactly("sections[1].count");
@@ -475,9 +482,7 @@ abstract class ApiContract {
     assertThat(refused.fields()).containsExactly("timeLimitMinutes");
     var renamed =
         api.put(
-            path,
-            spec("\"timeLimitMinutes\":20").replace("合约测验", "改名"),
-            TestService.editorToken());
+            path, spec("\"timeLimitMinutes\":20").replace("合约测验", "改名"), TestService.editorToken());
     assertThat(renamed.text("title")).isEqualTo("改名");
   }
 
@@ -487,7 +492,11 @@ abstract class ApiContract {
     assertThat(api.send("POST", "/api/quizzes", spec(""), Map.of()).status()).isEqualTo(401);
     assertThat(api.get("/api/questions/01-constitution-001", "x").status()).isEqualTo(403);
     assertThat(api.post("/api/bank/loads", "", "x").status()).isEqualTo(403);
-    assertThat(api.post("/api/bank/loads", "", TestService.editorToken()).json().get("changed").getIntValue())
+    assertThat(
+            api.post("/api/bank/loads", "", TestService.editorToken())
+                .json()
+                .get("changed")
+                .getIntValue())
         .isZero();
   }
 
@@ -535,7 +544,8 @@ abstract class ApiContract {
         api.quiz(
             """
             {"title":"抽题","sections":[{"type":"single","count":20,"points":1}],"listed":false,
-             "draw":"least-used-first"}""");
+             "draw":"least-used-first"}\
+            """);
     var papers = new HashSet<List<String>>();
     for (var i = 0; i < 10; i++) {
       var questions = api.start(quiz).json().get("questions");
@@ -554,7 +564,8 @@ abstract class ApiContract {
     var quiz =
         api.quiz(
             """
-            {"title":"小数","sections":[{"type":"judge","count":3,"points":0.1}],"listed":false}""");
+            {"title":"小数","sections":[{"type":"judge","count":3,"points":0.1}],"listed":false}\
+            """);
     var started = api.start(quiz);
     assertThat(api.submit(started, answers.allRight(started.json())).number("score"))
         .isEqualByComparingTo(new BigDecimal("0.3"));

@@ -1,0 +1,122 @@
+package yikao;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** The service as a process of its own, as an operator starts it; it can be killed. */
+public final class ServiceProcess implements AutoCloseable {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private ServiceProcess(Process process, int port, Path log) {
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /** Starts over the data of a folder, and waits until it is ready. */
+  public static ServiceProcess start(Path data, Map<String, String> settings) {
+    var service = launch(data, settings);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(50))
+        .until(() -> !service.process.isAlive() || service.isReady());
+    if (!service.process.isAlive()) {
+      throw new IllegalStateException(service.log());
+    }
+    return service;
+  }
+
+  /** Starts, and does not wait. */
+  public static ServiceProcess launch(Path data, Map<String, String> settings) {
+    try {
+      Files.createDirectories(data);
+      if (!Files.exists(data.resolve("secrets.properties"))) {
+        TestService.secrets(data);
+      }
+      var port = freePort();
+      var command =
+          new ArrayList<>(
+              List.of(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "--sun-misc-unsafe-memory-access=allow",
+                  "-Xmx256m",
+                  "-Dyikao.data=" + data,
+                  "-Dyikao.port=" + port,
+                  "-Dyikao.limits.starts-per-minute=1000000"));
+      settings.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "yikao.Application"));
+      var log = data.resolve("service.log");
+      var process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      return new ServiceProcess(process, port, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (var socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private boolean isReady() {
+    try {
+      var request = HttpRequest.newBuilder(uri().resolve("/health/readiness")).build();
+      return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public URI uri() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  public Process process() {
+    return process;
+  }
+
+  /** Everything it has printed. */
+  public String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    process.destroyForcibly();
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
+  }
+
+  /** SIGTERM. */
+  @Override
+  public void close() {
+    process.destroy();
+    Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> !process.isAlive());
+  }
+}

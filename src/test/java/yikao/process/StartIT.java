@@ -1,0 +1,91 @@
+package yikao.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import yikao.ServiceProcess;
+import yikao.api.Client;
+
+/** How the service starts and stops as a process. */
+final class StartIT {
+
+  @Test
+  void unknownSetting_stopsTheStartWithItsName(@TempDir Path data) {
+    var log = failed(data, Map.of("yikao.publik-address", "x"));
+    assertThat(log).contains("yikao.publik-address").doesNotContain("\tat ");
+  }
+
+  @Test
+  void badBank_atTheFirstStartStopsItWithFileLineAndReason(@TempDir Path data) throws IOException {
+    var bank = Files.createDirectories(data.resolve("bank"));
+    Files.writeString(bank.resolve("areas.yaml"), "方面：\n  - 代码: a\n    名称: 甲\n");
+    Files.writeString(bank.resolve("documents.yaml"), "文件:\n");
+    var log = failed(data, Map.of("yikao.bank", bank.toString()));
+    assertThat(log).contains("areas.yaml").contains("全角冒号");
+  }
+
+  private static String failed(Path data, Map<String, String> settings) {
+    var service = ServiceProcess.launch(data, settings);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !service.process().isAlive());
+    assertThat(service.process().exitValue()).isNotZero();
+    return service.log();
+  }
+
+  @Test
+  void secrets_areReadableByTheirOwnerAlone_andTheTokenIsPrintedOnce(@TempDir Path data)
+      throws IOException {
+    var folder = data.resolve("fresh");
+    var secrets = folder.resolve("own.properties");
+    var settings = Map.of("yikao.secrets", secrets.toString());
+    try (var first = ServiceProcess.start(folder, settings)) {
+      assertThat(first.log()).contains("editor token").contains(first.uri().toString());
+    }
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
+        .isEqualTo("rw-------");
+    Files.delete(folder.resolve("service.log"));
+    try (var second = ServiceProcess.start(folder, settings)) {
+      assertThat(second.log()).doesNotContain("editor token");
+    }
+  }
+
+  @Test
+  void stop_drainsWhatWasAccepted(@TempDir Path data) {
+    var service = ServiceProcess.start(data, Map.of());
+    var api = new Client(service.uri());
+    var quiz = api.get("/api/quizzes").json().get(1).get("id").getStringValue();
+    var started = api.start(quiz);
+    var submission = CompletableFuture.supplyAsync(() -> api.submit(started, "{}"));
+    assertThat(submission.join().status()).isEqualTo(200);
+    service.close();
+    assertThat(service.log()).doesNotContain("ERROR");
+    try (var again = ServiceProcess.start(data, Map.of())) {
+      var next = new Client(again.uri());
+      assertThat(next.submit(started, "{}").body()).isEqualTo(submission.join().body());
+    }
+  }
+
+  @Test
+  void logs_followAnAttemptAndHoldNothingPrivate(@TempDir Path data) {
+    try (var service = ServiceProcess.start(data, Map.of())) {
+      var api = new Client(service.uri());
+      var quiz = api.get("/api/quizzes").json().get(1).get("id").getStringValue();
+      var key = UUID.randomUUID().toString();
+      var started = api.start(quiz, key, "欧阳丽华", "秘密支部");
+      api.submit(started, "{}");
+      Awaitility.await().until(() -> service.log().contains("submitted attempt"));
+      assertThat(service.log())
+          .contains("started attempt=\"%s\"".formatted(started.text("id")))
+          .doesNotContain("欧阳丽华", "秘密支部", started.text("token"), key);
+    }
+  }
+}
