@@ -26,8 +26,7 @@ final class AttemptQueue {
       AttemptWriter writer,
       @Value("${yikao.limits.queue}") int capacity) {
     // H2 has one writer at a time in any case; PostgreSQL works on one group while another waits
-    // for
-    // the disk
+    // for the disk
     var writers = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
     this.commits =
         new GroupCommit<>(
@@ -64,8 +63,17 @@ final class AttemptQueue {
    * @throws Problem why it was refused
    */
   <R> R write(AttemptEntry<R> entry) {
+    return await(submit(entry));
+  }
+
+  /**
+   * Waits for the answer to an entry.
+   *
+   * @throws Problem why it was refused
+   */
+  static <R> R await(CompletableFuture<R> answer) {
     try {
-      return submit(entry).join();
+      return answer.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }

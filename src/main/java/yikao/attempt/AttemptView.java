@@ -26,7 +26,7 @@ import yikao.question.Response;
  */
 @Serdeable
 @Schema(name = "Attempt")
-record AttemptView(
+public record AttemptView(
     UUID id,
     @Nullable String token,
     String quiz,
@@ -49,7 +49,7 @@ record AttemptView(
    */
   @Serdeable
   @Schema(name = "Question")
-  record QuestionView(
+  public record QuestionView(
       int number,
       QuestionType type,
       String stem,
@@ -65,12 +65,12 @@ record AttemptView(
    */
   @Serdeable
   @Schema(name = "Choice")
-  record ChoiceView(String id, String label, String text) {}
+  public record ChoiceView(String id, String label, String text) {}
 
   /** A response that the server has kept. */
   @Serdeable
   @Schema(name = "SavedResponse")
-  record SavedView(
+  public record SavedView(
       int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
 
   static AttemptView of(Open open, @Nullable String token) {

@@ -213,6 +213,26 @@ final class Attempts {
     }
   }
 
+  /** Saves several responses, all or none of which fit the paper; returns when all are stored. */
+  void saveAll(UUID id, Credential credential, List<ResponseBody> bodies) {
+    checkMayAnswer(credential);
+    var arrived = clock.instant();
+    var head = head(id);
+    var waiting =
+        Inputs.all(head, bodies).stream()
+            .map(input -> queue.submit(new Save(head, credential, input, arrived)))
+            .toList();
+    for (var answer : waiting) {
+      try {
+        AttemptQueue.await(answer);
+        meters.saved("saved");
+      } catch (Problem e) {
+        meters.saved(e.code());
+        throw e;
+      }
+    }
+  }
+
   /** Hands in; again gives the same receipt. */
   Open submit(UUID id, Credential credential, List<ResponseBody> bodies) {
     checkMayAnswer(credential);
@@ -250,6 +270,18 @@ final class Attempts {
         .stream()
         .sorted(java.util.Comparator.comparingInt(Attempt::number).reversed())
         .toList();
+  }
+
+  /** All attempts of a browser in these quizzes. */
+  List<Attempt> ofGuest(List<Quiz> which, UUID participantId) {
+    return store.ofParticipants(
+        transactions.read(), which.stream().map(Quiz::id).toList(), List.of(participantId));
+  }
+
+  /** Name and branch that a browser gave last. */
+  Optional<Participant> known(UUID participantId) {
+    return Optional.ofNullable(
+        store.participants(transactions.read(), List.of(participantId)).get(participantId));
   }
 
   /** A code by which staff recognise a submission: the first digits of a keyed digest. */

@@ -25,7 +25,7 @@ import yikao.scoring.Mark;
  */
 @Serdeable
 @Schema(name = "Review")
-record ReviewView(
+public record ReviewView(
     UUID id,
     String quiz,
     String title,
@@ -53,7 +53,7 @@ record ReviewView(
    */
   @Serdeable
   @Schema(name = "ReviewedQuestion")
-  record ReviewedQuestion(
+  public record ReviewedQuestion(
       int number,
       QuestionType type,
       String stem,
@@ -71,7 +71,7 @@ record ReviewView(
   /** The clause that proves a key. */
   @Serdeable
   @Schema(name = "Citation")
-  record CitationView(String title, String version, String locator, String words) {}
+  public record CitationView(String title, String version, String locator, String words) {}
 
   static ReviewView of(AttemptHead head, Attempt attempt, String receipt, What shown) {
     var result = attempt.result().orElseThrow();

@@ -1,5 +1,6 @@
 package yikao.web;
 
+import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
 
@@ -7,19 +8,26 @@ import java.util.List;
 @Singleton
 public final class ErrorPage {
   private final Templates templates;
+  private final Pages pages;
 
-  ErrorPage(Templates templates) {
+  ErrorPage(Templates templates, Pages pages) {
     this.templates = templates;
+    this.pages = pages;
   }
 
   /**
    * The model of the template.
    *
    * @param reasons one for each field concerned
+   * @param again whether the same request may succeed later
    */
-  public record Model(int status, String title, String detail, List<String> reasons) {}
+  public record Model(
+      Page page, int status, String title, String detail, List<String> reasons, boolean again) {}
 
-  byte[] render(int status, String title, String detail, List<String> reasons) {
-    return templates.bytes("error.jte", new Model(status, title, detail, reasons));
+  byte[] render(
+      HttpRequest<?> request, int status, String title, String detail, List<String> reasons) {
+    var again = status == 429 || status >= 500;
+    return templates.bytes(
+        "error.jte", new Model(pages.of(request, title), status, title, detail, reasons, again));
   }
 }

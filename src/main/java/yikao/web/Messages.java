@@ -39,6 +39,16 @@ public final class Messages {
     return java.util.Objects.requireNonNull(bundles.get(locale));
   }
 
+  /**
+   * The text of a code in the words of a page; where there are none, the same text as everywhere.
+   */
+  public String textForPage(Locale locale, String code, List<Object> arguments) {
+    var own = code + ".page";
+    return bundle(locale).containsKey(own)
+        ? text(locale, own, arguments)
+        : text(locale, code, arguments);
+  }
+
   /** The text of a code; the code itself where there is no text. */
   public String text(Locale locale, String code, List<Object> arguments) {
     try {

@@ -94,15 +94,21 @@ public final class Problem extends RuntimeException {
     return code;
   }
 
+  /** Paths of the fields that are wrong. */
+  public List<String> fields() {
+    return errors.stream().map(FieldError::field).toList();
+  }
+
+  /** When the same request may be sent again. */
+  public Optional<Duration> retryAfter() {
+    return retryAfter;
+  }
+
   List<Object> arguments() {
     return arguments;
   }
 
   List<FieldError> errors() {
     return errors;
-  }
-
-  Optional<Duration> retryAfter() {
-    return retryAfter;
   }
 }

@@ -46,7 +46,7 @@ final class ProblemResponses
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, Problem problem) {
-    var locale = Messages.locale(request);
+    var locale = Paths.isPage(request) ? Locale.CHINESE : Messages.locale(request);
     var fields =
         problem.errors().stream()
             .map(e ->
@@ -79,7 +79,7 @@ final class ProblemResponses
         .ifPresent(
             e -> LOG.error("failed: {} {}", request.getMethod(), Paths.template(request), e));
     var code = CODES.getOrDefault(status, status >= 500 ? "internal" : "malformed");
-    var locale = Messages.locale(request);
+    var locale = Paths.isPage(request) ? Locale.CHINESE : Messages.locale(request);
     var fields =
         status == HttpStatus.BAD_REQUEST.getCode()
             ? context.getErrors().stream()
@@ -102,14 +102,19 @@ final class ProblemResponses
       String code,
       List<Object> arguments,
       @Nullable List<ProblemBody.Field> fields) {
+    var isPage = Paths.isPage(request);
     var title = messages.text(locale, code + ".title", arguments);
-    var detail = messages.text(locale, code, arguments);
+    var detail =
+        isPage
+            ? messages.textForPage(locale, code, arguments)
+            : messages.text(locale, code, arguments);
     var named = fields == null || fields.isEmpty() ? null : fields;
-    if (Paths.isPage(request)) {
+    if (isPage) {
       return HttpResponse.<Object>status(HttpStatus.valueOf(status))
           .contentType(MediaType.TEXT_HTML_TYPE)
           .body(
               page.render(
+                  request,
                   status,
                   title,
                   detail,

@@ -1,0 +1,182 @@
+package yikao.leaderboard;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import yikao.attempt.Callers;
+import yikao.leaderboard.LeaderboardPage.Row;
+import yikao.leaderboard.LeaderboardPage.Tab;
+import yikao.leaderboard.Leaderboards.Board;
+import yikao.leaderboard.Leaderboards.GroupPlace;
+import yikao.leaderboard.Leaderboards.Place;
+import yikao.org.Organisations;
+import yikao.quiz.Quiz;
+import yikao.quiz.Quizzes;
+import yikao.web.Pages;
+import yikao.web.Problem;
+import yikao.web.Templates;
+import yikao.web.Times;
+
+/** Leaderboards as people read them; names are masked. */
+@Controller("/quizzes/{quiz}/leaderboard")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.TEXT_HTML)
+@Hidden
+final class LeaderboardPages {
+  private static final int ROWS = 50;
+  private static final int MOST_PAGES = 100_000;
+
+  private final Leaderboards leaderboards;
+  private final Quizzes quizzes;
+  private final Organisations organisations;
+  private final Callers callers;
+  private final Pages pages;
+  private final Templates templates;
+  private final Times times;
+
+  LeaderboardPages(
+      Leaderboards leaderboards,
+      Quizzes quizzes,
+      Organisations organisations,
+      Callers callers,
+      Pages pages,
+      Templates templates,
+      Times times) {
+    this.leaderboards = leaderboards;
+    this.quizzes = quizzes;
+    this.organisations = organisations;
+    this.callers = callers;
+    this.pages = pages;
+    this.templates = templates;
+    this.times = times;
+  }
+
+  @Get
+  HttpResponse<?> get(
+      HttpRequest<?> request,
+      String quiz,
+      @QueryValue(defaultValue = "participant") String by,
+      @QueryValue(defaultValue = "1") int page) {
+    if (page < 1 || page > MOST_PAGES) {
+      throw Problem.invalid("page", "range", 1, MOST_PAGES);
+    }
+    var found = quizzes.get(quiz);
+    leaderboards.checkShown(found);
+    var model =
+        switch (by) {
+          case "participant" -> participants(request, found, page);
+          case "branch" ->
+              groups(request, found, by, page, leaderboards.branches(found, offset(page), ROWS));
+          case "organisation" ->
+              groups(
+                  request,
+                  found,
+                  by,
+                  page,
+                  leaderboards.organisations(found, Optional.empty(), offset(page), ROWS));
+          default -> throw Problem.invalid("by", "leaderboard.by");
+        };
+    return templates.page("leaderboard.jte", model);
+  }
+
+  private static int offset(int page) {
+    return (page - 1) * ROWS;
+  }
+
+  private LeaderboardPage participants(HttpRequest<?> request, Quiz quiz, int page) {
+    var me = callers.participant(request, Optional.empty());
+    var board = leaderboards.participants(quiz, offset(page), ROWS, me);
+    var rows = board.places().stream().map(LeaderboardPages::row).toList();
+    var around =
+        rows.stream().anyMatch(Row::me)
+            ? List.<Row>of()
+            : me.map(id -> leaderboards.around(quiz, id).places().stream())
+                .orElseGet(Stream::empty)
+                .map(LeaderboardPages::row)
+                .toList();
+    return model(request, quiz, "participant", page, board, rows, around);
+  }
+
+  private LeaderboardPage groups(
+      HttpRequest<?> request, Quiz quiz, String by, int page, Board<GroupPlace> board) {
+    var rows = board.places().stream().map(LeaderboardPages::row).toList();
+    return model(request, quiz, by, page, board, rows, List.of());
+  }
+
+  private LeaderboardPage model(
+      HttpRequest<?> request,
+      Quiz quiz,
+      String by,
+      int page,
+      Board<?> board,
+      List<Row> rows,
+      List<Row> around) {
+    var last = (int) Math.max(1, (board.total() + ROWS - 1) / ROWS);
+    return new LeaderboardPage(
+        pages.of(request, "排行榜"),
+        quiz.code(),
+        quiz.title(),
+        by,
+        tabs(quiz, by),
+        times.second(board.asOf()),
+        board.total(),
+        rows,
+        around,
+        page,
+        last,
+        page > 1 ? address(quiz, by, Math.min(page - 1, last)) : "",
+        page < last ? address(quiz, by, page + 1) : "");
+  }
+
+  private List<Tab> tabs(Quiz quiz, String by) {
+    var tabs = Stream.of(tab(quiz, "participant", "个人", by), tab(quiz, "branch", "支部", by));
+    return organisations.tree().all().isEmpty()
+        ? tabs.toList()
+        : Stream.concat(tabs, Stream.of(tab(quiz, "organisation", "组织", by))).toList();
+  }
+
+  private static Tab tab(Quiz quiz, String by, String name, String current) {
+    return new Tab(name, address(quiz, by, 1), by.equals(current));
+  }
+
+  private static String address(Quiz quiz, String by, int page) {
+    return "/quizzes/%s/leaderboard?by=%s%s"
+        .formatted(quiz.code(), by, page == 1 ? "" : "&page=" + page);
+  }
+
+  private static Row row(Place place) {
+    return new Row(
+        place.rank(),
+        Names.mask(place.name()),
+        place.branch(),
+        plain(place.standing().score()),
+        Times.duration(place.standing().elapsedMillis()),
+        place.me());
+  }
+
+  private static Row row(GroupPlace place) {
+    return new Row(
+        place.rank(),
+        place.group().name(),
+        place.group().participants() + " 人参加",
+        plain(place.group().average()),
+        "总分 " + plain(place.group().total()),
+        false);
+  }
+
+  private static String plain(BigDecimal number) {
+    var stripped = number.stripTrailingZeros();
+    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+  }
+}
