@@ -82,6 +82,9 @@ public final class Draw {
     }
     var plan = Planner.plan(blueprint, pool, type, random);
     if (plan.shortage().isPresent()) {
+      plan = Planner.plan(blueprint, pool, type);
+    }
+    if (plan.shortage().isPresent()) {
       throw new PoolShortException(plan.shortage().get());
     }
     draw(type, plan.quotas(), drawn);

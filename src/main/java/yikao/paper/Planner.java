@@ -2,6 +2,8 @@ package yikao.paper;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,13 +30,14 @@ final class Planner {
 
   /** The first section that cannot be filled together with the others, if there is one. */
   static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
-    for (var type : QuestionType.values()) {
-      var plan = plan(blueprint, pool, type, new SplittableRandom(0));
-      if (plan.shortage().isPresent()) {
-        return plan.shortage();
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(QuestionType.values())
+        .flatMap(type -> plan(blueprint, pool, type).shortage().stream())
+        .min(Comparator.comparingInt(Shortage::section));
+  }
+
+  /** The plan by which {@link #shortage} judges: always the same one. */
+  static Plan plan(Blueprint blueprint, Pool pool, QuestionType type) {
+    return plan(blueprint, pool, type, new SplittableRandom(0));
   }
 
   /**
@@ -219,8 +222,8 @@ final class Planner {
         while (missing > 0 && reroute(q)) {
           missing--;
         }
-        if (missing > 0 && shortage.isEmpty()) {
-          shortage = Optional.of(new Shortage(quotas.get(q).section() + 1, missing));
+        if (missing > 0) {
+          lack(quotas.get(q).section() + 1, missing);
         }
       }
       for (var q = 0; q < quotas.size(); q++) {
@@ -228,6 +231,15 @@ final class Planner {
         taken.get(q).forEach((cell, n) -> plan.add(new Quota(section, List.of(cell), n)));
       }
       return plan.stream().filter(quota -> quota.count() > 0).toList();
+    }
+
+    /** Notes what the first short section lacks, over all its quotas. */
+    private void lack(int section, int missing) {
+      if (shortage.isEmpty()) {
+        shortage = Optional.of(new Shortage(section, missing));
+      } else if (shortage.get().section() == section) {
+        shortage = Optional.of(new Shortage(section, shortage.get().missing() + missing));
+      }
     }
 
     Optional<Shortage> shortage() {

@@ -1,0 +1,96 @@
+package yikao.question;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** Questions for tests: what does not matter to a test is filled in. */
+public final class Questions {
+  private static final Citation CITATION = new Citation("doc", "文件", "2022", "第一条", "原文");
+
+  private Questions() {}
+
+  /** A question of any type with a plain key. */
+  public static Question of(QuestionType type, String id, String area, int difficulty) {
+    return switch (type) {
+      case SINGLE -> choosing(type, id, area, difficulty, free("a", "b", "c", "d"), Set.of("b"));
+      case MULTIPLE ->
+          choosing(type, id, area, difficulty, free("a", "b", "c", "d"), Set.of("a", "c", "d"));
+      case JUDGE ->
+          choosing(
+              type,
+              id,
+              area,
+              difficulty,
+              List.of(new Choice("true", "对", true), new Choice("false", "错", true)),
+              Set.of("true"));
+      case BLANK ->
+          with(
+              type,
+              id,
+              area,
+              difficulty,
+              List.of(),
+              new Key.OfBlanks(List.of(List.of("一")), Set.of()));
+      case ESSAY ->
+          with(type, id, area, difficulty, List.of(), new Key.OfEssay(List.of("要点一", "要点二")));
+    };
+  }
+
+  /** A question with choices and a key. */
+  public static Question choosing(
+      QuestionType type,
+      String id,
+      String area,
+      int difficulty,
+      List<Choice> choices,
+      Set<String> key) {
+    return with(type, id, area, difficulty, choices, new Key.OfChoices(key));
+  }
+
+  /** A single-choice question. */
+  public static Question single(String id, List<Choice> choices, String key) {
+    return choosing(QuestionType.SINGLE, id, "area", 1, choices, Set.of(key));
+  }
+
+  /** A multiple-choice question over the given choices. */
+  public static Question multiple(String id, List<Choice> choices, String... key) {
+    return choosing(QuestionType.MULTIPLE, id, "area", 1, choices, Set.of(key));
+  }
+
+  /** A fill-in question that accepts one text for each blank. */
+  public static Question blanks(String id, Set<Folding> foldings, String... accepted) {
+    var blanks = Arrays.stream(accepted).map(List::of).toList();
+    return with(QuestionType.BLANK, id, "area", 1, List.of(), new Key.OfBlanks(blanks, foldings));
+  }
+
+  private static Question with(
+      QuestionType type, String id, String area, int difficulty, List<Choice> choices, Key key) {
+    return new Question(id, type, area, difficulty, "题干", choices, key, "解析", CITATION);
+  }
+
+  /** Choices that may be shuffled. */
+  public static List<Choice> free(String... ids) {
+    return Arrays.stream(ids).map(id -> new Choice(id, "选项" + id, false)).toList();
+  }
+
+  /** A pool of these questions, with versions 1, 2, … in their order. */
+  public static Pool pool(List<Question> questions) {
+    var versions = new ArrayList<QuestionVersion>();
+    for (var i = 0; i < questions.size(); i++) {
+      versions.add(new QuestionVersion(i + 1, questions.get(i)));
+    }
+    return new Pool(1, versions);
+  }
+
+  /** So many questions of a cell, with identifiers of their own. */
+  public static List<Question> cell(QuestionType type, String area, int difficulty, int count) {
+    var questions = new ArrayList<Question>();
+    for (var i = 0; i < count; i++) {
+      questions.add(
+          of(type, "%s-%s-%d-%03d".formatted(type, area, difficulty, i), area, difficulty));
+    }
+    return questions;
+  }
+}
