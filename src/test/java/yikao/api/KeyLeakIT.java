@@ -26,8 +26,8 @@ import yikao.question.Question;
 
 /**
  * Walks every route that a participant can reach before the end of the attempt, and finds no key,
- * explanation, citation or mark in any response. A route that is added later fails this test until it
- * is walked too.
+ * explanation, citation or mark in any response. A route that is added later fails this test until
+ * it is walked too.
  */
 final class KeyLeakIT {
   /** Field names that no answer before the end may have, at any depth. */
@@ -60,7 +60,8 @@ final class KeyLeakIT {
             {"title":"防泄题","tries":5,"sections":[
               {"type":"single","count":30,"points":1},{"type":"multiple","count":15,"points":1},
               {"type":"judge","count":15,"points":1},{"type":"blank","count":15,"points":1},
-              {"type":"essay","count":5,"points":1}]}""");
+              {"type":"essay","count":5,"points":1}]}\
+            """);
     var secret = UUID.randomUUID().toString();
     var started = api.start(quiz, secret, "王小明", "一");
     var answers = new Answers(service.context().getBean(Bank.class));
@@ -78,8 +79,7 @@ final class KeyLeakIT {
     assertThat(replies.keySet()).as("every route is walked").containsAll(routes());
   }
 
-  private static void walk(
-      String quiz, Reply started, String secret, Map<String, Reply> replies) {
+  private static void walk(String quiz, Reply started, String secret, Map<String, Reply> replies) {
     var headers = new HashMap<>(Map.of("Cookie", "yikao_guest=" + secret));
     var id = started.text("id");
     for (var route : routes()) {
@@ -122,7 +122,8 @@ final class KeyLeakIT {
         .context()
         .getBean(Router.class)
         .uriRoutes()
-        .filter(r -> r.getHttpMethod() != HttpMethod.HEAD && r.getHttpMethod() != HttpMethod.OPTIONS)
+        .filter(
+            r -> r.getHttpMethod() != HttpMethod.HEAD && r.getHttpMethod() != HttpMethod.OPTIONS)
         .filter(r -> !NOT_ABOUT_ATTEMPTS.contains(template(r)))
         .forEach(r -> routes.add(r.getHttpMethod() + " " + template(r)));
     return routes;
