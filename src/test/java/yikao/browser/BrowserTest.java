@@ -109,6 +109,7 @@ abstract class BrowserTest {
       }
     });
     context.onWebError(error -> consoleErrors.add(error.error()));
+    context.setDefaultTimeout(15_000);
     return context.newPage();
   }
 

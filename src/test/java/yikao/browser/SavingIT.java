@@ -63,7 +63,7 @@ class SavingIT extends BrowserTest {
     assertSaved(page, 1);
     assertThat(page.locator("[data-warning]")).hasText("");
     page.reload();
-    assertThat(question(page, 1).locator("input").first()).isChecked();
+    assertThat(question(page, 1).locator("input[type=radio]").first()).isChecked();
   }
 
   @Test
@@ -76,7 +76,7 @@ class SavingIT extends BrowserTest {
     assertUnsaved(page, 1);
     assertUnsaved(page, 7);
     page.reload();
-    assertThat(question(page, 1).locator("input").first()).isChecked();
+    assertThat(question(page, 1).locator("input[type=radio]").first()).isChecked();
     assertThat(question(page, 7).locator("input[type=text]").first()).hasValue("答案");
     assertUnsaved(page, 1);
     page.unroute(SAVES);
@@ -205,7 +205,7 @@ class SavingIT extends BrowserTest {
     var page = started("");
     answer(question(page, 1));
     assertSaved(page, 1);
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     browserContext().setOffline(true);
     page.locator("[data-submit]").click();
     assertThat(page.locator("[data-handing-text]")).containsText("网络不通，还没有交上");
@@ -219,7 +219,7 @@ class SavingIT extends BrowserTest {
   void handingInTooEarlyIsSaidAndAnsweringGoesOn() {
     expectNetworkErrors();
     var page = started("\"minimumSeconds\":600,");
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     page.locator("[data-submit]").click();
     assertThat(page.locator("[data-check-problem]")).containsText("现在还不能交卷");
     page.locator("[data-check-back]").click();
@@ -250,7 +250,7 @@ class SavingIT extends BrowserTest {
     var page = started("");
     var other = browserContext().newPage();
     other.navigate(page.url());
-    other.getByText("检查并交卷").first().click();
+    other.locator("[data-check]").click();
     other.locator("[data-submit]").click();
     other.waitForURL("**/result");
     answer(question(page, 1));

@@ -29,11 +29,11 @@ class WholeWayIT extends BrowserTest {
     answerAll(page, SMALL_QUIZ_QUESTIONS - 1);
     assertThat(page.locator("[data-answered]")).hasText("6");
 
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     assertThat(page.locator("[data-check-list] a")).hasText(new String[] {"7"});
     page.locator("[data-check-list] a").click();
     answer(question(page, 7));
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     assertThat(page.locator("[data-check-text]")).containsText("7 题都已作答");
     page.locator("[data-submit]").click();
 
@@ -55,18 +55,18 @@ class WholeWayIT extends BrowserTest {
         .click();
     assertThat(page.getByRole(AriaRole.STATUS).first()).hasText("答案已经保存。");
     assertThat(page.locator("[data-answered]")).hasText("3");
-    assertThat(question(page, 3).locator("input").nth(1)).isChecked();
+    assertThat(question(page, 3).locator("input[type=checkbox]").nth(1)).isChecked();
 
     for (var number = 4; number < SMALL_QUIZ_QUESTIONS; number++) {
       answer(question(page, number));
     }
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     page.waitForURL("**/check");
     assertThat(page.locator(".numbers a")).hasText(new String[] {"7"});
     page.locator(".numbers a").click();
     page.waitForURL("**/attempts/*#q7");
     answer(question(page, 7));
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     assertThat(page.locator("main")).containsText("7 题都已作答并保存");
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("交卷").setExact(true))
         .click();
@@ -154,8 +154,8 @@ class WholeWayIT extends BrowserTest {
     page.navigate(service.at("/quizzes/" + quiz));
     page.getByText("继续作答").click();
     page.waitForURL(attempt);
-    assertThat(question(page, 1).locator("input").first()).isChecked();
-    page.getByText("检查并交卷").first().click();
+    assertThat(question(page, 1).locator("input[type=radio]").first()).isChecked();
+    page.locator("[data-check]").click();
     page.locator("[data-submit]").click();
     page.waitForURL("**/result");
 
@@ -165,7 +165,7 @@ class WholeWayIT extends BrowserTest {
     assertThat(page.getByLabel("姓名")).hasValue("王小明");
     assertThat(page.getByLabel("所在支部或单位")).hasValue("第一支部");
     start(page, quiz);
-    page.getByText("检查并交卷").first().click();
+    page.locator("[data-check]").click();
     page.locator("[data-submit]").click();
     page.waitForURL("**/result");
     page.navigate(service.at("/quizzes/" + quiz));
