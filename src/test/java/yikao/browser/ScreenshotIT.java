@@ -46,6 +46,9 @@ class ScreenshotIT extends BrowserTest {
     page.locator("[data-submit]").click();
     page.waitForURL("**/result");
     take(page, "5-result", width);
+    page.locator("#q4").scrollIntoViewIfNeeded();
+    page.evaluate("location.hash = 'q4'");
+    take(page, "5-result-question", width);
     page.locator(".actions a", new Page.LocatorOptions().setHasText("看排行榜")).first().click();
     take(page, "6-leaderboard", width);
     page.navigate(service.at("/quizzes/" + quiz));
@@ -63,5 +66,7 @@ class ScreenshotIT extends BrowserTest {
         new Page.ScreenshotOptions()
             .setPath(FOLDER.resolve(name + "-" + width + ".png"))
             .setFullPage(true));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + "-" + width + "-view.png")));
   }
 }

@@ -190,6 +190,61 @@ class WholeWayIT extends BrowserTest {
   }
 
   @Test
+  void whatIsNotPublishedIsNotShown() {
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted("\"reveal\":{\"what\":\"nothing\"},"));
+    var page = phone();
+    start(page, quiz);
+    answer(question(page, 1));
+    page.locator("[data-check]").click();
+    page.locator("[data-submit]").click();
+    page.waitForURL("**/result");
+    assertThat(page.locator("main")).containsText("这个测验不公布成绩");
+    assertThat(page.locator(".receipt")).isVisible();
+    assertThat(page.locator("article.reviewed, .points, a[href$=leaderboard]")).hasCount(0);
+    expectNetworkErrors();
+    page.navigate(service.at("/quizzes/" + quiz + "/leaderboard"));
+    assertThat(page.locator("h1")).hasText("排行榜还没有公布");
+  }
+
+  @Test
+  void handingInTooEarlyIsSaidWithoutScripts() {
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted("\"minimumSeconds\":600,"));
+    var page = phoneWithoutScripts();
+    expectNetworkErrors();
+    start(page, quiz);
+    page.navigate(page.url() + "/check");
+    page.locator("[data-submit]").click();
+    assertThat(page.locator(".notice")).containsText("现在还不能交卷");
+    page.locator("a", new Page.LocatorOptions().setHasText("继续作答")).click();
+    assertThat(page.locator("#paper")).isVisible();
+  }
+
+  @Test
+  void theCheckPageHandsInWithAScript() {
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    var page = phone();
+    start(page, quiz);
+    page.navigate(page.url() + "/check");
+    assertThat(page.locator(".numbers a")).hasCount(SMALL_QUIZ_QUESTIONS);
+    page.locator("[data-submit]").click();
+    page.waitForURL("**/result");
+  }
+
+  @Test
+  void aWrongAnswerThatCostsPointsCanBeTakenBack() {
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted("\"marking\":{\"penalty\":1},"));
+    var page = phone();
+    start(page, quiz);
+    answer(question(page, 1));
+    assertThat(page.locator("[data-answered]")).hasText("1");
+    question(page, 1).getByText("不作答").click();
+    assertThat(page.locator("[data-answered]")).hasText("0");
+    assertThat(page.locator("[data-saving]")).hasText("✓ 已全部保存");
+    page.reload();
+    assertThat(page.locator("[data-answered]")).hasText("0");
+  }
+
+  @Test
   void aWrongNameIsSaidBesideItsField() {
     var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
     var page = phoneWithoutScripts();
