@@ -140,8 +140,11 @@
     var inFlight = 0;
     var over = false;
     var cutOff = false; // the last request did not get through
+    var told = false; // the server said when to come again
+    var submitting = false;
 
     var warning = one('[data-warning]', page);
+    var reminder = one('[data-reminder]', page);
     var announcer = one('[data-announce]', page);
 
     function keep() {
@@ -166,6 +169,7 @@
 
     // -- questions
 
+    var early = [];
     all('[data-question]', page).forEach(function (element) {
       var number = Number(element.dataset.question);
       var q = {
@@ -184,9 +188,6 @@
       if (pending[number] && pending[number].sequence <= q.acknowledged) {
         delete pending[number];
       }
-      if (pending[number]) {
-        fill(q, pending[number]);
-      }
       element.addEventListener('change', function () {
         answered(q);
       });
@@ -198,6 +199,13 @@
           show(q);
         });
       }
+      q.last = value(q, true);
+      if (pending[number]) {
+        fill(q, pending[number]);
+      } else {
+        // chosen while this script was still on its way
+        early.push(q);
+      }
       picked(q);
     });
 
@@ -205,18 +213,19 @@
       return all('input[name="a' + q.number + '"], textarea[name="a' + q.number + '"]', q.element);
     }
 
-    function value(q) {
+    /** What is answered; or what the server has rendered. */
+    function value(q, rendered) {
       if (q.isText) {
         return {
           text: inputs(q).map(function (input) {
             // eslint-disable-next-line no-control-regex
-            return input.value.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+            return (rendered ? input.defaultValue : input.value).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
           })
         };
       }
       return {
         choices: inputs(q).filter(function (input) {
-          return input.checked && input.value;
+          return (rendered ? input.defaultChecked : input.checked) && input.value;
         }).map(function (input) {
           return input.value;
         })
@@ -356,6 +365,7 @@
     function reached() {
       failures = 0;
       notBefore = 0;
+      told = false;
       if (cutOff) {
         cutOff = false;
         warn('');
@@ -381,7 +391,8 @@
       failures++;
       var most = Math.min(30000, 1000 * Math.pow(2, failures - 1));
       var wait = most / 2 + Math.random() * most / 2;
-      if (response.retryAfter > 0) {
+      told = response.retryAfter > 0;
+      if (told) {
         wait = Math.max(wait, response.retryAfter * 1000 * (1 + Math.random() * 0.3));
       }
       notBefore = performance.now() + wait;
@@ -483,13 +494,13 @@
     }
 
     /** A text, and links to questions. */
-    function warnAbout(text, list) {
-      warning.textContent = text;
+    function remind(text, list) {
+      reminder.textContent = text;
       list.slice(0, 10).forEach(function (n) {
         var link = document.createElement('a');
         link.href = '#q' + n;
         link.textContent = String(n);
-        warning.appendChild(link);
+        reminder.appendChild(link);
       });
     }
 
@@ -517,7 +528,7 @@
 
     function tick() {
       clearTimeout(ticking);
-      if (!deadline || over) {
+      if (!deadline || !left || over) {
         return;
       }
       var millis = remaining();
@@ -526,7 +537,6 @@
       left.parentNode.classList.toggle('soon', seconds <= 300);
       announce(seconds);
       if (millis <= lead && !handingIn) {
-        typed();
         handIn(true);
       }
       ticking = setTimeout(tick, Math.max(50, millis > 0 ? millis % 1000 || 1000 : 1000));
@@ -553,9 +563,7 @@
         var text = '还剩 ' + (seconds > minutes * 60 - 10 ? minutes + ' 分钟' : clockText(seconds))
           + (missing.length ? '，还有 ' + missing.length + ' 题没有作答' : '') + '。到时自动交卷。';
         announcer.textContent = text;
-        if (!cutOff) {
-          warnAbout(text, missing);
-        }
+        remind(text, missing);
       });
     }
 
@@ -617,6 +625,7 @@
     }
 
     function handIn(byClock) {
+      typed();
       handingIn = true;
       keep();
       clearTimeout(wake);
@@ -640,9 +649,10 @@
 
     function submit() {
       clearTimeout(wake);
-      if (over) {
+      if (over || submitting) {
         return;
       }
+      submitting = true;
       merge();
       var responses = Object.keys(pending).filter(function (n) {
         return !(questions[n] && questions[n].refused);
@@ -650,6 +660,7 @@
         return Object.assign({number: Number(n)}, pending[n]);
       });
       request('POST', address + '/submission', {responses: responses}).then(function (response) {
+        submitting = false;
         if (response.status === 200) {
           leave();
         } else if (response.type === 'too-early') {
@@ -705,12 +716,14 @@
         return;
       }
       merge();
-      notBefore = 0;
+      if (!told) {
+        notBefore = 0;
+      }
       synchronise();
-      if (handingIn) {
-        submit();
-      } else {
+      if (!handingIn) {
         flush();
+      } else if (performance.now() >= notBefore) {
+        submit();
       }
     }
 
@@ -747,7 +760,7 @@
       var other = parse(event.newValue).pending || {};
       Object.keys(other).forEach(function (n) {
         var q = questions[n];
-        if (q && !pending[n] && other[n].sequence > q.acknowledged) {
+        if (q && !q.typing && !pending[n] && other[n].sequence > q.acknowledged) {
           fill(q, other[n]);
           q.last = other[n];
           q.acknowledged = Math.max(q.acknowledged, other[n].sequence - 1);
@@ -783,6 +796,7 @@
     numbers().forEach(function (n) {
       show(questions[n]);
     });
+    early.forEach(answered);
     tick();
     if (handingIn) {
       handIn(false);

@@ -5,6 +5,11 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -69,8 +74,40 @@ public final class TestService implements AutoCloseable {
     return server.getURI();
   }
 
+  /** The address of a path. */
+  public String at(String path) {
+    return uri() + path;
+  }
+
   public ApplicationContext context() {
     return server.getApplicationContext();
+  }
+
+  /** Calls the API as an editor. */
+  public HttpResponse<String> edit(String method, String path, String json) {
+    var request =
+        HttpRequest.newBuilder(URI.create(at(path)))
+            .method(method, BodyPublishers.ofString(json))
+            .header("Content-Type", json.startsWith("{") ? "application/json" : "text/csv")
+            .header("Authorization", "Bearer " + EDITOR_TOKEN)
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      return client.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Creates a quiz and returns its code. */
+  public String createQuiz(String json) {
+    var response = edit("POST", "/api/quizzes", json);
+    if (response.statusCode() != 201) {
+      throw new IllegalStateException(response.body());
+    }
+    return response.headers().firstValue("Location").orElseThrow().replaceAll(".*/", "");
   }
 
   @Override

@@ -114,7 +114,7 @@ final class PaperPageMaker {
     }
     var numbered = stem;
     for (var i = 1; i <= blanks; i++) {
-      numbered = numbered.replaceFirst("(?<!_)" + Question.BLANK + "(?!_)", "__(" + i + ")__");
+      numbered = numbered.replaceFirst("(?<!_)" + Question.BLANK + "(?!_)", "（" + i + "）____");
     }
     return numbered;
   }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import yikao.attempt.ReviewView.CitationView;
+import yikao.question.QuestionType;
 import yikao.web.Page;
 
 /**
@@ -58,7 +59,13 @@ public record ResultPage(
       String answered,
       String key,
       String explanation,
-      Optional<CitationView> citation) {}
+      Optional<CitationView> citation) {
+
+    /** What to call what is accepted. */
+    public String acceptedLabel() {
+      return typeLabel.equals(QuestionType.ESSAY.label()) ? "评分要点" : "参考答案";
+    }
+  }
 
   /** A choice, whether it was made, and whether it is right; the latter false where not shown. */
   public record Option(String label, String text, boolean chosen, boolean right) {

@@ -13,7 +13,7 @@ import yikao.web.Times;
  *
  * @param code names it in addresses
  * @param summary size and time in one line
- * @param status whether it may be taken now
+ * @param status when it may be taken; empty where always
  * @param open whether an attempt may start now
  * @param rules everything one should know before starting
  */
@@ -51,7 +51,7 @@ public record QuizFacts(
     if (window.isAfter(now)) {
       return "已于 " + times.minute(window.closes().orElseThrow()) + " 结束";
     }
-    return window.closes().map(c -> times.minute(c) + " 截止").orElse("随时可以作答");
+    return window.closes().map(c -> times.minute(c) + " 截止").orElse("");
   }
 
   private static List<Rule> rules(Quiz quiz, String limit, Times times) {

@@ -1,5 +1,6 @@
 package yikao.web;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -19,14 +20,14 @@ public final class ErrorPage {
    * The model of the template.
    *
    * @param reasons one for each field concerned
-   * @param again whether the same request may succeed later
+   * @param again whether asking again may succeed later
    */
   public record Model(
       Page page, int status, String title, String detail, List<String> reasons, boolean again) {}
 
   byte[] render(
       HttpRequest<?> request, int status, String title, String detail, List<String> reasons) {
-    var again = status == 429 || status >= 500;
+    var again = request.getMethod() == HttpMethod.GET && (status == 429 || status >= 500);
     return templates.bytes(
         "error.jte", new Model(pages.of(request, title), status, title, detail, reasons, again));
   }

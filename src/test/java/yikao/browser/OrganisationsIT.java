@@ -1,0 +1,95 @@
+package yikao.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** Choosing a branch where there is a list: a short one is shown, a long one is searched. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OrganisationsIT extends BrowserTest {
+  private static final String FEW =
+      """
+      code,name,parent
+      A,城关镇党委,
+      A1,城关镇机关支部,A
+      A2,城关镇离退休支部,A
+      B,教育局党委,
+      B1,第一中学支部,B
+      """;
+
+  private void importCsv(String csv) {
+    assertThat(service.edit("PUT", "/api/organisations", csv).statusCode()).isEqualTo(200);
+  }
+
+  private static void hasEnded(Page page) {
+    page.waitForURL("**/attempts/*");
+    page.locator("[data-check]").click();
+    page.locator("[data-submit]").click();
+    page.waitForURL("**/result");
+  }
+
+  @Test
+  @Order(1)
+  void aShortListIsChosenFrom() {
+    importCsv(FEW);
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    var page = phone();
+    page.navigate(service.at("/quizzes/" + quiz));
+    page.getByLabel("姓名").fill("王小明");
+    page.getByLabel("所在支部").selectOption("城关镇离退休支部");
+    page.locator("button[value=start]").click();
+    hasEnded(page);
+    page.navigate(service.at("/quizzes/" + quiz));
+    assertThat(page.getByLabel("所在支部")).hasValue("A2");
+    page.navigate(service.at("/quizzes/" + quiz + "/leaderboard"));
+    assertThat(page.locator("tr.me")).containsText("城关镇离退休支部");
+    page.locator("nav.tabs a", new Page.LocatorOptions().setHasText("组织")).click();
+    assertThat(page.locator(".board tbody tr")).containsText(new String[] {"城关镇党委"});
+  }
+
+  @Test
+  @Order(2)
+  void aLongListIsSearchedWithoutScripts() {
+    importCsv(
+        "code,name,parent\n"
+            + IntStream.range(0, 1000)
+                .mapToObj(i -> "C%04d,第%d村支部,".formatted(i, i))
+                .collect(Collectors.joining("\n")));
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    var page = phoneWithoutScripts();
+    page.navigate(service.at("/quizzes/" + quiz));
+    assertThat(page.content().length()).isLessThan(20_000);
+    page.getByLabel("姓名").fill("李红");
+    page.locator("#find").fill("第77");
+    page.locator("button[value=find]").click();
+    assertThat(page.getByLabel("姓名")).hasValue("李红");
+    assertThat(page.locator("#branch option")).hasCount(12);
+    page.locator("#branch").selectOption("第777村支部");
+    page.locator("button[value=start]").click();
+    page.waitForURL("**/attempts/*");
+  }
+
+  @Test
+  @Order(3)
+  void aBranchThatIsNotListedIsRefused() {
+    expectNetworkErrors();
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    var page = phone();
+    page.navigate(service.at("/quizzes/" + quiz));
+    page.getByLabel("姓名").fill("李红");
+    page.locator("#find").fill("没有的支部");
+    page.locator("button[value=start]").click();
+    assertThat(page.locator("#branch-problem")).containsText("没有找到这样的支部");
+    // a name written in full needs no search
+    page.locator("#find").fill("第500村支部");
+    page.locator("button[value=start]").click();
+    page.waitForURL("**/attempts/*");
+  }
+}

@@ -1,0 +1,72 @@
+package yikao.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Pictures of the pages, for people to look at: {@code target/screenshots}. */
+class ScreenshotIT extends BrowserTest {
+  private static final Path FOLDER = Path.of("target", "screenshots");
+  private String quiz = "";
+
+  @BeforeAll
+  void make() {
+    quiz =
+        service.createQuiz(
+            """
+            {"title":"党章党规知识测试","description":"每题都选自现行党章党规，交卷后可以看到解析和出处。",
+             "timeLimitMinutes":45,"tries":10,
+             "sections":[{"type":"single","count":3,"points":2},{"type":"multiple","count":2,"points":3},
+                         {"type":"judge","count":2,"points":1},{"type":"blank","count":2,"points":3},
+                         {"type":"essay","count":1,"points":10}]}
+            """);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {PHONE, DESK})
+  void ofEveryPage(int width) {
+    var page = open(width, true);
+    page.navigate(service.at("/"));
+    take(page, "1-quizzes", width);
+    page.navigate(service.at("/quizzes/" + quiz));
+    take(page, "2-quiz", width);
+    start(page, quiz);
+    for (var number : new int[] {1, 3, 4, 7, 8}) {
+      answer(question(page, number));
+    }
+    assertThat(page.locator("[data-saving]")).hasText("✓ 已全部保存");
+    page.locator("summary").click();
+    take(page, "3-paper", width);
+    page.locator("[data-check]").click();
+    take(page, "4-check", width);
+    page.locator("[data-submit]").click();
+    page.waitForURL("**/result");
+    take(page, "5-result", width);
+    page.locator("#q4").scrollIntoViewIfNeeded();
+    page.evaluate("location.hash = 'q4'");
+    take(page, "5-result-question", width);
+    page.locator(".actions a", new Page.LocatorOptions().setHasText("看排行榜")).first().click();
+    take(page, "6-leaderboard", width);
+    page.navigate(service.at("/quizzes/" + quiz));
+    take(page, "7-returning", width);
+    page.locator("[data-type-switch]").click();
+    start(page, quiz);
+    take(page, "8-large", width);
+    expectNetworkErrors();
+    page.navigate(service.at("/quizzes/no-such-quiz"));
+    take(page, "9-error", width);
+  }
+
+  private static void take(Page page, String name, int width) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(FOLDER.resolve(name + "-" + width + ".png"))
+            .setFullPage(true));
+    page.screenshot(
+        new Page.ScreenshotOptions().setPath(FOLDER.resolve(name + "-" + width + "-view.png")));
+  }
+}
