@@ -86,8 +86,7 @@ class AttemptRulesTest {
       var always = new Window(Optional.empty(), Optional.empty());
       assertThatCode(() -> check(always, Optional.of(2), 1, START)).doesNotThrowAnyException();
       assertProblem("no-tries-left", () -> check(always, Optional.of(2), 2, START));
-      assertThatCode(() -> check(always, Optional.empty(), 999, START))
-          .doesNotThrowAnyException();
+      assertThatCode(() -> check(always, Optional.empty(), 999, START)).doesNotThrowAnyException();
     }
   }
 
@@ -115,8 +114,7 @@ class AttemptRulesTest {
       assertProblem(
           "attempt-ended", () -> AttemptRules.save(submitted, input(2, 1, "b"), at(10, 1)));
       var expired = AttemptRules.expire(running());
-      assertProblem(
-          "attempt-ended", () -> AttemptRules.save(expired, input(2, 1, "b"), at(10, 1)));
+      assertProblem("attempt-ended", () -> AttemptRules.save(expired, input(2, 1, "b"), at(10, 1)));
     }
 
     @Test
@@ -218,8 +216,7 @@ class AttemptRulesTest {
       var problem =
           catchThrowableOfType(
               Problem.class,
-              () ->
-                  AttemptRules.submit(running(), List.of(), minimum, at(0, 30).plusMillis(500)));
+              () -> AttemptRules.submit(running(), List.of(), minimum, at(0, 30).plusMillis(500)));
       assertThat(problem.code()).isEqualTo("too-early");
       assertThat(yikao.web.Problems.retryAfter(problem).orElseThrow().toSeconds()).isEqualTo(30);
       assertThat(AttemptRules.submit(running(), List.of(), minimum, at(1, 0)).state())
@@ -340,7 +337,8 @@ class AttemptRulesTest {
       for (var i = 0; i < 12; i++) {
         now = now.plusMillis(random.nextInt(600_000));
         var before = attempt;
-        var input = input(1 + random.nextInt(3), random.nextInt(9), "abc".substring(i % 3, i % 3 + 1));
+        var input =
+            input(1 + random.nextInt(3), random.nextInt(9), "abc".substring(i % 3, i % 3 + 1));
         try {
           attempt =
               random.nextInt(6) == 0

@@ -103,8 +103,7 @@ final class AttemptsForTests {
 
   static Quiz quiz() {
     return quiz(
-        new Window(Optional.empty(), Optional.empty()),
-        new Tries(Optional.empty(), Counting.BEST));
+        new Window(Optional.empty(), Optional.empty()), new Tries(Optional.empty(), Counting.BEST));
   }
 
   /** The right choice of each single-choice question is b. */
@@ -112,8 +111,7 @@ final class AttemptsForTests {
     var questions = new ArrayList<Question>();
     var slots = new ArrayList<Paper.Slot>();
     for (var number = 1; number <= 3; number++) {
-      questions.add(
-          Questions.single("q" + number, Questions.free("a", "b", "c"), "b"));
+      questions.add(Questions.single("q" + number, Questions.free("a", "b", "c"), "b"));
       slots.add(new Paper.Slot(0, number, List.of(2, 0, 1)));
     }
     questions.add(Questions.of(QuestionType.ESSAY, "q4", "area", 1));

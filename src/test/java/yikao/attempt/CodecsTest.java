@@ -18,7 +18,17 @@ import yikao.scoring.Mark;
 class CodecsTest {
   private static final List<String> TEXTS =
       List.of(
-          "", " ", "民主集中制", "\"引号\"", "反\\斜", "行一\n行二\t", "[1,2]", "null", "𠮷", "\u0000\u001f", "é\u2028");
+          "",
+          " ",
+          "民主集中制",
+          "\"引号\"",
+          "反\\斜",
+          "行一\n行二\t",
+          "[1,2]",
+          "null",
+          "𠮷",
+          "\u0000\u001f",
+          "é\u2028");
 
   @Test
   void responses_encoded_asDocumented() {

@@ -23,7 +23,11 @@ class GroupTest {
   void order_averageThenParticipants_moreFirst() {
     var groups =
         new ArrayList<>(
-            List.of(group("甲", 1, "80"), group("乙", 2, "180"), group("丙", 3, "240"), group("丁", 9, "9")));
+            List.of(
+                group("甲", 1, "80"),
+                group("乙", 2, "180"),
+                group("丙", 3, "240"),
+                group("丁", 9, "9")));
     groups.sort(Group.ORDER);
     assertThat(groups).extracting(Group::name).containsExactly("乙", "丙", "甲", "丁");
   }
@@ -36,7 +40,6 @@ class GroupTest {
 
   @Test
   void plus_participantsAndTotals_underItsOwnName() {
-    assertThat(group("甲", 2, "150").plus(group("乙", 3, "100.5")))
-        .isEqualTo(group("甲", 5, "250.5"));
+    assertThat(group("甲", 2, "150").plus(group("乙", 3, "100.5"))).isEqualTo(group("甲", 5, "250.5"));
   }
 }

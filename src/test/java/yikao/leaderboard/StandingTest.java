@@ -51,8 +51,7 @@ class StandingTest {
                 List.of(outcome(1, "90", 900, 1), outcome(2, "90.0", 800, 2)), Counting.BEST))
         .contains(standing("90.0", 800, 2));
     assertThat(
-            Standing.of(
-                List.of(outcome(1, "90", 800, 5), outcome(2, "90", 800, 9)), Counting.BEST))
+            Standing.of(List.of(outcome(1, "90", 800, 5), outcome(2, "90", 800, 9)), Counting.BEST))
         .contains(standing("90", 800, 5));
   }
 

@@ -92,10 +92,7 @@ class QuizEditTest {
     allowed(changes, "grace longer", s -> s.graceSeconds = 11);
     allowed(changes, "minimumParticipants", s -> s.minimumParticipants = 3);
     allowed(changes, "pass mark in other digits", s -> s.passMark = new BigDecimal("12.00"));
-    allowed(
-        changes,
-        "points in other digits",
-        s -> s.sections = List.of(section(10, "2.0")));
+    allowed(changes, "points in other digits", s -> s.sections = List.of(section(10, "2.0")));
     allowed(
         changes,
         "marking in other digits",

@@ -130,8 +130,7 @@ class QuizReaderTest {
                 new BigDecimal("0.1"),
                 new BigDecimal("-0.2"),
                 new BigDecimal("-10")));
-    assertThat(quiz.reveal())
-        .isEqualTo(new Reveal(Reveal.What.SCORE, Reveal.When.AFTER_WINDOW));
+    assertThat(quiz.reveal()).isEqualTo(new Reveal(Reveal.What.SCORE, Reveal.When.AFTER_WINDOW));
     assertThat(quiz.passMark()).isEqualByComparingTo("20");
     assertThat(quiz.shuffle()).isEqualTo(new Shuffle(false, true));
     assertThat(quiz.atClose()).isEqualTo(AtClose.FINISH);
@@ -173,8 +172,7 @@ class QuizReaderTest {
     wrong.add(new Wrong("sections", "size", s -> s.sections = null));
     wrong.add(new Wrong("sections", "size", s -> s.sections = List.of()));
     wrong.add(
-        new Wrong(
-            "sections", "size", s -> s.sections = Collections.nCopies(51, section(1, "1"))));
+        new Wrong("sections", "size", s -> s.sections = Collections.nCopies(51, section(1, "1"))));
     wrong.add(
         new Wrong(
             "sections",
@@ -199,14 +197,16 @@ class QuizReaderTest {
             "quiz.areas-sum",
             section(5, "1", new AreaSpec("a", 2, null), new AreaSpec("b", 2, null))));
     wrong.add(
-        inSection("areas", "quiz.areas-mixed", section(5, "1", new AreaSpec("a", 5, null), area("b"))));
+        inSection(
+            "areas", "quiz.areas-mixed", section(5, "1", new AreaSpec("a", 5, null), area("b"))));
     wrong.add(
         inSection(
             "areas",
             "quiz.areas-mixed",
             section(5, "1", new AreaSpec("a", 5, null), new AreaSpec("b", null, 1))));
     wrong.add(
-        inSection("areas", "quiz.areas-mixed", section(5, "1", new AreaSpec("a", null, 1), area("b"))));
+        inSection(
+            "areas", "quiz.areas-mixed", section(5, "1", new AreaSpec("a", null, 1), area("b"))));
     wrong.add(inSection("areas[0].share", "range", section(5, "1", new AreaSpec("a", null, 0))));
     wrong.add(inSection("areas[0].count", "range", section(5, "1", new AreaSpec("a", 6, null))));
     wrong.add(inSection("difficulty", "quiz.difficulty-level", mixed(Map.of("6", 1))));
