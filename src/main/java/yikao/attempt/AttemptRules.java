@@ -76,7 +76,7 @@ final class AttemptRules {
       return expire(attempt);
     }
     var earliest = attempt.startedAt().plus(minimumTime);
-    if (now.isBefore(earliest)) {
+    if (minimumTime.isPositive() && now.isBefore(earliest)) {
       throw Problem.retryLater(
           HttpStatus.CONFLICT, "too-early", Duration.between(now, earliest).plusMillis(999));
     }

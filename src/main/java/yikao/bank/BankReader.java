@@ -2,7 +2,7 @@ package yikao.bank;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.MalformedInputException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +64,8 @@ final class BankReader {
     for (var path : questionFiles()) {
       entries.addAll(questions(path, areas, documents));
     }
-    unique(entries);
+    uniqueIds(entries);
+    uniqueCodes(areas);
     if (!problems.isEmpty()) {
       throw new BankInvalidException(problems);
     }
@@ -97,7 +98,9 @@ final class BankReader {
         map.problem("效力", "应当是 现行、存疑、失效 之一");
       } else {
         var document = new Document(map.text("代码"), map.text("标题"), map.text("版本"), force);
-        documents.put(document.code(), document);
+        if (documents.putIfAbsent(document.code(), document) != null) {
+          map.problem("代码", "写了两遍：" + document.code());
+        }
       }
     }
     return documents;
@@ -116,7 +119,7 @@ final class BankReader {
     if (!area.isEmpty() && areas.stream().noneMatch(a -> a.code().equals(area))) {
       root.problem("方面", "areas.yaml 中没有 " + area);
     }
-    if (!file.split("[/\\\\]", -1)[0].endsWith(area)) {
+    if (!area.isEmpty() && !folderArea(file).equals(area)) {
       root.problem("方面", "与所在文件夹不符");
     }
     var document = document(root, documents);
@@ -131,6 +134,11 @@ final class BankReader {
               entries.add(new BankFiles.Entry(read.question(), read.status(), file, map.line())));
     }
     return entries;
+  }
+
+  /** The area that a file's folder names: {@code 09-constitution} is for {@code constitution}. */
+  private static String folderArea(String file) {
+    return file.split("[/\\\\]", -1)[0].replaceFirst("^\\d+-", "");
   }
 
   private static Optional<Document> document(YamlMap root, Map<String, Document> documents) {
@@ -160,14 +168,19 @@ final class BankReader {
         return Optional.empty();
       }
       return Optional.of(new YamlMap(file, node, problems));
-    } catch (MalformedInputException e) {
-      problems.add(new BankProblem(file, 0, "", "文件不是 UTF-8 编码，请用 UTF-8 保存"));
     } catch (IOException e) {
       problems.add(new BankProblem(file, 0, "", "读不出这个文件"));
     } catch (MarkedYAMLException e) {
       problems.add(syntax(file, path, e));
     } catch (YAMLException e) {
-      problems.add(new BankProblem(file, 0, "", "文件中有不能显示的字符，或格式不对"));
+      problems.add(
+          new BankProblem(
+              file,
+              0,
+              "",
+              e.getCause() instanceof CharacterCodingException
+                  ? "文件不是 UTF-8 编码，请用 UTF-8 保存"
+                  : "文件中有不能显示的字符，或格式不对"));
     }
     return Optional.empty();
   }
@@ -195,7 +208,7 @@ final class BankReader {
     }
   }
 
-  private void unique(List<BankFiles.Entry> entries) {
+  private void uniqueIds(List<BankFiles.Entry> entries) {
     var seen = new HashMap<String, BankFiles.Entry>();
     for (var entry : entries) {
       var other = seen.putIfAbsent(entry.question().id(), entry);
@@ -208,15 +221,17 @@ final class BankReader {
                 "%s 已经用在 %s 第 %d 行".formatted(entry.question().id(), other.file(), other.line())));
       }
     }
+  }
+
+  private void uniqueCodes(List<Area> areas) {
     var codes = new HashSet<String>();
     var doubled =
-        areaCodes().stream().filter(code -> !codes.add(code)).collect(Collectors.joining("、"));
+        areas.stream()
+            .map(Area::code)
+            .filter(code -> !codes.add(code))
+            .collect(Collectors.joining("、"));
     if (!doubled.isEmpty()) {
       problems.add(new BankProblem("areas.yaml", 0, "代码", "写了两遍：" + doubled));
     }
-  }
-
-  private List<String> areaCodes() {
-    return areas().stream().map(Area::code).toList();
   }
 }

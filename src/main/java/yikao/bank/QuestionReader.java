@@ -228,7 +228,7 @@ final class QuestionReader {
     return text.replaceAll("[\\s\\u3000]+", "");
   }
 
-  /** Six characters that say nothing about the place of the choice. */
+  /** Six or seven characters that say nothing about the place of the choice. */
   private static String choiceId(String questionId, String letter) {
     try {
       var digest =

@@ -170,6 +170,9 @@ final class SourceTexts {
    * Whether the words, parted by …… where something is left out, stand in the text in their order.
    */
   static boolean stands(String words, List<String> blocks) {
+    if (squeeze(words.replace("…", "")).isEmpty()) {
+      return false;
+    }
     var text = squeeze(String.join("", blocks));
     var from = 0;
     for (var part : words.split("……", -1)) {

@@ -232,10 +232,11 @@ final class QuizReader {
       error(field, "range", least.toPlainString(), most.toPlainString());
       return least;
     }
-    if (number.stripTrailingZeros().scale() > MAX_SCALE) {
+    var plain = number.stripTrailingZeros();
+    if (plain.scale() > MAX_SCALE) {
       error(field, "scale", MAX_SCALE);
     }
-    return number;
+    return plain.scale() < 0 ? plain.setScale(0) : plain;
   }
 
   private void error(String field, String code, Object... arguments) {

@@ -55,8 +55,11 @@ public final class Marking {
     };
   }
 
+  /** The question with one more text accepted; a version without that blank stays as it is. */
   private static Question accepting(Question q, Amendment.AcceptedText accepted) {
-    var key = (Key.OfBlanks) q.key();
+    if (!(q.key() instanceof Key.OfBlanks key) || accepted.blank() >= key.blanks().size()) {
+      return q;
+    }
     var blanks = new ArrayList<List<String>>(key.blanks());
     var more = new ArrayList<>(blanks.get(accepted.blank()));
     more.add(accepted.text());

@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import yikao.question.Pool;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -184,25 +186,19 @@ class ShortageTest {
   }
 
   /**
-   * Many sections that fix both and leave one another almost no choice: a division is found at the
-   * saving by luck, and must be found again at every draw.
+   * Sections that fix both and leave one another almost no choice. The division found when the quiz
+   * was saved was once missed by one draw in twelve.
    */
-  @Test
-  void draw_divisionHardToFind_foundAgainAtEveryDraw() {
-    var random = new SplittableRandom(7);
-    var found = 0;
-    for (var n = 0; n < 150; n++) {
-      var pool = Papers.randomPool(random, List.of(SINGLE), 4, 4, 2);
-      var blueprint = usingEverything(random, pool);
-      if (Draw.shortage(blueprint, pool).isPresent()) {
-        continue; // a division exists, but the planner did not find it, as it warns
-      }
-      found++;
-      for (var seed = 0; seed < 40; seed++) {
-        Papers.assertKeeps(blueprint, pool, Draw.draw(blueprint, pool, UNIFORM, seed, ALL));
-      }
+  @ParameterizedTest
+  @ValueSource(longs = {95, 491, 1447})
+  void draw_divisionHardToFind_foundAgainAtEveryDraw(long dealt) {
+    var random = new SplittableRandom(dealt);
+    var pool = Papers.randomPool(random, List.of(SINGLE), 4, 4, 2);
+    var blueprint = usingEverything(random, pool);
+    assertThat(Draw.shortage(blueprint, pool)).isEmpty();
+    for (var seed = 0; seed < 60; seed++) {
+      Papers.assertKeeps(blueprint, pool, Draw.draw(blueprint, pool, UNIFORM, seed, ALL));
     }
-    assertThat(found).isGreaterThan(15);
   }
 
   /** Deals the whole pool out to sections, which then fix both what they got. */

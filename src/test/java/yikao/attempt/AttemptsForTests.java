@@ -1,0 +1,121 @@
+package yikao.attempt;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import yikao.attempt.AttemptRules.Input;
+import yikao.paper.Blueprint;
+import yikao.paper.Blueprint.DrawPolicy;
+import yikao.paper.Paper;
+import yikao.paper.Section;
+import yikao.paper.Shuffle;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+import yikao.question.Questions;
+import yikao.question.Response;
+import yikao.quiz.Policies.AtClose;
+import yikao.quiz.Policies.Counting;
+import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.Reveal;
+import yikao.quiz.Policies.Tries;
+import yikao.quiz.Policies.Window;
+import yikao.quiz.Quiz;
+import yikao.scoring.MarkingPolicy;
+
+/**
+ * An attempt that starts at 09:00 with a limit of 45 minutes and a grace of 5 seconds, over three
+ * single-choice questions of 2 points and an essay of 4.
+ */
+final class AttemptsForTests {
+  static final Instant START = Instant.parse("2026-07-01T01:00:00Z");
+  static final Duration LIMIT = Duration.ofMinutes(45);
+  static final Instant DEADLINE = START.plus(LIMIT);
+  static final Duration GRACE = Duration.ofSeconds(5);
+  static final UUID ID = new UUID(1, 2);
+
+  private AttemptsForTests() {}
+
+  static Attempt running() {
+    return running(Optional.of(DEADLINE));
+  }
+
+  static Attempt running(Optional<Instant> deadline) {
+    return new Attempt(
+        ID,
+        7,
+        new UUID(3, 4),
+        1,
+        AttemptState.RUNNING,
+        1,
+        new byte[] {1},
+        START,
+        deadline,
+        deadline.map(d -> d.plus(GRACE)),
+        Optional.empty(),
+        0,
+        Responses.NONE,
+        Optional.empty(),
+        0,
+        0);
+  }
+
+  static Instant at(int minutes, int seconds) {
+    return START.plusSeconds(60L * minutes + seconds);
+  }
+
+  static Input input(int number, int sequence, String choice) {
+    return new Input(number, sequence, new Response.Chosen(Set.of(choice)));
+  }
+
+  static Quiz quiz(Window window, Tries tries) {
+    var sections =
+        List.of(
+            new Section(QuestionType.SINGLE, 3, BigDecimal.TWO, List.of(), Map.of()),
+            new Section(QuestionType.ESSAY, 1, new BigDecimal("4"), List.of(), Map.of()));
+    return new Quiz(
+        7,
+        "code",
+        1,
+        0,
+        "测验",
+        "",
+        new Blueprint(sections, DrawPolicy.UNIFORM),
+        window,
+        Optional.of(LIMIT),
+        Duration.ZERO,
+        tries,
+        MarkingPolicy.PLAIN,
+        new Reveal(Reveal.What.REVIEW, Reveal.When.AT_ONCE),
+        new BigDecimal("6"),
+        new Shuffle(true, true),
+        AtClose.CUT,
+        Entry.EVERYONE,
+        GRACE,
+        1,
+        true);
+  }
+
+  static Quiz quiz() {
+    return quiz(
+        new Window(Optional.empty(), Optional.empty()), new Tries(Optional.empty(), Counting.BEST));
+  }
+
+  /** The right choice of each single-choice question is b. */
+  static AttemptHead head() {
+    var questions = new ArrayList<Question>();
+    var slots = new ArrayList<Paper.Slot>();
+    for (var number = 1; number <= 3; number++) {
+      questions.add(Questions.single("q" + number, Questions.free("a", "b", "c"), "b"));
+      slots.add(new Paper.Slot(0, number, List.of(2, 0, 1)));
+    }
+    questions.add(Questions.of(QuestionType.ESSAY, "q4", "area", 1));
+    slots.add(new Paper.Slot(1, 4, List.of()));
+    return new AttemptHead(ID, quiz(), new UUID(3, 4), 1, new Paper(slots), questions);
+  }
+}
