@@ -265,6 +265,9 @@
       if (count) {
         count.textContent = String(numbers().length - unanswered().length);
       }
+      if (panel && !panel.hidden) {
+        listUnanswered();
+      }
     }
 
     function numbers() {
@@ -605,6 +608,14 @@
       event.preventDefault();
       typed();
       flush();
+      listUnanswered();
+      panel.hidden = false;
+      one('[data-finish]', page).hidden = true;
+      panel.scrollIntoView();
+      panel.focus({preventScroll: true});
+    }
+
+    function listUnanswered() {
       var missing = unanswered();
       one('[data-check-text]', panel).textContent = missing.length
         ? '还有 ' + missing.length + ' 题没有作答，点题号可以回去作答。交卷以后不能再改。'
@@ -619,9 +630,6 @@
         item.appendChild(link);
         list.appendChild(item);
       });
-      panel.hidden = false;
-      panel.scrollIntoView();
-      panel.focus({preventScroll: true});
     }
 
     function handIn(byClock) {
@@ -779,6 +787,7 @@
       });
       one('[data-check-back]', panel).addEventListener('click', function () {
         panel.hidden = true;
+        one('[data-finish]', page).hidden = false;
         var missing = unanswered();
         var target = questions[missing.length ? missing[0] : 1].element;
         target.scrollIntoView();

@@ -78,13 +78,13 @@ final class QuizPages {
   @Post("/quizzes/{quiz}/attempts")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> start(HttpRequest<?> request, String quiz, @Body String body) {
-    limit.count(request);
     var form = Form.of(body);
     var found = quizzes.get(quiz);
     var cookie = callers.cookie(callers.browser(request));
     if (form.one("do").equals("find")) {
       return again(request, found, cookie, HttpStatus.OK, sent(form, List.of()));
     }
+    limit.count(request);
     try {
       var begun = attempts.start(quiz, cookie.getValue(), form.one("name"), branch(form));
       return HttpResponse.seeOther(URI.create("/attempts/" + begun.open().attempt().id()))
