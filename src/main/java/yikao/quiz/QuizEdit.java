@@ -24,7 +24,7 @@ public final class QuizEdit {
   /**
    * The changes that could hurt a running attempt or one already marked. Title, description and
    * listing may change; the window may close later, the grace grow, tries be added, and what is
-   * shown change once the window has closed or towards less.
+   * shown change towards less or later.
    */
   static List<Frozen> frozen(Quiz old, Quiz next) {
     var frozen = new ArrayList<Frozen>();

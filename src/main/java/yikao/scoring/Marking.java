@@ -37,16 +37,18 @@ public final class Marking {
       @Nullable BigDecimal byPerson) {
     var full = points.setScale(Mark.SCALE, RoundingMode.HALF_UP);
     var effective = question;
+    Amendment.Voided voided = null;
     for (var amendment : amendments) {
       if (amendment.questionId().equals(question.id())) {
         switch (amendment) {
-          case Amendment.Voided v -> {
-            return v.fullPoints() ? new Mark(full, full, false) : new Mark(ZERO, ZERO, false);
-          }
+          case Amendment.Voided v -> voided = v; // the last word counts
           case Amendment.AcceptedChoices _ -> {}
           case Amendment.AcceptedText accepted -> effective = accepting(effective, accepted);
         }
       }
+    }
+    if (voided != null) {
+      return voided.fullPoints() ? new Mark(full, full, false) : new Mark(ZERO, ZERO, false);
     }
     return switch (effective.key()) {
       case Key.OfChoices key -> new Mark(best(question, key, response, full), full, false);

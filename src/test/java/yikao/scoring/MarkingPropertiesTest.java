@@ -173,7 +173,7 @@ class MarkingPropertiesTest {
             .isLessThanOrEqualTo(after.maximum());
         before = after;
       }
-      amendments.addFirst(new Amendment.Voided("q", false));
+      amendments.addLast(new Amendment.Voided("q", false));
       assertThat(new Marking(policy, amendments).mark(question, response, points, byPerson))
           .isEqualTo(new Mark(new BigDecimal("0.000"), new BigDecimal("0.000"), false));
     }

@@ -275,6 +275,14 @@ class MarkingTest {
     }
 
     @Test
+    void voidedTwice_theLastWordCounts() {
+      var out = new Amendment.Voided("single", false);
+      var full = new Amendment.Voided("single", true);
+      assertThat(mark(SINGLE, null, out, full).points()).isPositive();
+      assertThat(mark(SINGLE, null, full, out).maximum()).isZero();
+    }
+
+    @Test
     void voidedOutOfTheMaximum_countsForNobody() {
       var voided = new Amendment.Voided("single", false);
       for (var response : new Response[] {null, chosen("a"), chosen("b")}) {
