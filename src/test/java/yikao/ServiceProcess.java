@@ -56,6 +56,10 @@ public final class ServiceProcess implements AutoCloseable {
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow",
                   "-Xmx256m",
+                  "-XX:TieredStopAtLevel=1",
+                  "-XX:+AutoCreateSharedArchive",
+                  "-XX:SharedArchiveFile=" + Path.of("target", "service.jsa").toAbsolutePath(),
+                  "-Xlog:cds=off,cds+dynamic=off",
                   "-Dyikao.data=" + data,
                   "-Dyikao.port=" + port,
                   "-Dyikao.limits.starts-per-minute=1000000"));
