@@ -3,6 +3,7 @@ package yikao.access;
 import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.net.InetAddress;
 import java.util.List;
 
 /** The address of the client: the peer's, or behind a trusted proxy what that proxy forwards. */
@@ -11,7 +12,12 @@ public final class ClientAddress {
   private final List<String> trusted;
 
   ClientAddress(@Value("${yikao.trusted-proxies:}") List<String> trusted) {
-    this.trusted = trusted.stream().map(String::strip).filter(t -> !t.isEmpty()).toList();
+    this.trusted =
+        trusted.stream()
+            .map(String::strip)
+            .filter(t -> !t.isEmpty())
+            .map(t -> InetAddress.ofLiteral(t).getHostAddress())
+            .toList();
   }
 
   /** The nearest address that is not a trusted proxy's. */
@@ -24,9 +30,18 @@ public final class ClientAddress {
       if (!trusted.contains(address)) {
         break;
       }
-      address = hop.strip();
+      address = normal(hop.strip());
     }
     return address;
+  }
+
+  /** One spelling for an address; what is none stays as it is. */
+  private static String normal(String hop) {
+    try {
+      return InetAddress.ofLiteral(hop).getHostAddress();
+    } catch (IllegalArgumentException e) {
+      return hop;
+    }
   }
 
   private static String host(HttpRequest<?> request) {

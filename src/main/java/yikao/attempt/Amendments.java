@@ -102,9 +102,7 @@ final class Amendments {
       for (var attempt : chunk) {
         var head = java.util.Objects.requireNonNull(found.get(attempt.id()));
         var difference =
-            new Difference(
-                attempt,
-                AttemptRules.mark(attempt, head, all, store.personMarks(dsl, attempt.id())));
+            new Difference(attempt, AttemptRules.mark(attempt, head, all, personMarks(dsl, head)));
         if (difference.any()) {
           each.accept(difference);
         }
@@ -180,9 +178,17 @@ final class Amendments {
     }
   }
 
-  /** Marks again what an amendment has not reached yet. */
+  private Map<Integer, BigDecimal> personMarks(DSLContext dsl, AttemptHead head) {
+    return head.questions().stream().anyMatch(q -> q.key() instanceof Key.OfEssay)
+        ? store.personMarks(dsl, head.id())
+        : Map.of();
+  }
+
+  /** Marks again some of what an amendment has not reached yet; the next call goes on. */
   void catchUp() {
-    store.behind(transactions.read()).forEach(this::catchUp);
+    for (var quizId : store.behind(transactions.read())) {
+      transactions.write(dsl -> markBehind(dsl, quizId));
+    }
   }
 
   private void catchUp(long quizId) {
@@ -211,7 +217,7 @@ final class Amendments {
                 attempt,
                 java.util.Objects.requireNonNull(found.get(attempt.id())),
                 amendments,
-                store.personMarks(dsl, attempt.id())));
+                personMarks(dsl, java.util.Objects.requireNonNull(found.get(attempt.id())))));
       }
     }
     write(dsl, before, after);

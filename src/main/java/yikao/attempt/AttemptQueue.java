@@ -43,7 +43,7 @@ final class AttemptQueue {
   private static Problem problem(GroupCommit.Refusal refusal) {
     var code =
         switch (refusal) {
-          case OVERLOADED -> "overloaded";
+          case OVERLOADED, BUSY -> "overloaded";
           case STOPPING -> "stopping";
           case DATABASE_AWAY -> "database-away";
           case UNKNOWN_OUTCOME -> "unknown-outcome";

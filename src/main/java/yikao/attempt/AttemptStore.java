@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import yikao.attempt.AttemptEntry.Drawn;
 import yikao.db.jooq.tables.records.AttemptRecord;
@@ -29,9 +32,15 @@ import yikao.quiz.QuizEdit;
 import yikao.scoring.Amendment;
 import yikao.scoring.Score;
 
-/** Attempts, participants and marks in the database; every statement is about many rows at once. */
+/** Attempts, participants and marks in the database; what a group writes goes by batches. */
 @Singleton
 final class AttemptStore implements QuizEdit.Usage {
+  /** Everything but what is long. */
+  private static final List<Field<?>> BRIEF =
+      Arrays.stream(ATTEMPT.fields())
+          .filter(f -> !f.equals(ATTEMPT.PAPER) && !f.equals(ATTEMPT.RESPONSES))
+          .toList();
+
   private final AmendmentCodec amendments;
 
   AttemptStore(AmendmentCodec amendments) {
@@ -57,18 +66,40 @@ final class AttemptStore implements QuizEdit.Usage {
             .fetch());
   }
 
-  /** Attempts of these participants in these quizzes, without their responses where they ended. */
-  List<Attempt> ofParticipants(
-      DSLContext dsl, Collection<Long> quizIds, Collection<UUID> participantIds) {
+  /**
+   * The newest attempt of each of these participants in each of these quizzes, locked: only the
+   * newest can be running, and its number is how many there are.
+   */
+  List<Attempt> newest(DSLContext dsl, Collection<Long> quizIds, Collection<UUID> participantIds) {
     if (participantIds.isEmpty()) {
       return List.of();
     }
+    var later = ATTEMPT.as("later");
     var rows =
-        dsl.selectFrom(ATTEMPT)
+        dsl.select(BRIEF)
+            .from(ATTEMPT)
             .where(ATTEMPT.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
             .and(ATTEMPT.PARTICIPANT_ID.eq(DSL.any(sorted(participantIds))))
+            .andNotExists(
+                DSL.selectOne()
+                    .from(later)
+                    .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+                    .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
+                    .and(later.NUMBER.gt(ATTEMPT.NUMBER)))
             .orderBy(ATTEMPT.ID)
-            .fetch();
+            .forUpdate()
+            .fetchInto(ATTEMPT);
+    return List.copyOf(withProgress(dsl, rows).values());
+  }
+
+  /** Attempts of a participant in these quizzes, without the responses of those that have ended. */
+  List<Attempt> ofParticipant(DSLContext dsl, Collection<Long> quizIds, UUID participantId) {
+    var rows =
+        dsl.select(BRIEF)
+            .from(ATTEMPT)
+            .where(ATTEMPT.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
+            .and(ATTEMPT.PARTICIPANT_ID.eq(participantId))
+            .fetchInto(ATTEMPT);
     return List.copyOf(withProgress(dsl, rows).values());
   }
 
@@ -386,27 +417,54 @@ final class AttemptStore implements QuizEdit.Usage {
 
   /** Keeps markings that later ones replace. */
   void insertFormerMarkings(DSLContext dsl, Collection<Attempt> before, Instant now) {
-    for (var a : inOrder(before).filter(x -> x.result().isPresent()).toList()) {
-      var result = a.result().orElseThrow();
-      dsl.insertInto(FORMER_MARKING)
-          .set(FORMER_MARKING.ATTEMPT_ID, a.id())
-          .set(FORMER_MARKING.MARKING, a.marking())
-          .set(FORMER_MARKING.AMENDMENTS, a.amendments())
-          .set(FORMER_MARKING.MARKS, Result.encode(result.marks()))
-          .set(FORMER_MARKING.SCORE, result.score().points())
-          .set(FORMER_MARKING.MAX_SCORE, result.score().maximum())
-          .set(FORMER_MARKING.PASSED, result.passed().orElse(null))
-          .set(FORMER_MARKING.REPLACED_AT, now)
-          .execute();
+    var marked = inOrder(before).filter(a -> a.result().isPresent()).toList();
+    if (marked.isEmpty()) {
+      return;
     }
+    dsl.batch(
+            dsl.insertInto(
+                    FORMER_MARKING,
+                    FORMER_MARKING.ATTEMPT_ID,
+                    FORMER_MARKING.MARKING,
+                    FORMER_MARKING.AMENDMENTS,
+                    FORMER_MARKING.MARKS,
+                    FORMER_MARKING.SCORE,
+                    FORMER_MARKING.MAX_SCORE,
+                    FORMER_MARKING.PASSED,
+                    FORMER_MARKING.REPLACED_AT)
+                .values((UUID) null, null, null, null, null, null, null, null))
+        .bind(marked.stream().map(a -> former(a, now)).toArray(Object[][]::new))
+        .execute();
   }
 
-  /** How many amendments each quiz has, now. */
-  Map<Long, Integer> amendmentCounts(DSLContext dsl, Collection<Long> quizIds) {
-    return dsl.select(QUIZ.ID, QUIZ.AMENDMENTS)
-        .from(QUIZ)
-        .where(QUIZ.ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
-        .fetchMap(QUIZ.ID, QUIZ.AMENDMENTS);
+  private static Object[] former(Attempt a, Instant now) {
+    var result = a.result().orElseThrow();
+    return new Object[] {
+      a.id(),
+      a.marking(),
+      a.amendments(),
+      Result.encode(result.marks()),
+      result.score().points(),
+      result.score().maximum(),
+      result.passed().orElse(null),
+      now
+    };
+  }
+
+  /** What the database says of a quiz, now. */
+  record QuizNow(int revision, int amendments) {}
+
+  Map<Long, QuizNow> quizzes(DSLContext dsl, Collection<Long> quizIds) {
+    var select =
+        dsl.select(QUIZ.ID, QUIZ.REVISION, QUIZ.AMENDMENTS)
+            .from(QUIZ)
+            .where(QUIZ.ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
+            .orderBy(QUIZ.ID);
+    // On PostgreSQL the foreign key of a new attempt holds off an editor; on H2 it does not, and
+    // with
+    // its one writer a lock costs nobody anything.
+    var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select;
+    return rows.fetchMap(r -> r.value1(), r -> new QuizNow(r.value2(), r.value3()));
   }
 
   /** The amendments of a quiz, in their order. */
@@ -424,6 +482,15 @@ final class AttemptStore implements QuizEdit.Usage {
         .from(PERSON_MARK)
         .where(PERSON_MARK.ATTEMPT_ID.eq(attemptId))
         .fetchMap(PERSON_MARK.NUMBER, PERSON_MARK.POINTS);
+  }
+
+  /** Forgets what persons gave the essays of attempts that run again. */
+  void deletePersonMarks(DSLContext dsl, Collection<UUID> attemptIds) {
+    if (!attemptIds.isEmpty()) {
+      dsl.deleteFrom(PERSON_MARK)
+          .where(PERSON_MARK.ATTEMPT_ID.eq(DSL.any(sorted(attemptIds))))
+          .execute();
+    }
   }
 
   /** What a person gives an essay; a later mark replaces an earlier one. */
@@ -485,9 +552,20 @@ final class AttemptStore implements QuizEdit.Usage {
         .map(r -> attempt(r, null));
   }
 
+  /** Two transactions that end or mark attempts of one participant come one after the other. */
+  private static void lockParticipants(DSLContext dsl, Collection<UUID> ids) {
+    dsl.select(PARTICIPANT.ID)
+        .from(PARTICIPANT)
+        .where(PARTICIPANT.ID.eq(DSL.any(sorted(ids))))
+        .orderBy(PARTICIPANT.ID)
+        .forUpdate()
+        .fetch();
+  }
+
   /** The results of participants in a quiz, for those who rank them. */
   List<ResultListener.ParticipantResults> results(
       DSLContext dsl, yikao.quiz.Quiz quiz, Collection<UUID> participantIds) {
+    lockParticipants(dsl, participantIds);
     var people = participants(dsl, participantIds);
     var attempts = new HashMap<UUID, List<ResultListener.Outcome>>();
     participantIds.forEach(id -> attempts.put(id, new ArrayList<>()));

@@ -21,6 +21,7 @@ import yikao.attempt.AttemptEntry.Start;
 import yikao.attempt.AttemptEntry.Started;
 import yikao.attempt.AttemptStore.Insert;
 import yikao.db.GroupCommit;
+import yikao.db.StaleReadException;
 import yikao.quiz.Quiz;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
@@ -53,9 +54,10 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
   private final class Session {
     private final DSLContext dsl;
     private final Map<UUID, Attempt> attempts = new HashMap<>();
-    private final Map<Owner, List<UUID>> byOwner = new HashMap<>();
+    private final Map<Owner, UUID> byOwner = new HashMap<>();
     private final Map<UUID, Participant> participants = new HashMap<>();
     private final Map<Long, List<Amendment>> amendments = new HashMap<>();
+    private final Map<Long, Integer> revisions = new HashMap<>();
 
     private final Set<UUID> stored = new HashSet<>();
     private final Set<UUID> withProgress = new HashSet<>();
@@ -88,30 +90,31 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
         }
       }
       store.lock(dsl, ids).values().forEach(this::keep);
-      store.ofParticipants(dsl, quizzes, people).forEach(this::keep);
+      store.newest(dsl, quizzes, people).forEach(this::keep);
       participants.putAll(store.participants(dsl, people));
-      loadAmendments(amended);
+      amended.addAll(quizzes);
+      loadQuizzes(amended);
     }
 
     private void keep(Attempt attempt) {
       if (attempts.put(attempt.id(), attempt) == null) {
         stored.add(attempt.id());
-        byOwner
-            .computeIfAbsent(
-                new Owner(attempt.quizId(), attempt.participantId()), _ -> new ArrayList<>())
-            .add(attempt.id());
+        byOwner.merge(
+            new Owner(attempt.quizId(), attempt.participantId()), attempt.id(), this::newer);
         if (!attempt.responses().byNumber().isEmpty() && !attempt.state().isEnded()) {
           withProgress.add(attempt.id());
         }
       }
     }
 
-    private void loadAmendments(Set<Long> quizIds) {
+    private void loadQuizzes(Set<Long> quizIds) {
       if (!quizIds.isEmpty()) {
         store
-            .amendmentCounts(dsl, quizIds)
-            .forEach((id, count) ->
-                amendments.put(id, count == 0 ? List.of() : store.amendments(dsl, id)));
+            .quizzes(dsl, quizIds)
+            .forEach((id, now) -> {
+              revisions.put(id, now.revision());
+              amendments.put(id, now.amendments() == 0 ? List.of() : store.amendments(dsl, id));
+            });
       }
     }
 
@@ -148,8 +151,8 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
 
     private void start(Start start) {
       var owner = new Owner(start.quiz.id(), start.participant.id());
-      var own = byOwner.computeIfAbsent(owner, _ -> new ArrayList<>());
-      var running = own.stream().map(this::attempt).filter(a -> !a.state().isEnded()).findFirst();
+      var newest = Optional.ofNullable(byOwner.get(owner)).map(this::attempt);
+      var running = newest.filter(a -> !a.state().isEnded());
       if (running.isPresent() && !AttemptRules.isOver(running.get(), start.arrived)) {
         var resumed = running.get().withToken(start.tokenHash);
         attempts.put(resumed.id(), resumed);
@@ -160,7 +163,9 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       if (running.isPresent()) {
         throw Problem.unavailable("ending", java.time.Duration.ofSeconds(2));
       }
-      AttemptRules.checkStart(start.quiz, own.size(), start.arrived);
+      checkRevision(start.quiz);
+      var ended = newest.map(Attempt::number).orElse(0);
+      AttemptRules.checkStart(start.quiz, ended, start.arrived);
       participant(start);
       var deadline = start.quiz.deadline(start.arrived);
       var fresh =
@@ -168,7 +173,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
               start.freshId,
               start.quiz.id(),
               start.participant.id(),
-              own.size() + 1,
+              ended + 1,
               AttemptState.RUNNING,
               start.quiz.revision(),
               start.tokenHash,
@@ -182,10 +187,17 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
               0,
               0);
       attempts.put(fresh.id(), fresh);
-      own.add(fresh.id());
+      byOwner.put(owner, fresh.id());
       inserts.put(fresh.id(), new Insert(fresh, start.drawn));
       latest = start.arrived.isAfter(latest) ? start.arrived : latest;
       start.started(new Started(fresh, true));
+    }
+
+    /** A paper drawn for a quiz that was edited meanwhile must not be started. */
+    private void checkRevision(Quiz quiz) {
+      if (!Integer.valueOf(quiz.revision()).equals(revisions.get(quiz.id()))) {
+        throw Problem.unavailable("quiz-changed", java.time.Duration.ofSeconds(1));
+      }
     }
 
     private void participant(Start start) {
@@ -219,6 +231,10 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       end.ended(new Ended(marked, true));
     }
 
+    private UUID newer(UUID one, UUID other) {
+      return attempt(one).number() > attempt(other).number() ? one : other;
+    }
+
     private Attempt attempt(UUID id) {
       return java.util.Objects.requireNonNull(attempts.get(id));
     }
@@ -227,6 +243,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       store.insertParticipants(dsl, newParticipants.values(), latest);
       store.updateParticipants(dsl, changedParticipants.values());
       store.insertAttempts(dsl, inserts.values());
+      checkUnchanged();
       store.updateTokens(dsl, now(tokens));
       var running = saved.stream().filter(id -> !ended.containsKey(id)).toList();
       store.insertProgress(
@@ -235,6 +252,24 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       store.updateOutcomes(dsl, now(ended.keySet()));
       store.deleteProgress(dsl, ended.keySet().stream().filter(withProgress::contains).toList());
       listen();
+    }
+
+    /**
+     * An edit that was committed since the group was read sends it back: from the insert on, the
+     * reference to the quiz keeps an editor waiting.
+     */
+    private void checkUnchanged() {
+      var started = new LinkedHashSet<Long>();
+      inserts.values().forEach(i -> started.add(i.attempt().quizId()));
+      if (!started.isEmpty()) {
+        store
+            .quizzes(dsl, started)
+            .forEach((id, now) -> {
+              if (!Integer.valueOf(now.revision()).equals(revisions.get(id))) {
+                throw new StaleReadException();
+              }
+            });
+      }
     }
 
     private List<Attempt> now(java.util.Collection<UUID> ids) {

@@ -4,9 +4,12 @@ import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Secrets;
@@ -181,7 +184,9 @@ final class Attempts {
     check(credential, attempt);
     var now = clock.instant();
     if (!attempt.state().isEnded() && AttemptRules.isOver(attempt, now)) {
-      attempt = queue.write(new End(head, credential, List.of(), true, now)).attempt();
+      var ended = queue.write(new End(head, credential, List.of(), true, now));
+      count(ended);
+      attempt = ended.attempt();
     }
     return new Open(head, attempt, now);
   }
@@ -248,11 +253,21 @@ final class Attempts {
   int expire(int most) {
     var now = clock.instant();
     var ids = store.overdue(transactions.read(), now, most);
-    var waiting =
-        heads.all(ids).values().stream()
-            .map(head -> queue.submit(new End(head, new Credential.Staff(), List.of(), true, now)))
-            .toList();
-    waiting.forEach(answer -> count(answer.join()));
+    var waiting = new ArrayList<CompletableFuture<Ended>>();
+    for (var id : ids) {
+      try {
+        waiting.add(queue.submit(new End(head(id), new Credential.Staff(), List.of(), true, now)));
+      } catch (RuntimeException e) {
+        LOG.atError().addKeyValue("attempt", id).setCause(e).log("cannot be ended");
+      }
+    }
+    for (var answer : waiting) {
+      try {
+        count(answer.join());
+      } catch (CompletionException e) {
+        LOG.error("an overdue attempt was not ended", e);
+      }
+    }
     return ids.size();
   }
 
@@ -265,17 +280,15 @@ final class Attempts {
 
   /** Ended and running attempts of a browser in a quiz, the last first. */
   List<Attempt> ofGuest(Quiz quiz, UUID participantId) {
-    return store
-        .ofParticipants(transactions.read(), List.of(quiz.id()), List.of(participantId))
-        .stream()
+    return store.ofParticipant(transactions.read(), List.of(quiz.id()), participantId).stream()
         .sorted(java.util.Comparator.comparingInt(Attempt::number).reversed())
         .toList();
   }
 
   /** All attempts of a browser in these quizzes. */
   List<Attempt> ofGuest(List<Quiz> which, UUID participantId) {
-    return store.ofParticipants(
-        transactions.read(), which.stream().map(Quiz::id).toList(), List.of(participantId));
+    return store.ofParticipant(
+        transactions.read(), which.stream().map(Quiz::id).toList(), participantId);
   }
 
   /** Name and branch that a browser gave last. */

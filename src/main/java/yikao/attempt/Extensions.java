@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -17,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.quiz.Quiz;
+import yikao.quiz.Quizzes;
+import yikao.web.Problem;
 
 /** More time for all attempts of a quiz, after an outage; reopens those that expired meanwhile. */
 @Singleton
@@ -26,21 +30,33 @@ final class Extensions {
   private final AttemptStore store;
   private final Amendments amendments;
   private final NodeClock clock;
+  private final Quizzes quizzes;
 
   Extensions(
-      Transactions transactions, AttemptStore store, Amendments amendments, NodeClock clock) {
+      Transactions transactions,
+      AttemptStore store,
+      Amendments amendments,
+      NodeClock clock,
+      Quizzes quizzes) {
     this.transactions = transactions;
     this.store = store;
     this.amendments = amendments;
     this.clock = clock;
+    this.quizzes = quizzes;
   }
 
   /** How many attempts got more time, and how many of them run again. */
   record Extended(int extended, int reopened) {}
 
-  /** Extends, in one transaction. */
-  Extended extend(Quiz quiz, Duration by, Instant since, String reason) {
-    var extended = transactions.write(dsl -> extend(dsl, quiz, by, since, reason));
+  /**
+   * Extends, in one transaction.
+   *
+   * @param known how many extensions the editor has seen, so that a repeated request does not
+   *     extend twice
+   */
+  Extended extend(Quiz quiz, Duration by, Instant since, int known, String reason) {
+    var extended = transactions.write(dsl -> extend(dsl, quiz, by, since, known, reason));
+    quizzes.changed(quiz.code());
     LOG.atInfo()
         .addKeyValue("quiz", quiz.code())
         .addKeyValue("minutes", by.toMinutes())
@@ -50,9 +66,13 @@ final class Extensions {
     return extended;
   }
 
-  private Extended extend(DSLContext dsl, Quiz quiz, Duration by, Instant since, String reason) {
+  private Extended extend(
+      DSLContext dsl, Quiz quiz, Duration by, Instant since, int known, String reason) {
     dsl.select(QUIZ.ID).from(QUIZ).where(QUIZ.ID.eq(quiz.id())).forUpdate().fetch();
     var number = dsl.fetchCount(EXTENSION, EXTENSION.QUIZ_ID.eq(quiz.id())) + 1;
+    if (number - 1 != known) {
+      throw Problem.conflict("extension.stale", number - 1);
+    }
     dsl.insertInto(EXTENSION)
         .set(EXTENSION.QUIZ_ID, quiz.id())
         .set(EXTENSION.NUMBER, number)
@@ -61,10 +81,17 @@ final class Extensions {
         .set(EXTENSION.REASON, reason)
         .set(EXTENSION.CREATED_AT, clock.instant())
         .execute();
-    var attempts = store.lock(dsl, concerned(dsl, quiz, since)).values();
+    dsl.update(QUIZ)
+        .set(QUIZ.EXTENDED_MINUTES, QUIZ.EXTENDED_MINUTES.plus((int) by.toMinutes()))
+        .where(QUIZ.ID.eq(quiz.id()))
+        .execute();
+    var attempts = new HashMap<>(store.lock(dsl, concerned(dsl, quiz, since)));
+    // some may have ended, and others started, before they were locked
+    attempts.keySet().retainAll(new HashSet<>(concerned(dsl, quiz, since)));
+    attempts.values().removeIf(a -> !isUseful(a, by));
     var next = new ArrayList<Attempt>();
     var reopened = new ArrayList<Attempt>();
-    for (var attempt : attempts) {
+    for (var attempt : attempts.values()) {
       var deadline = attempt.deadline().orElseThrow().plus(by);
       var later = attempt.reopened(deadline, deadline.plus(quiz.grace()));
       next.add(later);
@@ -72,13 +99,20 @@ final class Extensions {
         reopened.add(later);
       }
     }
+    store.deletePersonMarks(dsl, reopened.stream().map(Attempt::id).toList());
     store.insertFormerMarkings(
-        dsl, attempts.stream().filter(a -> a.state().isEnded()).toList(), clock.instant());
+        dsl, attempts.values().stream().filter(a -> a.state().isEnded()).toList(), clock.instant());
     store.insertProgress(
         dsl, reopened.stream().filter(a -> !a.responses().byNumber().isEmpty()).toList());
     store.updateOutcomes(dsl, next);
     amendments.tell(dsl, reopened);
     return new Extended(next.size(), reopened.size());
+  }
+
+  /** Whether there would be time left. */
+  private boolean isUseful(Attempt attempt, Duration by) {
+    return !attempt.state().isEnded()
+        || attempt.deadline().orElseThrow().plus(by).isAfter(clock.instant());
   }
 
   /** Running attempts with a deadline, and the last attempts that expired since the outage. */

@@ -69,13 +69,14 @@ final class Inputs {
     var seen = new HashSet<Integer>();
     for (var i = 0; i < bodies.size(); i++) {
       var at = "responses[%d].".formatted(i);
-      var number = bodies.get(i).number();
-      if (number == null || !head.paper().has(number)) {
+      var body = bodies.get(i);
+      var number = body == null ? null : body.number();
+      if (body == null || number == null || !head.paper().has(number)) {
         errors.add(FieldError.of(at + "number", "no-such-question"));
       } else if (!seen.add(number)) {
         errors.add(FieldError.of(at + "number", "duplicate", number));
       } else {
-        inputs.add(read(head, number, bodies.get(i), at, errors));
+        inputs.add(read(head, number, body, at, errors));
       }
     }
     if (!errors.isEmpty()) {

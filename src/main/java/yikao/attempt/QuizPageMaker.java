@@ -90,7 +90,7 @@ final class QuizPageMaker {
     var now = clock.instant();
     var own = me.map(id -> attempts.ofGuest(quiz, id)).orElse(List.of());
     var running = own.stream().filter(a -> isRunning(a, now)).findFirst();
-    var shown = quiz.reveal().shown(quiz.window(), now);
+    var shown = quiz.shown(now);
     var closed = running.isPresent() ? "" : closed(quiz, own.size(), now);
     return new QuizPage(
         page,

@@ -24,7 +24,7 @@ final class Reviews {
    */
   ReviewView of(Open open) {
     var quiz = quizzes.get(open.head().quiz().code());
-    return view(open, quiz.reveal().shown(quiz.window(), open.now()));
+    return view(open, quiz.shown(open.now()));
   }
 
   /** What staff is shown. */

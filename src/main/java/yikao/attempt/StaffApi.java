@@ -101,6 +101,9 @@ final class StaffApi {
         };
       }
       if (choices != null) {
+        if (choices.stream().anyMatch(java.util.Objects::isNull)) {
+          throw Problem.invalid("choices", "response.no-such-choice");
+        }
         return new Amendment.AcceptedChoices(question, new HashSet<>(choices));
       }
       if (blank == null || text == null || text.isBlank() || text.length() > Inputs.MAX_BLANK) {
@@ -152,11 +155,19 @@ final class StaffApi {
       @Nullable Boolean passed,
       int pending) {}
 
-  /** More time. */
+  /**
+   * More time.
+   *
+   * @param since reopens attempts that expired from then on
+   * @param extensions how many extensions there have been, so that a repeat does not extend twice
+   */
   @Serdeable
   @Schema(name = "Extension")
   record ExtensionBody(
-      @Nullable Integer minutes, @Nullable Instant since, @Nullable String reason) {}
+      @Nullable Integer minutes,
+      @Nullable Instant since,
+      @Nullable Integer extensions,
+      @Nullable String reason) {}
 
   /** How many attempts got more time, and how many of them run again. */
   @Serdeable
@@ -307,11 +318,15 @@ final class StaffApi {
     if (body.since() == null) {
       throw Problem.invalid("since", "missing");
     }
+    if (body.extensions() == null) {
+      throw Problem.invalid("extensions", "missing");
+    }
     var extended =
         extensions.extend(
             quizzes.get(quiz),
             Duration.ofMinutes(body.minutes()),
             body.since(),
+            body.extensions(),
             reason(body.reason()));
     return new ExtendedView(extended.extended(), extended.reopened());
   }

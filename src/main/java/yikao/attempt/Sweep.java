@@ -21,6 +21,7 @@ import yikao.db.NodeClock;
 final class Sweep implements ApplicationEventListener<ServerStartupEvent> {
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
   private static final int MOST = 500;
+  private static final int ROUNDS = 100;
 
   private final Attempts attempts;
   private final Amendments amendments;
@@ -51,22 +52,29 @@ final class Sweep implements ApplicationEventListener<ServerStartupEvent> {
   private void run() {
     var stopped = false;
     while (!stopped) {
-      try {
-        once();
-      } catch (RuntimeException e) {
-        LOG.warn("a sweep failed; the next one goes on", e);
-      }
+      step(clock::measure);
+      step(this::expire);
+      step(amendments::catchUp);
+      step(() -> usages.snapshot(clock.instant()));
       stopped = stopped();
     }
   }
 
-  private void once() {
-    clock.measure();
-    while (stop.getCount() > 0 && attempts.expire(MOST) == MOST) {
-      LOG.info("more attempts are overdue");
+  /** One step that fails does not keep the others from their turn. */
+  private static void step(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      LOG.warn("a part of a sweep failed; the next one tries again", e);
     }
-    amendments.catchUp();
-    usages.snapshot(clock.instant());
+  }
+
+  private void expire() {
+    for (var rounds = 0; rounds < ROUNDS && stop.getCount() > 0; rounds++) {
+      if (attempts.expire(MOST) < MOST) {
+        return;
+      }
+    }
   }
 
   private boolean stopped() {

@@ -42,7 +42,6 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_GROUP = 512;
   private static final int MAX_TRIES = 6;
-  private static final ThreadLocal<Boolean> WRITING = ThreadLocal.withInitial(() -> false);
 
   private final DataSource dataSource;
   private final Configuration configuration;
@@ -69,6 +68,8 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   public enum Refusal {
     /** More wait than the queue holds. */
     OVERLOADED,
+    /** Other transactions were in the way for too long; nothing was written. */
+    BUSY,
     /** The service stops. */
     STOPPING,
     /** The database cannot be reached; nothing was written. */
@@ -90,7 +91,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
 
     /** The answer, once the commit is through. */
     public final CompletableFuture<R> answer() {
-      if (WRITING.get()) {
+      if (InTransaction.is()) {
         throw new IllegalStateException("waiting for a group inside a transaction");
       }
       return answer;
@@ -183,7 +184,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   private void run() {
-    WRITING.set(true);
+    InTransaction.enter();
     var group = new ArrayList<E>(MAX_GROUP);
     while (open.get() || !queue.isEmpty()) {
       try {
@@ -226,7 +227,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         switch (SqlFailure.of(e)) {
           case PASSING -> {
             if (attempt >= MAX_TRIES) {
-              split(group, e);
+              busy(group, e);
               return;
             }
           }
@@ -241,6 +242,16 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
           }
         }
       }
+    }
+  }
+
+  /** Halves a group that others are in the way of; a single entry may be sent again. */
+  private void busy(List<E> group, Exception reason) {
+    if (group.size() > 1) {
+      split(group, reason);
+    } else {
+      LOG.warn("others were in the way of an entry for too long", reason);
+      fail(group, refusals.apply(Refusal.BUSY));
     }
   }
 
@@ -309,6 +320,9 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         interrupted = true;
       }
     }
+    var late = new ArrayList<E>();
+    queue.drainTo(late);
+    fail(late, refusals.apply(Refusal.STOPPING));
     if (interrupted) {
       Thread.currentThread().interrupt();
     }

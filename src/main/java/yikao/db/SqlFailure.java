@@ -14,6 +14,9 @@ enum SqlFailure {
   /** By SQLState, of the exception or of its causes. */
   static SqlFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StaleReadException) {
+        return PASSING;
+      }
       if (cause instanceof java.sql.SQLTransientConnectionException) {
         return DISCONNECTED;
       }

@@ -17,12 +17,15 @@ public final class Transactions {
   /** Runs the work in a transaction; it may run more than once. */
   public <R> R write(Function<DSLContext, R> work) {
     for (var attempt = 1; ; attempt++) {
+      InTransaction.enter();
       try {
         return database.transactionResult(c -> work.apply(c.dsl()));
       } catch (RuntimeException e) {
         if (attempt >= MAX_TRIES || SqlFailure.of(e) != SqlFailure.PASSING) {
           throw e;
         }
+      } finally {
+        InTransaction.leave();
       }
     }
   }

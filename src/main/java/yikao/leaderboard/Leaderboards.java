@@ -72,7 +72,7 @@ final class Leaderboards {
    * @throws Problem {@code leaderboard-hidden}
    */
   void checkShown(Quiz quiz) {
-    var shown = quiz.reveal().shown(quiz.window(), clock.instant());
+    var shown = quiz.shown(clock.instant());
     if (shown.compareTo(What.SCORE) < 0) {
       throw Problem.of(io.micronaut.http.HttpStatus.FORBIDDEN, "leaderboard-hidden");
     }

@@ -12,6 +12,7 @@ public final class OrganisationTree {
   private final Map<Long, Organisation> byId;
   private final Map<String, Organisation> byCode = new HashMap<>();
   private final Map<Long, List<Organisation>> children;
+  private final List<Organisation> branches;
 
   OrganisationTree(Collection<Organisation> all) {
     byId = all.stream().collect(Collectors.toMap(Organisation::id, o -> o));
@@ -20,6 +21,11 @@ public final class OrganisationTree {
         all.stream()
             .filter(o -> o.parentId().isPresent())
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
+    branches =
+        all.stream()
+            .filter(o -> !children.containsKey(o.id()))
+            .sorted(java.util.Comparator.comparing(Organisation::code))
+            .toList();
   }
 
   /** Every organisation. */
@@ -29,10 +35,7 @@ public final class OrganisationTree {
 
   /** Those that participants choose from: organisations with none below them, by code. */
   public List<Organisation> branches() {
-    return byId.values().stream()
-        .filter(o -> !children.containsKey(o.id()))
-        .sorted(java.util.Comparator.comparing(Organisation::code))
-        .toList();
+    return branches;
   }
 
   /** An organisation by its identity. */
@@ -47,7 +50,7 @@ public final class OrganisationTree {
 
   /** A branch by its code, or by its name where only one has it. */
   public Optional<Organisation> branch(String codeOrName) {
-    var exact = byCode(codeOrName);
+    var exact = byCode(codeOrName).filter(o -> !children.containsKey(o.id()));
     if (exact.isPresent()) {
       return exact;
     }

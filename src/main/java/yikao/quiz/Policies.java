@@ -65,11 +65,6 @@ public final class Policies {
       AT_ONCE,
       AFTER_WINDOW
     }
-
-    /** What is shown of an ended attempt now. */
-    public What shown(Window window, Instant now) {
-      return when == When.AT_ONCE || window.isAfter(now) ? what : What.NOTHING;
-    }
   }
 
   /** What becomes of an attempt that would outlive the window. */

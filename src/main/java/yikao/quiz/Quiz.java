@@ -25,6 +25,7 @@ import yikao.scoring.MarkingPolicy;
  * @param grace how long after the deadline a submission still counts whole
  * @param minimumParticipants below which a branch has no rank
  * @param listed whether it is offered to everybody; otherwise one needs its address
+ * @param extended the time that extensions have given to its attempts
  */
 public record Quiz(
     long id,
@@ -46,7 +47,48 @@ public record Quiz(
     Entry entry,
     Duration grace,
     int minimumParticipants,
-    boolean listed) {
+    boolean listed,
+    Duration extended) {
+
+  /** The same, with so much time given to its attempts. */
+  Quiz extendedBy(Duration given) {
+    return new Quiz(
+        id,
+        code,
+        revision,
+        amendments,
+        title,
+        description,
+        blueprint,
+        window,
+        timeLimit,
+        minimumTime,
+        tries,
+        marking,
+        reveal,
+        passMark,
+        shuffle,
+        atClose,
+        entry,
+        grace,
+        minimumParticipants,
+        listed,
+        given);
+  }
+
+  /**
+   * What is shown of an ended attempt at a moment. "After the window" means after everybody: the
+   * grace, the time given by extensions, and what attempts may use beyond the window are waited
+   * for.
+   */
+  public Reveal.What shown(Instant now) {
+    if (reveal.when() == Reveal.When.AT_ONCE) {
+      return reveal.what();
+    }
+    var beyond = atClose == AtClose.FINISH ? timeLimit.orElse(Duration.ZERO) : Duration.ZERO;
+    var over = window.closes().map(c -> c.plus(beyond).plus(extended).plus(grace));
+    return over.filter(now::isAfter).isPresent() ? reveal.what() : Reveal.What.NOTHING;
+  }
 
   /** When an attempt that starts now has to end; absent: never. */
   public Optional<Instant> deadline(Instant start) {

@@ -92,7 +92,8 @@ final class QuizReader {
         or(spec.entry(), Entry.EVERYONE),
         Duration.ofSeconds(grace),
         least,
-        or(spec.listed(), true));
+        or(spec.listed(), true),
+        Duration.ZERO);
   }
 
   private Window window() {
@@ -140,6 +141,10 @@ final class QuizReader {
       error("sections", "size", 1, 50);
     }
     for (var i = 0; i < Math.min(given.size(), 50); i++) {
+      if (given.get(i) == null) {
+        error("sections[%d]".formatted(i), "missing");
+        continue;
+      }
       sections.add(section("sections[%d].".formatted(i), given.get(i)));
     }
     if (sections.stream().mapToLong(Section::count).sum() > MAX_QUESTIONS) {
@@ -178,7 +183,7 @@ final class QuizReader {
     for (var i = 0; i < given.size(); i++) {
       var place = "%s[%d].".formatted(at, i);
       var area = given.get(i);
-      if (area.area() == null) {
+      if (area == null || area.area() == null) {
         error(place + "area", "missing");
       } else {
         quotas.add(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record5;
+import org.jooq.Record6;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Secrets;
 import yikao.bank.Bank;
@@ -114,6 +114,7 @@ public final class Quizzes {
               .set(QUIZ.CODE, quiz.code())
               .set(QUIZ.REVISION, 1)
               .set(QUIZ.AMENDMENTS, 0)
+              .set(QUIZ.EXTENDED_MINUTES, 0)
               .set(QUIZ.CREATED_AT, now)
               .returningResult(QUIZ.ID)
               .fetchSingle()
@@ -218,7 +219,12 @@ public final class Quizzes {
 
   private List<Quiz> select(DSLContext dsl, Condition which, Condition revision) {
     return dsl.select(
-            QUIZ.ID, QUIZ.CODE, QUIZ_REVISION.REVISION, QUIZ.AMENDMENTS, QUIZ_REVISION.CONTENT)
+            QUIZ.ID,
+            QUIZ.CODE,
+            QUIZ_REVISION.REVISION,
+            QUIZ.AMENDMENTS,
+            QUIZ_REVISION.CONTENT,
+            QUIZ.EXTENDED_MINUTES)
         .from(QUIZ)
         .join(QUIZ_REVISION)
         .on(QUIZ_REVISION.QUIZ_ID.eq(QUIZ.ID))
@@ -228,9 +234,10 @@ public final class Quizzes {
         .fetch(this::quiz);
   }
 
-  private Quiz quiz(Record5<Long, String, Integer, Integer, String> row) {
+  private Quiz quiz(Record6<Long, String, Integer, Integer, String, Integer> row) {
     return QuizReader.read(
-        row.value1(), row.value2(), row.value3(), row.value4(), decode(row.value5()));
+            row.value1(), row.value2(), row.value3(), row.value4(), decode(row.value5()))
+        .extendedBy(Duration.ofMinutes(row.value6()));
   }
 
   private void insertRevision(

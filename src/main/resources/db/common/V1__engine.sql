@@ -47,6 +47,7 @@ create table quiz (
   code varchar(16) not null unique,
   revision int not null,
   amendments int not null,
+  extended_minutes int not null,
   created_at timestamp(3) with time zone not null
 );
 

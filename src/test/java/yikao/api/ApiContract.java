@@ -326,7 +326,8 @@ abstract class ApiContract {
     var extended =
         api.post(
             "/api/quizzes/%s/extensions".formatted(quiz),
-            "{\"minutes\":30,\"since\":\"%s\",\"reason\":\"停电\"}".formatted(outage),
+            "{\"minutes\":30,\"since\":\"%s\",\"extensions\":0,\"reason\":\"停电\"}"
+                .formatted(outage),
             TestService.editorToken());
     assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
     assertThat(
@@ -342,7 +343,63 @@ abstract class ApiContract {
         .isEqualByComparingTo("10");
   }
 
+  @Test
+  void extensionSentTwice_extendsOnce() {
+    var quiz = api.quiz(spec("\"timeLimitMinutes\":10"));
+    var started = api.start(quiz);
+    var path = "/api/quizzes/%s/extensions".formatted(quiz);
+    var body =
+        "{\"minutes\":5,\"since\":\"%s\",\"extensions\":0,\"reason\":\"断网\"}"
+            .formatted(clock.instant());
+    assertThat(api.post(path, body, TestService.editorToken()).status()).isEqualTo(200);
+    assertThat(api.post(path, body, TestService.editorToken()).problem())
+        .isEqualTo("extension.stale");
+    var resumed = api.get("/api/attempts/" + started.text("id"), started.text("token"));
+    assertThat(Instant.parse(resumed.text("deadline")))
+        .isEqualTo(Instant.parse(started.text("deadline")).plusSeconds(300));
+  }
+
+  @Test
+  void startsWhileTheQuizIsEdited_neverUseAnOldBlueprint() throws Exception {
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var round = 0; round < 30; round++) {
+        var quiz = api.quiz(spec(""));
+        var edited = spec("").replace("\"count\":3", "\"count\":4");
+        var replies =
+            together(
+                threads,
+                List.of(
+                    () -> api.put("/api/quizzes/" + quiz, edited, TestService.editorToken()),
+                    () -> api.start(quiz),
+                    () -> api.start(quiz)));
+        var changed = replies.get(0).status() == 200;
+        for (var start : replies.subList(1, 3)) {
+          if (start.status() == 201) {
+            assertThat(start.json().get("questions").size()).isEqualTo(changed ? 6 : 5);
+          } else {
+            assertThat(start.problem()).isEqualTo("quiz-changed");
+          }
+        }
+      }
+    }
+  }
+
   // reveal
+
+  @Test
+  void revealAfterTheWindow_waitsForThoseWhoMayFinish() {
+    var quiz =
+        api.quiz(
+            spec(
+                "\"closes\":\"%s\",\"atClose\":\"finish\",\"timeLimitMinutes\":30,\"reveal\":{\"when\":\"after-window\"}"
+                    .formatted(clock.instant().plusSeconds(600))));
+    var started = api.start(quiz);
+    api.submit(started, "{}");
+    clock.forward(Duration.ofMinutes(11));
+    assertThat(api.review(started).has("questions")).isFalse();
+    clock.forward(Duration.ofMinutes(30));
+    assertThat(api.review(started).has("questions")).isTrue();
+  }
 
   @Test
   void reveal_hidesScoreReviewAndLeaderboardUntilTheWindowIsOver() {
@@ -358,7 +415,7 @@ abstract class ApiContract {
     assertThat(api.review(started).has("questions")).isFalse();
     var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
     assertThat(api.get(board).problem()).isEqualTo("leaderboard-hidden");
-    clock.forward(Duration.ofSeconds(601));
+    clock.forward(Duration.ofSeconds(606));
     assertThat(api.review(started).json().get("questions").size()).isEqualTo(5);
     assertThat(api.get(board).json().get("total").getIntValue()).isEqualTo(1);
   }

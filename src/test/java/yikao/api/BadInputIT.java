@@ -244,6 +244,32 @@ final class BadInputIT {
   }
 
   @Test
+  void formFromAnotherSiteWithoutOurCookie_makesNoNewGuest() {
+    var headers =
+        Map.of("Content-Type", "application/x-www-form-urlencoded", "Sec-Fetch-Site", "cross-site");
+    var reply =
+        api.send("POST", "/quizzes/%s/attempts".formatted(quiz), "name=a&branch=b", headers);
+    assertThat(reply.status()).isEqualTo(403);
+    assertThat(reply.headers()).doesNotContainKey("set-cookie");
+  }
+
+  @Test
+  void nullsInLists() {
+    refused(api.submit(started, "{\"responses\":[null]}"), 422, "invalid", "responses[0].number");
+    refused(api.save(started, 1, "{\"sequence\":9,\"choices\":[null]}"), 422, "invalid", "choices");
+    var spec =
+        api.post(
+            "/api/quizzes", "{\"title\":\"x\",\"sections\":[null]}", TestService.editorToken());
+    refused(spec, 422, "invalid", "sections[0]");
+    var amendment =
+        api.post(
+            "/api/quizzes/%s/amendments/preview".formatted(quiz),
+            "{\"question\":\"01-constitution-001\",\"choices\":[null]}",
+            TestService.editorToken());
+    refused(amendment, 422, "invalid", "choices");
+  }
+
+  @Test
   void problem_isInEnglishWhereTheCallerPrefersIt() {
     var reply =
         api.send(

@@ -98,7 +98,8 @@ final class AttemptsForTests {
         Entry.EVERYONE,
         GRACE,
         1,
-        true);
+        true,
+        Duration.ZERO);
   }
 
   static Quiz quiz() {
