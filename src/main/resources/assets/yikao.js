@@ -109,6 +109,7 @@
     }
   }
 
+  // handed in: nothing opens it again
   var ended = one('[data-ended]');
   if (ended) {
     forget(ended.dataset.ended);
@@ -134,6 +135,7 @@
     var pending = kept.pending || {}; // number → {sequence, choices | text}, not acknowledged
     var highest = kept.highest || {}; // number → the highest sequence that any tab has used
     var handingIn = kept.handingIn || false;
+    var byClock = kept.byClock || false; // the deadline hands in, not the participant
     var failures = 0;
     var notBefore = 0;
     var wake = 0;
@@ -148,7 +150,7 @@
     var announcer = one('[data-announce]', page);
 
     function keep() {
-      write(id, {at: Date.now(), pending: pending, highest: highest, handingIn: handingIn});
+      write(id, {at: Date.now(), pending: pending, highest: highest, handingIn: handingIn, byClock: byClock});
     }
 
     /** Takes up what another tab has written meanwhile, so that sequences never go back. */
@@ -350,6 +352,9 @@
         } else {
           failed(q, response);
         }
+        if (over) {
+          return;
+        }
         show(q);
         flush();
       });
@@ -378,7 +383,7 @@
     function failed(q, response) {
       var status = response.status;
       if (status === 409) {
-        leave();
+        leave(false);
       } else if (status === 401 || status === 403 || status === 404) {
         q.refused = response.detail;
         warn('答案没有保存：' + response.detail);
@@ -408,13 +413,13 @@
     }
 
     /** A request that always answers; status 0 where it did not get through. */
-    function request(method, where, body, keepalive) {
+    function request(method, where, body, keepalive, timeout) {
       var stop = typeof AbortController === 'function' ? new AbortController() : null;
       var timer = setTimeout(function () {
         if (stop) {
           stop.abort();
         }
-      }, TIMEOUT);
+      }, timeout || TIMEOUT);
       return fetch(where, {
         method: method,
         credentials: 'same-origin',
@@ -511,7 +516,8 @@
 
     var left = one('[data-left]', page);
     var deadline = Number(page.dataset.deadline) || 0;
-    var lead = Number(page.dataset.grace) >= 3000 ? 0 : 2000;
+    var grace = Number(page.dataset.grace) || 0;
+    var lead = grace >= 3000 ? 0 : 2000;
     var offset = Number(page.dataset.now) - responseStart();
     var announced = {};
     var ticking = 0;
@@ -575,25 +581,48 @@
       if (over) {
         return;
       }
+      askClock().then(function (clock) {
+        if (!clock || over || submitting) {
+          return;
+        }
+        if (clock.ended && (!handingIn || byClock)) {
+          leave(false);
+        } else if (handingIn && byClock && hasTime()) {
+          goOn();
+        } else {
+          tick();
+        }
+      });
+    }
+
+    /** Sets the clock by the server's; nothing where it does not answer. */
+    function askClock(timeout) {
       var before = performance.now();
-      request('GET', '/attempts/' + id + '/clock').then(function (response) {
+      return request('GET', '/attempts/' + id + '/clock', undefined, false, timeout).then(function (response) {
         if (response.status !== 200) {
-          return;
+          return null;
         }
-        if (response.json.ended && !handingIn) {
-          leave();
-          return;
-        }
+        var known = deadline;
         offset = Date.parse(response.json.now) - (before + performance.now()) / 2;
         deadline = response.json.deadline ? Date.parse(response.json.deadline) : 0;
-        tick();
+        if (deadline > known) {
+          announced = {};
+          remind('', []);
+        }
+        return response.json;
       });
+    }
+
+    /** Whether there is time to answer, by more than what two looks at a clock may differ. */
+    function hasTime() {
+      return !deadline || remaining() > lead + 1000;
     }
 
     // -- handing in
 
     var panel = one('[data-check-panel]', page);
     var handing = one('[data-handing]', page);
+    var place = null; // where one was when the paper was handed in
 
     /** What is being written counts as written. */
     function typed() {
@@ -632,9 +661,11 @@
       });
     }
 
-    function handIn(byClock) {
+    function handIn(automatic) {
       typed();
       handingIn = true;
+      byClock = automatic;
+      place = document.activeElement;
       keep();
       clearTimeout(wake);
       if (panel) {
@@ -661,6 +692,30 @@
         return;
       }
       submitting = true;
+      if (!byClock) {
+        send();
+        return;
+      }
+      // the deadline may have been put off; asking must not use up the grace
+      var rest = remaining() + grace;
+      askClock(rest > 0 ? Math.min(TIMEOUT, Math.max(500, rest / 2)) : TIMEOUT).then(function (clock) {
+        if (clock && clock.ended) {
+          submitting = false;
+          leave(false);
+        } else if (clock && hasTime()) {
+          submitting = false;
+          goOn();
+        } else {
+          send();
+        }
+      });
+    }
+
+    function send() {
+      if (over) {
+        submitting = false;
+        return;
+      }
       merge();
       var responses = Object.keys(pending).filter(function (n) {
         return !(questions[n] && questions[n].refused);
@@ -670,11 +725,11 @@
       request('POST', address + '/submission', {responses: responses}).then(function (response) {
         submitting = false;
         if (response.status === 200) {
-          leave();
+          leave(response.json.state === 'submitted');
         } else if (response.type === 'too-early') {
           resume('现在还不能交卷，请在 ' + response.retryAfter + ' 秒后再交。');
         } else if (response.status === 409) {
-          leave();
+          leave(false);
         } else if (response.status >= 400 && response.status < 500 && response.status !== 408 && response.status !== 429) {
           resume('没有交上：' + response.detail);
         } else {
@@ -687,14 +742,38 @@
       });
     }
 
-    /** Goes on answering after a submission that was refused. */
-    function resume(text) {
+    /** Not handing in any more: what is open is answered and saved again. */
+    function reopen() {
       handingIn = false;
+      byClock = false;
       keep();
       handing.hidden = true;
       all('fieldset, button', page).forEach(function (element) {
         element.disabled = false;
       });
+    }
+
+    /** Goes on answering: the deadline that was about to hand in has been put off. */
+    function goOn() {
+      reopen();
+      one('[data-finish]', page).hidden = false;
+      if (place && place !== document.body && page.contains(place)) {
+        place.focus();
+      }
+      var text = '还有时间，可以继续作答。';
+      announcer.textContent = text;
+      remind(text, []);
+      reached();
+      numbers().forEach(function (n) {
+        show(questions[n]);
+      });
+      tick();
+      flush();
+    }
+
+    /** Goes on answering after a submission that was refused. */
+    function resume(text) {
+      reopen();
       if (panel) {
         panel.hidden = false;
         var problem = one('[data-check-problem]', panel);
@@ -708,12 +787,26 @@
       flush();
     }
 
-    /** The attempt has ended: its result says how. */
-    function leave() {
+    /**
+     * The attempt has ended: its result says how. What was not sent is kept unless it is known to be
+     * handed in: an attempt that its deadline ended may be opened again.
+     */
+    function leave(handedIn) {
+      if (over) {
+        return;
+      }
+      typed();
       over = true;
       clearTimeout(wake);
       clearTimeout(ticking);
-      forget(id);
+      if (handedIn) {
+        forget(id);
+      } else {
+        merge();
+        handingIn = false;
+        byClock = false;
+        keep();
+      }
       location.replace('/attempts/' + id + '/result');
     }
 
@@ -808,7 +901,7 @@
     early.forEach(answered);
     tick();
     if (handingIn) {
-      handIn(false);
+      handIn(byClock);
     } else {
       flush();
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What the paper does on a poor network and at the deadline. */
@@ -21,6 +24,58 @@ class SavingIT extends BrowserTest {
     var page = phone();
     start(page, service.createQuiz(SMALL_QUIZ.formatted(settings)));
     return page;
+  }
+
+  /** Gives a quiz ten minutes more, while its pages know nothing of it. */
+  private void extend(String quiz, Instant since) {
+    var extended =
+        service.edit(
+            "POST",
+            "/api/quizzes/%s/extensions".formatted(quiz),
+            "{\"minutes\":10,\"since\":\"%s\",\"reason\":\"停电\",\"extensions\":0}"
+                .formatted(since));
+    assertThat(extended.statusCode()).as(extended.body()).isEqualTo(200);
+  }
+
+  private static String closing(Instant closes, int graceSeconds) {
+    return SMALL_QUIZ.formatted(
+        "\"closes\":\"%s\",\"graceSeconds\":%d,".formatted(closes, graceSeconds));
+  }
+
+  private static List<String> submissions(Page page) {
+    var seen = new CopyOnWriteArrayList<String>();
+    page.onRequest(request -> {
+      if (request.url().endsWith("/submission")) {
+        seen.add(request.url());
+      }
+    });
+    return seen;
+  }
+
+  private void assertGoesOn(Page page) {
+    assertThat(page.locator("[data-left]"))
+        .hasText(
+            Pattern.compile("剩余 (10:0|9:)\\d+"),
+            new LocatorAssertions.HasTextOptions().setTimeout(30_000));
+    assertThat(page.locator("[data-handing]")).isHidden();
+    assertThat(page.locator("[data-finish]")).isVisible();
+    assertThat(question(page, 1)).isEnabled();
+  }
+
+  /** The result says that the deadline came; after an extension the answer is there, and saved. */
+  private void assertSavedOnceReopened(Page page, String quiz, Instant since) {
+    page.waitForURL("**/result", new Page.WaitForURLOptions().setTimeout(30_000));
+    assertThat(page.locator(".notice")).containsText("作答时间已到");
+    assertThat(page.evaluate("localStorage.length")).isEqualTo(1);
+    extend(quiz, since);
+    page.unrouteAll();
+    page.reload();
+    assertThat(question(page, 1).locator("input[type=radio]").first()).isChecked();
+    assertSaved(page, 1);
+    assertGoesOn(page);
+    page.reload();
+    assertThat(question(page, 1).locator("input[type=radio]").first()).isChecked();
+    assertSaved(page, 1);
   }
 
   private void assertSaved(Page page, int number) {
@@ -212,6 +267,119 @@ class SavingIT extends BrowserTest {
   }
 
   @Test
+  void anExtensionIsNoticedBeforeTheDeadlineHandsIn() {
+    var since = Instant.now();
+    var quiz = service.createQuiz(closing(since.plusSeconds(10), 5));
+    var page = phone();
+    start(page, quiz);
+    var submissions = submissions(page);
+    page.locator("[data-check]").click();
+    extend(quiz, since);
+    assertThat(page.locator("[data-left]")).containsText("剩余 0:");
+    assertGoesOn(page);
+    assertThat(Instant.now()).isAfter(since.plusSeconds(9));
+    answer(question(page, 1));
+    assertSaved(page, 1);
+    assertThat(submissions).isEmpty();
+  }
+
+  @Test
+  void anExtensionIsNoticedBeforeTheDeadlinesHandInIsRepeated() {
+    expectNetworkErrors();
+    var since = Instant.now();
+    var quiz = service.createQuiz(closing(since.plusSeconds(10), 5));
+    var page = phone();
+    start(page, quiz);
+    page.route("**/attempts/*/clock", Route::abort);
+    page.route("**/submission", Route::abort);
+    page.route(SAVES, Route::abort);
+    answer(question(page, 1));
+    assertThat(page.locator("[data-handing-text]"))
+        .containsText("还没有交上", new LocatorAssertions.ContainsTextOptions().setTimeout(30_000));
+    extend(quiz, since);
+    // it is still the deadline's after a reload
+    page.reload();
+    assertThat(page.locator("[data-handing-text]")).containsText("还没有交上");
+    page.unroute(SAVES);
+    page.unroute("**/attempts/*/clock");
+    assertGoesOn(page);
+    assertSaved(page, 1);
+    page.unrouteAll();
+    page.reload();
+    assertGoesOn(page);
+    assertSaved(page, 1);
+  }
+
+  @Test
+  void anExtensionTakesNoHandInOfTheParticipantBack() {
+    expectNetworkErrors();
+    var since = Instant.now();
+    var quiz = service.createQuiz(closing(since.plusSeconds(10), 5));
+    var page = phone();
+    start(page, quiz);
+    page.locator("[data-check]").click();
+    browserContext().setOffline(true);
+    page.locator("[data-submit]").click();
+    assertThat(page.locator("[data-handing-text]")).containsText("还没有交上");
+    until(page, () -> Instant.now().isAfter(since.plusSeconds(11)));
+    extend(quiz, since);
+    browserContext().setOffline(false);
+    page.waitForURL("**/result");
+    assertThat(page.locator(".notice")).hasCount(0);
+    assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
+  }
+
+  @Test
+  void whatASubmissionBroughtTooLateIsSentWhenTheAttemptIsReopened() {
+    expectNetworkErrors();
+    var since = Instant.now();
+    var closes = since.plusSeconds(10);
+    var quiz = service.createQuiz(closing(closes, 0));
+    var page = phone();
+    start(page, quiz);
+    page.route(SAVES, Route::abort);
+    var held = new CopyOnWriteArrayList<Route>();
+    page.route("**/submission", held::add);
+    answer(question(page, 1));
+    until(page, () -> !held.isEmpty() && Instant.now().isAfter(closes.plusMillis(500)));
+    held.getFirst().resume();
+    assertSavedOnceReopened(page, quiz, since);
+  }
+
+  @Test
+  void whatASaveBroughtTooLateIsSentWhenTheAttemptIsReopened() {
+    expectNetworkErrors();
+    var since = Instant.now();
+    var closes = since.plusSeconds(10);
+    var quiz = service.createQuiz(closing(closes, 0));
+    var page = phone();
+    start(page, quiz);
+    page.route("**/attempts/*/clock", Route::abort);
+    page.route("**/submission", Route::abort);
+    var held = new CopyOnWriteArrayList<Route>();
+    page.route(SAVES, held::add);
+    answer(question(page, 1));
+    until(page, () -> !held.isEmpty() && Instant.now().isAfter(closes.plusMillis(500)));
+    held.getFirst().resume();
+    assertSavedOnceReopened(page, quiz, since);
+  }
+
+  @Test
+  void whatAnOutageHeldBackIsSentWhenTheAttemptIsReopened() {
+    expectNetworkErrors();
+    var since = Instant.now();
+    var closes = since.plusSeconds(10);
+    var quiz = service.createQuiz(closing(closes, 0));
+    var page = phone();
+    start(page, quiz);
+    browserContext().setOffline(true);
+    answer(question(page, 1));
+    until(page, () -> Instant.now().isAfter(closes.plusMillis(500)));
+    browserContext().setOffline(false);
+    assertSavedOnceReopened(page, quiz, since);
+  }
+
+  @Test
   void aSubmissionIsRepeatedUntilItIsReceipted() {
     expectNetworkErrors();
     var page = started("");
@@ -265,7 +433,8 @@ class SavingIT extends BrowserTest {
     other.locator("[data-check]").click();
     other.locator("[data-submit]").click();
     other.waitForURL("**/result");
-    answer(question(page, 1));
+    // check() would look at the choice again, when the page may be gone
+    question(page, 1).locator("input[type=radio]").first().dispatchEvent("click");
     page.waitForURL("**/result");
   }
 }
