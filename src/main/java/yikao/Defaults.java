@@ -15,11 +15,12 @@ final class Defaults {
    * when the process is killed: each commit is written at once, and always behind the last. Where
    * H2 2.5 writes into space that has become free, its header points one commit too far back for a
    * while (FileStore.storeBuffer sets lastChunk after writeChunk has written the header), and a
-   * kill then loses the last commits. The file is made small again when it is closed.
+   * kill then loses the last commits. So the file grows while the service runs; a regular stop
+   * compacts it.
    */
   private static final String H2_MODE =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0"
-          + ";REUSE_SPACE=FALSE;MAX_COMPACT_TIME=5000;DB_CLOSE_ON_EXIT=FALSE";
+          + ";REUSE_SPACE=FALSE;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE";
 
   private Defaults() {}
 

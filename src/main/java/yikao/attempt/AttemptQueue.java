@@ -8,9 +8,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import javax.sql.DataSource;
-import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import yikao.db.GroupCommit;
+import yikao.db.Transactions;
 import yikao.web.Problem;
 
 /** Where starts, saves and ends wait for their group. */
@@ -21,12 +21,13 @@ final class AttemptQueue {
 
   AttemptQueue(
       DataSource dataSource,
-      DSLContext dsl,
       MeterRegistry meters,
+      Transactions transactions,
       AttemptWriter writer,
       @Value("${yikao.limits.queue}") int capacity) {
     // H2 has one writer at a time in any case; PostgreSQL works on one group while another waits
     // for the disk
+    var dsl = transactions.read();
     var writers = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
     this.commits =
         new GroupCommit<>(

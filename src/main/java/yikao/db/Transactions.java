@@ -10,7 +10,8 @@ public final class Transactions {
   private static final int MAX_TRIES = 6;
   private final DSLContext database;
 
-  Transactions(DSLContext database) {
+  @SuppressWarnings("unused") // the embedded database is closed after this
+  Transactions(DSLContext database, EmbeddedDatabase embedded) {
     this.database = database;
   }
 

@@ -66,12 +66,18 @@ final class StartIT {
     var started = api.start(quiz);
     var submission = CompletableFuture.supplyAsync(() -> api.submit(started, "{}"));
     assertThat(submission.join().status()).isEqualTo(200);
+    var before = size(data);
     service.close();
-    assertThat(service.log()).doesNotContain("ERROR");
+    assertThat(service.log()).doesNotContain("ERROR", "WARN");
+    assertThat(size(data)).as("the file is compacted").isLessThan(before);
     try (var again = ServiceProcess.start(data, Map.of())) {
       var next = new Client(again.uri());
       assertThat(next.submit(started, "{}").body()).isEqualTo(submission.join().body());
     }
+  }
+
+  private static long size(Path data) {
+    return data.resolve("database").resolve("yikao.mv.db").toFile().length();
   }
 
   @Test
