@@ -41,6 +41,8 @@ final class Amendments {
 
   private final Transactions transactions;
   private final AttemptStore store;
+  private final MarkingStore markings;
+  private final ParticipantStore participants;
   private final AmendmentCodec codec;
   private final Heads heads;
   private final Quizzes quizzes;
@@ -51,6 +53,8 @@ final class Amendments {
   Amendments(
       Transactions transactions,
       AttemptStore store,
+      MarkingStore markings,
+      ParticipantStore participants,
       AmendmentCodec codec,
       Heads heads,
       Quizzes quizzes,
@@ -59,6 +63,8 @@ final class Amendments {
       ResultListener listener) {
     this.transactions = transactions;
     this.store = store;
+    this.markings = markings;
+    this.participants = participants;
     this.codec = codec;
     this.heads = heads;
     this.quizzes = quizzes;
@@ -92,7 +98,7 @@ final class Amendments {
   int preview(Quiz quiz, Amendment amendment, Consumer<Difference> each) {
     check(amendment);
     var dsl = transactions.read();
-    var all = new ArrayList<>(store.amendments(dsl, quiz.id()));
+    var all = new ArrayList<>(markings.amendments(dsl, quiz.id()));
     all.add(amendment);
     var looked = 0;
     var after = Optional.<UUID>empty();
@@ -180,13 +186,13 @@ final class Amendments {
 
   private Map<Integer, BigDecimal> personMarks(DSLContext dsl, AttemptHead head) {
     return head.questions().stream().anyMatch(q -> q.key() instanceof Key.OfEssay)
-        ? store.personMarks(dsl, head.id())
+        ? markings.personMarks(dsl, head.id())
         : Map.of();
   }
 
   /** Marks again some of what an amendment has not reached yet; the next call goes on. */
   void catchUp() {
-    for (var quizId : store.behind(transactions.read())) {
+    for (var quizId : markings.behind(transactions.read())) {
       transactions.write(dsl -> markBehind(dsl, quizId));
     }
   }
@@ -198,7 +204,7 @@ final class Amendments {
   }
 
   private int markBehind(DSLContext dsl, long quizId) {
-    var amendments = store.amendments(dsl, quizId);
+    var amendments = markings.amendments(dsl, quizId);
     var behind =
         store.ended(dsl, quizId, Optional.empty(), ATTEMPT.AMENDMENTS.lt(amendments.size()), CHUNK);
     mark(dsl, behind.stream().map(Attempt::id).toList(), amendments);
@@ -225,7 +231,7 @@ final class Amendments {
 
   /** Writes new markings, keeps the old ones, and tells who ranks. */
   void write(DSLContext dsl, List<Attempt> before, List<Attempt> after) {
-    store.insertFormerMarkings(dsl, before, clock.instant());
+    markings.insertFormerMarkings(dsl, before, clock.instant());
     store.updateOutcomes(dsl, after);
     tell(dsl, after);
   }
@@ -236,7 +242,7 @@ final class Amendments {
     changed.forEach(
         a -> people.computeIfAbsent(a.quizId(), _ -> new LinkedHashSet<>()).add(a.participantId()));
     people.forEach((quizId, ids) ->
-        listener.stored(dsl, store.results(dsl, quizzes.current(dsl, quizId), ids)));
+        listener.stored(dsl, participants.results(dsl, quizzes.current(dsl, quizId), ids)));
   }
 
   /** A person marks an essay. */
@@ -264,13 +270,13 @@ final class Amendments {
     if (attempt == null || !attempt.state().isEnded()) {
       throw Problem.conflict("attempt-running");
     }
-    store.putPersonMark(dsl, head.id(), number, points, comment, clock.instant());
+    markings.putPersonMark(dsl, head.id(), number, points, comment, clock.instant());
     var marked =
         AttemptRules.mark(
             attempt,
             head,
-            store.amendments(dsl, attempt.quizId()),
-            store.personMarks(dsl, head.id()));
+            markings.amendments(dsl, attempt.quizId()),
+            markings.personMarks(dsl, head.id()));
     write(dsl, List.of(attempt), List.of(marked));
     return marked;
   }

@@ -33,10 +33,18 @@ import yikao.web.Problem;
 @Singleton
 final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
   private final AttemptStore store;
+  private final MarkingStore markings;
+  private final ParticipantStore participantStore;
   private final ResultListener listener;
 
-  AttemptWriter(AttemptStore store, ResultListener listener) {
+  AttemptWriter(
+      AttemptStore store,
+      MarkingStore markings,
+      ParticipantStore participantStore,
+      ResultListener listener) {
     this.store = store;
+    this.markings = markings;
+    this.participantStore = participantStore;
     this.listener = listener;
   }
 
@@ -91,7 +99,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       }
       store.lock(dsl, ids).values().forEach(this::keep);
       store.newest(dsl, quizzes, people).forEach(this::keep);
-      participants.putAll(store.participants(dsl, people));
+      participants.putAll(participantStore.find(dsl, people));
       amended.addAll(quizzes);
       loadQuizzes(amended);
     }
@@ -109,11 +117,11 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
 
     private void loadQuizzes(Set<Long> quizIds) {
       if (!quizIds.isEmpty()) {
-        store
+        markings
             .quizzes(dsl, quizIds)
             .forEach((id, now) -> {
               revisions.put(id, now.revision());
-              amendments.put(id, now.amendments() == 0 ? List.of() : store.amendments(dsl, id));
+              amendments.put(id, now.amendments() == 0 ? List.of() : markings.amendments(dsl, id));
             });
       }
     }
@@ -240,8 +248,8 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
     }
 
     void flush() {
-      store.insertParticipants(dsl, newParticipants.values(), latest);
-      store.updateParticipants(dsl, changedParticipants.values());
+      participantStore.insert(dsl, newParticipants.values(), latest);
+      participantStore.update(dsl, changedParticipants.values());
       store.insertAttempts(dsl, inserts.values());
       checkUnchanged();
       store.updateTokens(dsl, now(tokens));
@@ -262,7 +270,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       var started = new LinkedHashSet<Long>();
       inserts.values().forEach(i -> started.add(i.attempt().quizId()));
       if (!started.isEmpty()) {
-        store
+        markings
             .quizzes(dsl, started)
             .forEach((id, now) -> {
               if (!Integer.valueOf(now.revision()).equals(revisions.get(id))) {
@@ -287,7 +295,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
       });
       var changed = new ArrayList<ResultListener.ParticipantResults>();
       byQuiz.forEach((id, quiz) ->
-          changed.addAll(store.results(dsl, quiz, people.getOrDefault(id, Set.of()))));
+          changed.addAll(participantStore.results(dsl, quiz, people.getOrDefault(id, Set.of()))));
       if (!changed.isEmpty()) {
         listener.stored(dsl, changed);
       }

@@ -43,6 +43,7 @@ final class Attempts {
   private final NodeClock clock;
   private final Transactions transactions;
   private final AttemptStore store;
+  private final ParticipantStore participants;
   private final AttemptQueue queue;
   private final Heads heads;
   private final Usages usages;
@@ -56,6 +57,7 @@ final class Attempts {
       NodeClock clock,
       Transactions transactions,
       AttemptStore store,
+      ParticipantStore participants,
       AttemptQueue queue,
       Heads heads,
       Usages usages,
@@ -67,6 +69,7 @@ final class Attempts {
     this.clock = clock;
     this.transactions = transactions;
     this.store = store;
+    this.participants = participants;
     this.queue = queue;
     this.heads = heads;
     this.usages = usages;
@@ -294,7 +297,7 @@ final class Attempts {
   /** Name and branch that a browser gave last. */
   Optional<Participant> known(UUID participantId) {
     return Optional.ofNullable(
-        store.participants(transactions.read(), List.of(participantId)).get(participantId));
+        participants.find(transactions.read(), List.of(participantId)).get(participantId));
   }
 
   /** A code by which staff recognise a submission: the first digits of a keyed digest. */

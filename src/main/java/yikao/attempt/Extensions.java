@@ -28,6 +28,7 @@ final class Extensions {
   private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
   private final Transactions transactions;
   private final AttemptStore store;
+  private final MarkingStore markings;
   private final Amendments amendments;
   private final NodeClock clock;
   private final Quizzes quizzes;
@@ -35,11 +36,13 @@ final class Extensions {
   Extensions(
       Transactions transactions,
       AttemptStore store,
+      MarkingStore markings,
       Amendments amendments,
       NodeClock clock,
       Quizzes quizzes) {
     this.transactions = transactions;
     this.store = store;
+    this.markings = markings;
     this.amendments = amendments;
     this.clock = clock;
     this.quizzes = quizzes;
@@ -99,8 +102,8 @@ final class Extensions {
         reopened.add(later);
       }
     }
-    store.deletePersonMarks(dsl, reopened.stream().map(Attempt::id).toList());
-    store.insertFormerMarkings(
+    markings.deletePersonMarks(dsl, reopened.stream().map(Attempt::id).toList());
+    markings.insertFormerMarkings(
         dsl, attempts.values().stream().filter(a -> a.state().isEnded()).toList(), clock.instant());
     store.insertProgress(
         dsl, reopened.stream().filter(a -> !a.responses().byNumber().isEmpty()).toList());

@@ -1,0 +1,143 @@
+package yikao.attempt;
+
+import static yikao.db.jooq.Tables.AMENDMENT;
+import static yikao.db.jooq.Tables.ATTEMPT;
+import static yikao.db.jooq.Tables.FORMER_MARKING;
+import static yikao.db.jooq.Tables.PERSON_MARK;
+import static yikao.db.jooq.Tables.QUIZ;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
+import yikao.scoring.Amendment;
+
+/** What marking goes by and leaves behind: amendments, marks by persons, former markings. */
+@Singleton
+final class MarkingStore {
+  private final AmendmentCodec amendments;
+
+  MarkingStore(AmendmentCodec amendments) {
+    this.amendments = amendments;
+  }
+
+  /** Keeps markings that later ones replace. */
+  void insertFormerMarkings(DSLContext dsl, Collection<Attempt> before, Instant now) {
+    var marked = AttemptStore.inOrder(before).filter(a -> a.result().isPresent()).toList();
+    if (marked.isEmpty()) {
+      return;
+    }
+    dsl.batch(
+            dsl.insertInto(
+                    FORMER_MARKING,
+                    FORMER_MARKING.ATTEMPT_ID,
+                    FORMER_MARKING.MARKING,
+                    FORMER_MARKING.AMENDMENTS,
+                    FORMER_MARKING.MARKS,
+                    FORMER_MARKING.SCORE,
+                    FORMER_MARKING.MAX_SCORE,
+                    FORMER_MARKING.PASSED,
+                    FORMER_MARKING.REPLACED_AT)
+                .values((UUID) null, null, null, null, null, null, null, null))
+        .bind(marked.stream().map(a -> former(a, now)).toArray(Object[][]::new))
+        .execute();
+  }
+
+  private static Object[] former(Attempt a, Instant now) {
+    var result = a.result().orElseThrow();
+    return new Object[] {
+      a.id(),
+      a.marking(),
+      a.amendments(),
+      Result.encode(result.marks()),
+      result.score().points(),
+      result.score().maximum(),
+      result.passed().orElse(null),
+      now
+    };
+  }
+
+  /** What the database says of a quiz, now. */
+  record QuizNow(int revision, int amendments) {}
+
+  Map<Long, QuizNow> quizzes(DSLContext dsl, Collection<Long> quizIds) {
+    var select =
+        dsl.select(QUIZ.ID, QUIZ.REVISION, QUIZ.AMENDMENTS)
+            .from(QUIZ)
+            .where(QUIZ.ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
+            .orderBy(QUIZ.ID);
+    // On PostgreSQL the foreign key of a new attempt holds off an editor; on H2 it does not, and
+    // with
+    // its one writer a lock costs nobody anything.
+    var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select;
+    return rows.fetchMap(r -> r.value1(), r -> new QuizNow(r.value2(), r.value3()));
+  }
+
+  /** The amendments of a quiz, in their order. */
+  List<Amendment> amendments(DSLContext dsl, long quizId) {
+    return dsl.select(AMENDMENT.QUESTION_ID, AMENDMENT.CONTENT)
+        .from(AMENDMENT)
+        .where(AMENDMENT.QUIZ_ID.eq(quizId))
+        .orderBy(AMENDMENT.NUMBER)
+        .fetch(r -> amendments.decode(r.value1(), r.value2()));
+  }
+
+  /** What persons gave the essays of an attempt. */
+  Map<Integer, BigDecimal> personMarks(DSLContext dsl, UUID attemptId) {
+    return dsl.select(PERSON_MARK.NUMBER, PERSON_MARK.POINTS)
+        .from(PERSON_MARK)
+        .where(PERSON_MARK.ATTEMPT_ID.eq(attemptId))
+        .fetchMap(PERSON_MARK.NUMBER, PERSON_MARK.POINTS);
+  }
+
+  /** Forgets what persons gave the essays of attempts that run again. */
+  void deletePersonMarks(DSLContext dsl, Collection<UUID> attemptIds) {
+    if (!attemptIds.isEmpty()) {
+      dsl.deleteFrom(PERSON_MARK)
+          .where(PERSON_MARK.ATTEMPT_ID.eq(DSL.any(AttemptStore.sorted(attemptIds))))
+          .execute();
+    }
+  }
+
+  /** What a person gives an essay; a later mark replaces an earlier one. */
+  void putPersonMark(
+      DSLContext dsl,
+      UUID attemptId,
+      int number,
+      BigDecimal points,
+      Optional<String> comment,
+      Instant now) {
+    dsl.deleteFrom(PERSON_MARK)
+        .where(PERSON_MARK.ATTEMPT_ID.eq(attemptId))
+        .and(PERSON_MARK.NUMBER.eq(number))
+        .execute();
+    dsl.insertInto(PERSON_MARK)
+        .set(PERSON_MARK.ATTEMPT_ID, attemptId)
+        .set(PERSON_MARK.NUMBER, number)
+        .set(PERSON_MARK.POINTS, points)
+        .set(PERSON_MARK.COMMENT, comment.orElse(null))
+        .set(PERSON_MARK.MARKED_AT, now)
+        .execute();
+  }
+
+  /** Quizzes with ended attempts that an amendment has not reached yet. */
+  List<Long> behind(DSLContext dsl) {
+    return dsl.select(QUIZ.ID)
+        .from(QUIZ)
+        .where(QUIZ.AMENDMENTS.gt(0))
+        .andExists(
+            DSL.selectOne()
+                .from(ATTEMPT)
+                .where(ATTEMPT.QUIZ_ID.eq(QUIZ.ID))
+                .and(ATTEMPT.AMENDMENTS.lt(QUIZ.AMENDMENTS))
+                .and(ATTEMPT.STATE.ne(AttemptState.RUNNING.code())))
+        .fetch(QUIZ.ID);
+  }
+}
