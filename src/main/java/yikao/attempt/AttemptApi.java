@@ -54,7 +54,12 @@ final class AttemptApi {
 
   /** Who starts. */
   @Serdeable
-  @Schema(name = "Start")
+  @Schema(
+      name = "Start",
+      examples =
+          """
+          {"participant":{"name":"王小明","branch":"第一支部"}}\
+          """)
   record StartBody(@Nullable ParticipantBody participant) {}
 
   /**
@@ -68,12 +73,22 @@ final class AttemptApi {
 
   /** The responses to keep on submission; what it leaves out keeps what was saved. */
   @Serdeable
-  @Schema(name = "Submission")
+  @Schema(
+      name = "Submission",
+      examples =
+          """
+          {"responses":[{"number":1,"sequence":9,"choices":["1idu0tm"]},{"number":2,"sequence":3,"text":["三分之二"]}]}\
+          """)
   record SubmissionBody(@Nullable List<ResponseBody> responses) {}
 
   /** What a person gives an essay. */
   @Serdeable
-  @Schema(name = "PersonMark")
+  @Schema(
+      name = "PersonMark",
+      examples =
+          """
+          {"points":8.5,"comment":"要点三没有答到"}\
+          """)
   record MarkBody(@Nullable BigDecimal points, @Nullable String comment) {}
 
   @Post("/quizzes/{quiz}/attempts")

@@ -25,7 +25,12 @@ import yikao.question.Response;
  * @param saved what the server has kept so far; absent once it has ended
  */
 @Serdeable
-@Schema(name = "Attempt")
+@Schema(
+    name = "Attempt",
+    examples =
+        """
+        {"id":"01932f6e-8a51-7c3e-9d0f-6b1f0c2a7e11","token":"WzqIqi9sJj9H_EjGZItmQ4_eNoqdQjce","quiz":"f2vgeddrmy","title":"党章练习","number":1,"state":"running","now":"2026-11-22T09:08:34.759Z","startedAt":"2026-11-22T09:08:34.552Z","deadline":"2026-11-22T09:53:34.552Z","maxScore":100,"questions":[{"number":1,"type":"single","stem":"党的最高领导机关是什么？","points":2,"texts":0,"choices":[{"id":"1idu0tm","label":"A","text":"全国代表大会和它所产生的中央委员会"},{"id":"1mkiiqm","label":"B","text":"中央政治局常务委员会"}]}],"saved":[]}\
+        """)
 public record AttemptView(
     UUID id,
     @Nullable String token,

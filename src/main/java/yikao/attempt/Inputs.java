@@ -31,7 +31,12 @@ final class Inputs {
    * @param text one for each blank, or the one text of an essay
    */
   @Serdeable
-  @Schema(name = "Response")
+  @Schema(
+      name = "Response",
+      examples =
+          """
+          {"sequence":7,"choices":["1idu0tm"]}\
+          """)
   record ResponseBody(
       @Nullable Integer number,
       @Nullable Integer sequence,

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param score absent where it is hidden, or not yet marked
  */
 @Serdeable
-@Schema(name = "Receipt")
+@Schema(
+    name = "Receipt",
+    examples =
+        """
+        {"receipt":"3858504626","state":"submitted","submittedAt":"2026-11-22T09:30:35.516Z","elapsedMillis":1320964,"score":92,"maxScore":100,"passed":true}\
+        """)
 record ReceiptView(
     String receipt,
     AttemptState state,

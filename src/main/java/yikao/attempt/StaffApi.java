@@ -75,7 +75,12 @@ final class StaffApi {
    * @param reason why; only to confirm
    */
   @Serdeable
-  @Schema(name = "Amendment")
+  @Schema(
+      name = "Amendment",
+      examples =
+          """
+          {"question":"07-branch-001","voided":"full-points","amendments":0,"reason":"题干有歧义"}\
+          """)
   record AmendmentBody(
       @Nullable String question,
       @Nullable String voided,
@@ -162,7 +167,12 @@ final class StaffApi {
    * @param extensions how many extensions there have been, so that a repeat does not extend twice
    */
   @Serdeable
-  @Schema(name = "Extension")
+  @Schema(
+      name = "Extension",
+      examples =
+          """
+          {"minutes":15,"since":"2026-11-22T11:05:00Z","extensions":0,"reason":"机房停电"}\
+          """)
   record ExtensionBody(
       @Nullable Integer minutes,
       @Nullable Instant since,

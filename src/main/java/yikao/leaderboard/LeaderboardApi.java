@@ -51,7 +51,12 @@ final class LeaderboardApi {
    * @param total how many are on the leaderboard
    */
   @Serdeable
-  @Schema(name = "Leaderboard")
+  @Schema(
+      name = "Leaderboard",
+      examples =
+          """
+          {"asOf":"2026-11-22T09:31:00.120Z","by":"participant","total":1,"entries":[{"rank":1,"name":"王*明","branch":"第一支部","score":92,"elapsedMillis":1320964,"submittedAt":"2026-11-22T09:30:35.516Z"}]}\
+          """)
   record LeaderboardView(Instant asOf, String by, long total, List<EntryView> entries) {}
 
   /**

@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param errors the fields concerned
  */
 @Serdeable
-@Schema(name = "Problem")
+@Schema(
+    name = "Problem",
+    examples =
+        """
+        {"type":"urn:yikao:invalid","title":"有的内容不对","status":422,"detail":"请改正所列各项后再试；什么都没有改变。","instance":"/api/attempts/01932f6e-8a51-7c3e-9d0f-6b1f0c2a7e11/responses/1","errors":[{"field":"choices","message":"这道题没有这个选项"}]}\
+        """)
 record ProblemBody(
     String type,
     String title,
