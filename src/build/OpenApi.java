@@ -14,7 +14,9 @@ final class OpenApi {
     var tidy =
         text.replaceAll(
                 "(?m)^( +)type:\\n\\1- (\\w+)\\n\\1- \"null\"(\\n\\1- object)?$", "$1type: $2")
-            .replaceAll("(?m)^ +type: \"null\"\\n(?= +allOf:)", "");
+            .replaceAll("(?m)^ +type: \"null\"\\n(?= +allOf:)", "")
+            .replaceAll(
+                "(?m)^( +)type: \"null\"\\n(?= +additionalProperties:)", "$1type: object\n");
     if (tidy.contains("\"null\"")) {
       System.err.println("the OpenAPI file has a form of null that is not known here: " + file);
       System.exit(1);
