@@ -1,14 +1,12 @@
 package yikao.attempt;
 
 import static yikao.db.jooq.Tables.AMENDMENT;
-import static yikao.db.jooq.Tables.ATTEMPT;
 import static yikao.db.jooq.Tables.QUIZ;
+import static yikao.db.jooq.Tables.RESULT;
 
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,35 +40,32 @@ final class Amendments {
   private final Transactions transactions;
   private final AttemptStore store;
   private final MarkingStore markings;
-  private final ParticipantStore participants;
   private final AmendmentCodec codec;
   private final Heads heads;
   private final Quizzes quizzes;
   private final Bank bank;
   private final NodeClock clock;
-  private final ResultListener listener;
+  private final ResultNews news;
 
   Amendments(
       Transactions transactions,
       AttemptStore store,
       MarkingStore markings,
-      ParticipantStore participants,
       AmendmentCodec codec,
       Heads heads,
       Quizzes quizzes,
       Bank bank,
       NodeClock clock,
-      ResultListener listener) {
+      ResultNews news) {
     this.transactions = transactions;
     this.store = store;
     this.markings = markings;
-    this.participants = participants;
     this.codec = codec;
     this.heads = heads;
     this.quizzes = quizzes;
     this.bank = bank;
     this.clock = clock;
-    this.listener = listener;
+    this.news = news;
   }
 
   /**
@@ -198,7 +193,7 @@ final class Amendments {
   }
 
   private void catchUp(long quizId) {
-    while (transactions.write(dsl -> markBehind(dsl, quizId)) == CHUNK) {
+    while (transactions.write(dsl -> markBehind(dsl, quizId)) > 0) {
       LOG.atDebug().addKeyValue("quiz", quizId).log("marking again goes on");
     }
   }
@@ -206,7 +201,11 @@ final class Amendments {
   private int markBehind(DSLContext dsl, long quizId) {
     var amendments = markings.amendments(dsl, quizId);
     var behind =
-        store.ended(dsl, quizId, Optional.empty(), ATTEMPT.AMENDMENTS.lt(amendments.size()), CHUNK);
+        store.ended(dsl, quizId, Optional.empty(), RESULT.AMENDMENTS.lt(amendments.size()), CHUNK);
+    if (behind.isEmpty()) {
+      markings.remarked(dsl, quizId, amendments.size());
+      return 0;
+    }
     mark(dsl, behind.stream().map(Attempt::id).toList(), amendments);
     return behind.size();
   }
@@ -230,19 +229,12 @@ final class Amendments {
   }
 
   /** Writes new markings, keeps the old ones, and tells who ranks. */
-  void write(DSLContext dsl, List<Attempt> before, List<Attempt> after) {
+  private void write(DSLContext dsl, List<Attempt> before, List<Attempt> after) {
     markings.insertFormerMarkings(dsl, before, clock.instant());
-    store.updateOutcomes(dsl, after);
-    tell(dsl, after);
-  }
-
-  /** Tells who ranks that results of these attempts have changed. */
-  void tell(DSLContext dsl, List<Attempt> changed) {
-    Map<Long, LinkedHashSet<UUID>> people = new LinkedHashMap<>();
-    changed.forEach(
-        a -> people.computeIfAbsent(a.quizId(), _ -> new LinkedHashSet<>()).add(a.participantId()));
-    people.forEach((quizId, ids) ->
-        listener.stored(dsl, participants.results(dsl, quizzes.current(dsl, quizId), ids)));
+    var rows = new AttemptRows();
+    AttemptStore.inOrder(after).forEach(rows::marking);
+    rows.write(dsl);
+    news.tellAll(dsl, after);
   }
 
   /** A person marks an essay. */
@@ -283,6 +275,6 @@ final class Amendments {
 
   /** A condition for attempts that wait for a person. */
   static Condition pending() {
-    return ATTEMPT.PENDING.gt(0);
+    return RESULT.PENDING.gt(0);
   }
 }

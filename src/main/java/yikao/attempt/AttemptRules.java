@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import yikao.attempt.Responses.Given;
 import yikao.question.Response;
 import yikao.quiz.Quiz;
@@ -45,6 +46,29 @@ final class AttemptRules {
     if (!quiz.tries().allows(ended + 1)) {
       throw Problem.conflict("no-tries-left", quiz.tries().count().orElseThrow());
     }
+  }
+
+  /** A new attempt. */
+  static Attempt start(AttemptEntry.Start start, int number) {
+    var quiz = start.quiz;
+    var deadline = quiz.deadline(start.arrived);
+    return new Attempt(
+        start.freshId,
+        quiz.id(),
+        start.participant.id(),
+        number,
+        AttemptState.RUNNING,
+        quiz.revision(),
+        start.tokenHash,
+        start.arrived,
+        deadline,
+        deadline.map(d -> d.plus(quiz.grace())),
+        Optional.empty(),
+        0,
+        Responses.NONE,
+        Optional.empty(),
+        0,
+        0);
   }
 
   /**

@@ -1,8 +1,10 @@
 package yikao.attempt;
 
+import static java.util.Objects.requireNonNull;
 import static yikao.db.jooq.Tables.ATTEMPT;
 import static yikao.db.jooq.Tables.EXTENSION;
 import static yikao.db.jooq.Tables.QUIZ;
+import static yikao.db.jooq.Tables.RESULT;
 
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -29,7 +31,7 @@ final class Extensions {
   private final Transactions transactions;
   private final AttemptStore store;
   private final MarkingStore markings;
-  private final Amendments amendments;
+  private final ResultNews news;
   private final NodeClock clock;
   private final Quizzes quizzes;
 
@@ -37,13 +39,13 @@ final class Extensions {
       Transactions transactions,
       AttemptStore store,
       MarkingStore markings,
-      Amendments amendments,
+      ResultNews news,
       NodeClock clock,
       Quizzes quizzes) {
     this.transactions = transactions;
     this.store = store;
     this.markings = markings;
-    this.amendments = amendments;
+    this.news = news;
     this.clock = clock;
     this.quizzes = quizzes;
   }
@@ -92,24 +94,29 @@ final class Extensions {
     // some may have ended, and others started, before they were locked
     attempts.keySet().retainAll(new HashSet<>(concerned(dsl, quiz, since)));
     attempts.values().removeIf(a -> !isUseful(a, by));
-    var next = new ArrayList<Attempt>();
+    var rows = new AttemptRows();
     var reopened = new ArrayList<Attempt>();
-    for (var attempt : attempts.values()) {
-      var deadline = attempt.deadline().orElseThrow().plus(by);
-      var later = attempt.reopened(deadline, deadline.plus(quiz.grace()));
-      next.add(later);
-      if (attempt.state().isEnded()) {
-        reopened.add(later);
-      }
-    }
-    markings.deletePersonMarks(dsl, reopened.stream().map(Attempt::id).toList());
+    var versions = store.load(dsl, attempts.keySet());
+    AttemptStore.inOrder(attempts.values())
+        .forEach(attempt -> {
+          var deadline = attempt.deadline().orElseThrow().plus(by);
+          var later = attempt.reopened(deadline, deadline.plus(quiz.grace()));
+          rows.deadline(later);
+          if (attempt.state().isEnded()) {
+            reopened.add(later);
+            rows.reopened(later);
+            rows.newProgress(later);
+          } else {
+            rows.expiry(later, requireNonNull(versions.get(attempt.id())).version());
+          }
+        });
+    var ids = reopened.stream().map(Attempt::id).toList();
+    markings.deletePersonMarks(dsl, ids);
     markings.insertFormerMarkings(
-        dsl, attempts.values().stream().filter(a -> a.state().isEnded()).toList(), clock.instant());
-    store.insertProgress(
-        dsl, reopened.stream().filter(a -> !a.responses().byNumber().isEmpty()).toList());
-    store.updateOutcomes(dsl, next);
-    amendments.tell(dsl, reopened);
-    return new Extended(next.size(), reopened.size());
+        dsl, ids.stream().map(id -> requireNonNull(attempts.get(id))).toList(), clock.instant());
+    rows.write(dsl);
+    news.tellAll(dsl, reopened);
+    return new Extended(attempts.size(), reopened.size());
   }
 
   /** Whether there would be time left. */
@@ -123,17 +130,20 @@ final class Extensions {
     var later = ATTEMPT.as("later");
     return dsl.select(ATTEMPT.ID)
         .from(ATTEMPT)
+        .leftJoin(RESULT)
+        .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+        .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
         .where(ATTEMPT.QUIZ_ID.eq(quiz.id()))
         .and(ATTEMPT.DEADLINE.isNotNull())
         .and(
-            ATTEMPT
+            RESULT
                 .STATE
-                .eq(AttemptState.RUNNING.code())
+                .isNull()
                 .or(
-                    ATTEMPT
+                    RESULT
                         .STATE
                         .eq(AttemptState.EXPIRED.code())
-                        .and(ATTEMPT.ENDED_AT.ge(since))
+                        .and(RESULT.ENDED_AT.ge(since))
                         .andNotExists(
                             DSL.selectOne()
                                 .from(later)

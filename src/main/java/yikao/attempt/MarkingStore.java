@@ -1,7 +1,6 @@
 package yikao.attempt;
 
 import static yikao.db.jooq.Tables.AMENDMENT;
-import static yikao.db.jooq.Tables.ATTEMPT;
 import static yikao.db.jooq.Tables.FORMER_MARKING;
 import static yikao.db.jooq.Tables.PERSON_MARK;
 import static yikao.db.jooq.Tables.QUIZ;
@@ -73,10 +72,9 @@ final class MarkingStore {
             .from(QUIZ)
             .where(QUIZ.ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
             .orderBy(QUIZ.ID);
-    // On PostgreSQL the foreign key of a new attempt holds off an editor; on H2 it does not, and
-    // with
-    // its one writer a lock costs nobody anything.
-    var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select;
+    // an editor waits until the group is through; on H2, with its one writer, a lock costs nobody
+    // anything
+    var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select.forKeyShare();
     return rows.fetchMap(r -> r.value1(), r -> new QuizNow(r.value2(), r.value3()));
   }
 
@@ -127,17 +125,20 @@ final class MarkingStore {
         .execute();
   }
 
-  /** Quizzes with ended attempts that an amendment has not reached yet. */
+  /** Quizzes with amendments that may not have reached every ended attempt. */
   List<Long> behind(DSLContext dsl) {
-    return dsl.select(QUIZ.ID)
-        .from(QUIZ)
-        .where(QUIZ.AMENDMENTS.gt(0))
-        .andExists(
-            DSL.selectOne()
-                .from(ATTEMPT)
-                .where(ATTEMPT.QUIZ_ID.eq(QUIZ.ID))
-                .and(ATTEMPT.AMENDMENTS.lt(QUIZ.AMENDMENTS))
-                .and(ATTEMPT.STATE.ne(AttemptState.RUNNING.code())))
-        .fetch(QUIZ.ID);
+    return dsl.select(QUIZ.ID).from(QUIZ).where(QUIZ.AMENDMENTS.gt(QUIZ.REMARKED)).fetch(QUIZ.ID);
+  }
+
+  /**
+   * Notes that so many amendments have reached every ended attempt. A group holds the quiz while it
+   * marks, so none that knows fewer can still come.
+   */
+  void remarked(DSLContext dsl, long quizId, int amendments) {
+    dsl.update(QUIZ)
+        .set(QUIZ.REMARKED, amendments)
+        .where(QUIZ.ID.eq(quizId))
+        .and(QUIZ.REMARKED.lt(amendments))
+        .execute();
   }
 }

@@ -2,12 +2,11 @@ package yikao.attempt;
 
 import static yikao.db.jooq.Tables.ATTEMPT;
 import static yikao.db.jooq.Tables.PARTICIPANT;
+import static yikao.db.jooq.Tables.RESULT;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,55 +37,6 @@ final class ParticipantStore {
     return found;
   }
 
-  void insert(DSLContext dsl, Collection<Participant> participants, Instant now) {
-    if (!participants.isEmpty()) {
-      dsl.batch(
-              dsl.insertInto(
-                      PARTICIPANT,
-                      PARTICIPANT.ID,
-                      PARTICIPANT.KIND,
-                      PARTICIPANT.NAME,
-                      PARTICIPANT.ORGANISATION_ID,
-                      PARTICIPANT.BRANCH,
-                      PARTICIPANT.CREATED_AT)
-                  .values((UUID) null, null, null, null, null, null))
-          .bind(
-              participants.stream()
-                  .sorted(Comparator.comparing(Participant::id))
-                  .map(p ->
-                      new Object[] {
-                        p.id(),
-                        "guest",
-                        p.name(),
-                        p.organisationId().orElse(null),
-                        p.branch().orElse(null),
-                        now
-                      })
-                  .toArray(Object[][]::new))
-          .execute();
-    }
-  }
-
-  void update(DSLContext dsl, Collection<Participant> participants) {
-    if (!participants.isEmpty()) {
-      dsl.batch(
-              dsl.update(PARTICIPANT)
-                  .set(PARTICIPANT.NAME, (String) null)
-                  .set(PARTICIPANT.ORGANISATION_ID, (Long) null)
-                  .set(PARTICIPANT.BRANCH, (String) null)
-                  .where(PARTICIPANT.ID.eq((UUID) null)))
-          .bind(
-              participants.stream()
-                  .sorted(Comparator.comparing(Participant::id))
-                  .map(p ->
-                      new Object[] {
-                        p.name(), p.organisationId().orElse(null), p.branch().orElse(null), p.id()
-                      })
-                  .toArray(Object[][]::new))
-          .execute();
-    }
-  }
-
   /** Two transactions that end or mark attempts of one participant come one after the other. */
   private static void lock(DSLContext dsl, Collection<UUID> ids) {
     dsl.select(PARTICIPANT.ID)
@@ -107,13 +57,16 @@ final class ParticipantStore {
     dsl.select(
             ATTEMPT.PARTICIPANT_ID,
             ATTEMPT.NUMBER,
-            ATTEMPT.SCORE,
-            ATTEMPT.ELAPSED_MILLIS,
-            ATTEMPT.ENDED_AT)
+            RESULT.SCORE,
+            RESULT.ELAPSED_MILLIS,
+            RESULT.ENDED_AT)
         .from(ATTEMPT)
+        .join(RESULT)
+        .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+        .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
         .where(ATTEMPT.QUIZ_ID.eq(quiz.id()))
         .and(ATTEMPT.PARTICIPANT_ID.eq(DSL.any(AttemptStore.sorted(participantIds))))
-        .and(ATTEMPT.PENDING.eq(0))
+        .and(RESULT.PENDING.eq(0))
         .orderBy(ATTEMPT.NUMBER)
         .forEach(r ->
             attempts

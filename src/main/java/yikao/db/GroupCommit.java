@@ -58,10 +58,22 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
    * Writes a group. Decides each entry ({@link Entry#succeed}, {@link Entry#reject}); may be called
    * again with the same entries after a failure.
    */
-  @FunctionalInterface
   public interface Work<E> {
-    /** Reads, decides and writes, all in the given transaction. */
-    void write(DSLContext transaction, List<E> group);
+    /**
+     * Reads, decides and writes, all in the given transaction; what was written can be written
+     * again.
+     */
+    Written write(DSLContext transaction, List<E> group);
+
+    /** Writes again what a group wrote that the database has lost since. */
+    void replay(DSLContext transaction, byte[] written);
+  }
+
+  /** What a group wrote. */
+  @FunctionalInterface
+  public interface Written {
+    /** As bytes; called only where a journal is kept. */
+    byte[] bytes();
   }
 
   /** Why entries are refused that were never decided; the same may be sent again. */

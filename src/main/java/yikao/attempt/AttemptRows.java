@@ -1,0 +1,138 @@
+package yikao.attempt;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.AttemptEntry.Drawn;
+import yikao.paper.PaperCodec;
+
+/** Rows to be written about attempts, gathered by statement; each key at most once. */
+final class AttemptRows {
+  /** Where the attempt's id stands in a row of {@link AttemptStatement#RESULTS}. */
+  static final int RESULT_ID = 1;
+
+  private final Map<AttemptStatement, List<Object[]>> rows = new EnumMap<>(AttemptStatement.class);
+
+  /** Rows in the order of the statements. */
+  Map<AttemptStatement, List<Object[]>> byStatement() {
+    return rows;
+  }
+
+  /** Runs the statements. */
+  void write(DSLContext dsl) {
+    rows.forEach((statement, all) -> statement.write(dsl, all));
+  }
+
+  void add(AttemptStatement statement, @Nullable Object... row) {
+    rows.computeIfAbsent(statement, _ -> new ArrayList<>()).add(row);
+  }
+
+  void newParticipant(Participant p, Instant now) {
+    add(
+        AttemptStatement.NEW_PARTICIPANTS,
+        p.id(),
+        "guest",
+        p.name(),
+        p.organisationId().orElse(null),
+        p.branch().orElse(null),
+        now);
+  }
+
+  void changedParticipant(Participant p) {
+    add(
+        AttemptStatement.CHANGED_PARTICIPANTS,
+        p.name(),
+        p.organisationId().orElse(null),
+        p.branch().orElse(null),
+        p.id());
+  }
+
+  void start(Attempt a, Drawn d) {
+    add(
+        AttemptStatement.STARTS,
+        a.id(),
+        a.quizId(),
+        a.participantId(),
+        a.number(),
+        a.quizRevision(),
+        d.bankRevision(),
+        d.usageVersion() == 0 ? null : d.usageVersion(),
+        d.seed(),
+        PaperCodec.encode(d.paper()),
+        a.tokenHash(),
+        a.startedAt(),
+        a.deadline().orElse(null));
+  }
+
+  void token(Attempt a) {
+    add(AttemptStatement.TOKENS, a.tokenHash(), a.id());
+  }
+
+  void deadline(Attempt a) {
+    add(AttemptStatement.DEADLINES, a.deadline().orElse(null), a.id());
+  }
+
+  void expiry(Attempt a, int version) {
+    add(AttemptStatement.EXPIRIES, version + 1, a.expiresAt().orElse(null), a.id(), version);
+  }
+
+  void end(UUID id, int version) {
+    add(AttemptStatement.ENDS, id, version);
+  }
+
+  void reopened(Attempt a) {
+    add(AttemptStatement.REOPENED, a.quizId(), a.id());
+  }
+
+  void newProgress(Attempt a) {
+    add(
+        AttemptStatement.NEW_PROGRESS,
+        a.id(),
+        a.expiresAt().orElse(null),
+        0,
+        ResponsesCodec.encode(a.responses()));
+  }
+
+  void save(Attempt a, int version) {
+    add(AttemptStatement.SAVES, version + 1, ResponsesCodec.encode(a.responses()), a.id(), version);
+  }
+
+  void result(Attempt a) {
+    var r = a.result().orElseThrow();
+    add(
+        AttemptStatement.RESULTS,
+        a.quizId(),
+        a.id(),
+        a.state().code(),
+        a.endedAt().orElseThrow(),
+        a.elapsedMillis(),
+        ResponsesCodec.encode(a.responses()),
+        Result.encode(r.marks()),
+        r.score().points(),
+        r.score().maximum(),
+        r.score().pending(),
+        r.passed().orElse(null),
+        a.marking(),
+        a.amendments());
+  }
+
+  void marking(Attempt a) {
+    var r = a.result().orElseThrow();
+    add(
+        AttemptStatement.MARKINGS,
+        Result.encode(r.marks()),
+        r.score().points(),
+        r.score().maximum(),
+        r.score().pending(),
+        r.passed().orElse(null),
+        a.marking(),
+        a.amendments(),
+        a.quizId(),
+        a.id());
+  }
+}

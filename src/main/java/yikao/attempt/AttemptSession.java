@@ -1,0 +1,244 @@
+package yikao.attempt;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import yikao.attempt.AttemptEntry.Drawn;
+import yikao.attempt.AttemptEntry.End;
+import yikao.attempt.AttemptEntry.Ended;
+import yikao.attempt.AttemptEntry.Existing;
+import yikao.attempt.AttemptEntry.Save;
+import yikao.attempt.AttemptEntry.Start;
+import yikao.attempt.AttemptEntry.Started;
+import yikao.attempt.AttemptStore.Loaded;
+import yikao.quiz.Quiz;
+import yikao.scoring.Amendment;
+import yikao.web.Problem;
+
+/** What a group reads, decides and changes, in memory, between reading and writing. */
+final class AttemptSession {
+  private final MarkingStore markings;
+  private final DSLContext dsl;
+  private final Map<UUID, Attempt> attempts = new HashMap<>();
+  private final Map<UUID, Integer> versions = new HashMap<>();
+  private final Map<Owner, UUID> byOwner = new HashMap<>();
+  private final Map<UUID, Participant> participants = new HashMap<>();
+  private final Map<Long, List<Amendment>> amendments = new HashMap<>();
+  private final Map<Long, Integer> revisions = new HashMap<>();
+
+  // what changed; in the order of the keys, so that two writers never wait for each other in a
+  // circle
+  private final Map<UUID, Participant> newParticipants = new TreeMap<>();
+  private final Map<UUID, Participant> changedParticipants = new TreeMap<>();
+  private final Map<UUID, Drawn> started = new TreeMap<>();
+  private final Set<UUID> tokens = new TreeSet<>();
+  private final Set<UUID> saved = new TreeSet<>();
+  private final Map<UUID, Quiz> ended = new TreeMap<>();
+  private Instant latest = Instant.EPOCH;
+
+  /** Whose attempts at which quiz. */
+  private record Owner(long quizId, UUID participantId) {}
+
+  /** Reads what a group concerns. */
+  AttemptSession(
+      AttemptStore store,
+      MarkingStore markings,
+      ParticipantStore participantStore,
+      DSLContext dsl,
+      List<AttemptEntry<?>> group) {
+    this.markings = markings;
+    this.dsl = dsl;
+    var ids = new LinkedHashSet<UUID>();
+    var starting = new LinkedHashSet<Long>();
+    var people = new LinkedHashSet<UUID>();
+    var quizzes = new LinkedHashSet<Long>();
+    for (var entry : group) {
+      switch (entry) {
+        case Start start -> {
+          starting.add(start.quiz.id());
+          people.add(start.participant.id());
+        }
+        case Existing<?> existing -> {
+          ids.add(existing.head.id());
+          if (existing instanceof End) {
+            quizzes.add(existing.head.quiz().id());
+          }
+        }
+      }
+    }
+    quizzes.addAll(starting);
+    loadQuizzes(quizzes);
+    store.load(dsl, ids).values().forEach(this::keep);
+    store.newest(dsl, starting, people).forEach(this::keep);
+    participants.putAll(participantStore.find(dsl, people));
+  }
+
+  private void keep(Loaded loaded) {
+    var attempt = loaded.attempt();
+    if (attempts.put(attempt.id(), attempt) == null) {
+      byOwner.merge(
+          new Owner(attempt.quizId(), attempt.participantId()), attempt.id(), this::newer);
+    }
+    versions.put(attempt.id(), loaded.version());
+  }
+
+  private void loadQuizzes(Set<Long> quizIds) {
+    if (!quizIds.isEmpty()) {
+      markings
+          .quizzes(dsl, quizIds)
+          .forEach((id, now) -> {
+            revisions.put(id, now.revision());
+            amendments.put(id, now.amendments() == 0 ? List.of() : markings.amendments(dsl, id));
+          });
+    }
+  }
+
+  /** Decides one entry, on what those before it in the group have left. */
+  void decide(AttemptEntry<?> entry) {
+    try {
+      switch (entry) {
+        case Start start -> start(start);
+        case Save save -> save(save);
+        case End end -> end(end);
+      }
+    } catch (Problem problem) {
+      entry.refuse(problem);
+    }
+  }
+
+  private void save(Save save) {
+    var before = owned(save);
+    var after = AttemptRules.save(before, save.input, save.arrived);
+    if (!after.responses().equals(before.responses())) {
+      attempts.put(after.id(), after);
+      saved.add(after.id());
+    }
+    save.saved();
+  }
+
+  private Attempt owned(Existing<?> entry) {
+    var attempt = attempts.get(entry.head.id());
+    if (attempt == null) {
+      throw Problem.notFound("no-such-attempt");
+    }
+    if (!entry.credential.opens(attempt.tokenHash(), attempt.participantId())) {
+      throw Problem.of(io.micronaut.http.HttpStatus.FORBIDDEN, "not-yours");
+    }
+    return attempt;
+  }
+
+  private void start(Start start) {
+    var owner = new Owner(start.quiz.id(), start.participant.id());
+    var newest = Optional.ofNullable(byOwner.get(owner)).map(this::attempt);
+    var running = newest.filter(a -> !a.state().isEnded());
+    if (running.isPresent() && !AttemptRules.isOver(running.get(), start.arrived)) {
+      var resumed = running.get().withToken(start.tokenHash);
+      attempts.put(resumed.id(), resumed);
+      tokens.add(resumed.id());
+      start.started(new Started(resumed, false));
+      return;
+    }
+    if (running.isPresent()) {
+      throw Problem.unavailable("ending", java.time.Duration.ofSeconds(2));
+    }
+    checkRevision(start.quiz);
+    var before = newest.map(Attempt::number).orElse(0);
+    AttemptRules.checkStart(start.quiz, before, start.arrived);
+    participant(start);
+    var fresh = AttemptRules.start(start, before + 1);
+    attempts.put(fresh.id(), fresh);
+    byOwner.put(owner, fresh.id());
+    started.put(fresh.id(), start.drawn);
+    latest = start.arrived.isAfter(latest) ? start.arrived : latest;
+    start.started(new Started(fresh, true));
+  }
+
+  /** A paper drawn for a quiz that was edited meanwhile must not be started. */
+  private void checkRevision(Quiz quiz) {
+    if (!Integer.valueOf(quiz.revision()).equals(revisions.get(quiz.id()))) {
+      throw Problem.unavailable("quiz-changed", java.time.Duration.ofSeconds(1));
+    }
+  }
+
+  private void participant(Start start) {
+    var known = participants.put(start.participant.id(), start.participant);
+    if (known == null) {
+      newParticipants.put(start.participant.id(), start.participant);
+    } else if (!known.equals(start.participant)) {
+      if (newParticipants.replace(start.participant.id(), start.participant) == null) {
+        changedParticipants.put(start.participant.id(), start.participant);
+      }
+    }
+  }
+
+  private void end(End end) {
+    var before = owned(end);
+    if (before.state().isEnded() || (end.byDeadline && !AttemptRules.isOver(before, end.arrived))) {
+      end.ended(new Ended(before, false));
+      return;
+    }
+    var quiz = end.head.quiz();
+    var over = AttemptRules.submit(before, end.inputs, quiz.minimumTime(), end.arrived);
+    var marked =
+        AttemptRules.mark(over, end.head, amendments.getOrDefault(quiz.id(), List.of()), Map.of());
+    attempts.put(marked.id(), marked);
+    ended.put(marked.id(), quiz);
+    end.ended(new Ended(marked, true));
+  }
+
+  private UUID newer(UUID one, UUID other) {
+    return attempt(one).number() > attempt(other).number() ? one : other;
+  }
+
+  private Attempt attempt(UUID id) {
+    return Objects.requireNonNull(attempts.get(id));
+  }
+
+  /** What is to be written now that all are decided. */
+  AttemptRows rows() {
+    var rows = new AttemptRows();
+    newParticipants.values().forEach(p -> rows.newParticipant(p, latest));
+    changedParticipants.values().forEach(rows::changedParticipant);
+    started.forEach((id, drawn) -> rows.start(attempt(id), drawn));
+    tokens.stream().filter(id -> !started.containsKey(id)).map(this::attempt).forEach(rows::token);
+    started.keySet().stream()
+        .filter(id -> !ended.containsKey(id))
+        .map(this::attempt)
+        .forEach(rows::newProgress);
+    saved.stream()
+        .filter(id -> !ended.containsKey(id) && !started.containsKey(id))
+        .forEach(id -> rows.save(attempt(id), version(id)));
+    ended.keySet().stream()
+        .filter(id -> !started.containsKey(id))
+        .forEach(id -> rows.end(id, version(id)));
+    ended.keySet().stream()
+        .map(this::attempt)
+        .sorted(Comparator.comparingLong(Attempt::quizId).thenComparing(Attempt::id))
+        .forEach(rows::result);
+    return rows;
+  }
+
+  private int version(UUID id) {
+    return Objects.requireNonNull(versions.get(id));
+  }
+
+  /** The attempts that this group ends. */
+  List<ResultNews.Ended> ended() {
+    var all = new ArrayList<ResultNews.Ended>();
+    new LinkedHashMap<>(ended)
+        .forEach((id, quiz) -> all.add(new ResultNews.Ended(attempt(id), quiz)));
+    return all;
+  }
+}

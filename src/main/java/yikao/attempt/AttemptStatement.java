@@ -1,0 +1,126 @@
+package yikao.attempt;
+
+import static yikao.db.jooq.Tables.ATTEMPT;
+import static yikao.db.jooq.Tables.PARTICIPANT;
+import static yikao.db.jooq.Tables.PROGRESS;
+import static yikao.db.jooq.Tables.RESULT;
+
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
+import yikao.db.Bulk;
+import yikao.db.StaleReadException;
+
+/**
+ * The statements by which attempts are written, each for many rows. Their order here is the order
+ * in which a group runs them; their names stand in journals.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // tables and fields of jOOQ do not change
+enum AttemptStatement {
+  NEW_PARTICIPANTS(
+      PARTICIPANT,
+      List.of(
+          PARTICIPANT.ID,
+          PARTICIPANT.KIND,
+          PARTICIPANT.NAME,
+          PARTICIPANT.ORGANISATION_ID,
+          PARTICIPANT.BRANCH,
+          PARTICIPANT.CREATED_AT),
+      List.of()),
+  CHANGED_PARTICIPANTS(
+      PARTICIPANT,
+      List.of(PARTICIPANT.NAME, PARTICIPANT.ORGANISATION_ID, PARTICIPANT.BRANCH),
+      List.of(PARTICIPANT.ID)),
+  STARTS(
+      ATTEMPT,
+      List.of(
+          ATTEMPT.ID,
+          ATTEMPT.QUIZ_ID,
+          ATTEMPT.PARTICIPANT_ID,
+          ATTEMPT.NUMBER,
+          ATTEMPT.QUIZ_REVISION,
+          ATTEMPT.BANK_REVISION,
+          ATTEMPT.USAGE_VERSION,
+          ATTEMPT.SEED,
+          ATTEMPT.PAPER,
+          ATTEMPT.TOKEN_HASH,
+          ATTEMPT.STARTED_AT,
+          ATTEMPT.DEADLINE),
+      List.of()),
+  TOKENS(ATTEMPT, List.of(ATTEMPT.TOKEN_HASH), List.of(ATTEMPT.ID)),
+  DEADLINES(ATTEMPT, List.of(ATTEMPT.DEADLINE), List.of(ATTEMPT.ID)),
+  NEW_PROGRESS(
+      PROGRESS,
+      List.of(PROGRESS.ATTEMPT_ID, PROGRESS.EXPIRES_AT, PROGRESS.VERSION, PROGRESS.RESPONSES),
+      List.of()),
+  /** A save; by the version that was read. */
+  SAVES(
+      PROGRESS,
+      List.of(PROGRESS.VERSION, PROGRESS.RESPONSES),
+      List.of(PROGRESS.ATTEMPT_ID, PROGRESS.VERSION)),
+  EXPIRIES(
+      PROGRESS,
+      List.of(PROGRESS.VERSION, PROGRESS.EXPIRES_AT),
+      List.of(PROGRESS.ATTEMPT_ID, PROGRESS.VERSION)),
+  /** An end; by the version that was read. */
+  ENDS(PROGRESS, List.of(), List.of(PROGRESS.ATTEMPT_ID, PROGRESS.VERSION)),
+  REOPENED(RESULT, List.of(), List.of(RESULT.QUIZ_ID, RESULT.ATTEMPT_ID)),
+  RESULTS(
+      RESULT,
+      List.of(
+          RESULT.QUIZ_ID,
+          RESULT.ATTEMPT_ID,
+          RESULT.STATE,
+          RESULT.ENDED_AT,
+          RESULT.ELAPSED_MILLIS,
+          RESULT.RESPONSES,
+          RESULT.MARKS,
+          RESULT.SCORE,
+          RESULT.MAX_SCORE,
+          RESULT.PENDING,
+          RESULT.PASSED,
+          RESULT.MARKING,
+          RESULT.AMENDMENTS),
+      List.of()),
+  MARKINGS(
+      RESULT,
+      List.of(
+          RESULT.MARKS,
+          RESULT.SCORE,
+          RESULT.MAX_SCORE,
+          RESULT.PENDING,
+          RESULT.PASSED,
+          RESULT.MARKING,
+          RESULT.AMENDMENTS),
+      List.of(RESULT.QUIZ_ID, RESULT.ATTEMPT_ID));
+
+  private final Table<?> table;
+  private final List<? extends Field<?>> values;
+  private final List<? extends Field<?>> keys;
+
+  AttemptStatement(Table<?> table, List<? extends Field<?>> values, List<? extends Field<?>> keys) {
+    this.table = table;
+    this.values = values;
+    this.keys = keys;
+  }
+
+  /**
+   * Writes rows: the values, then the keys.
+   *
+   * @throws StaleReadException where a row is not there as it was read
+   */
+  void write(DSLContext dsl, List<Object[]> rows) {
+    if (keys.isEmpty()) {
+      Bulk.insert(dsl, table, values, rows);
+      return;
+    }
+    var found =
+        values.isEmpty()
+            ? Bulk.delete(dsl, table, keys, rows)
+            : Bulk.update(dsl, table, values, keys, rows);
+    if (found != rows.size()) {
+      throw new StaleReadException();
+    }
+  }
+}

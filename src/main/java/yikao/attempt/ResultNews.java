@@ -1,0 +1,89 @@
+package yikao.attempt;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import yikao.attempt.ResultListener.Outcome;
+import yikao.attempt.ResultListener.ParticipantResults;
+import yikao.quiz.Quiz;
+import yikao.quiz.Quizzes;
+
+/** Tells who ranks, in the transaction that changes results. */
+@Singleton
+final class ResultNews {
+  private final ParticipantStore participants;
+  private final Quizzes quizzes;
+  private final ResultListener listener;
+
+  ResultNews(ParticipantStore participants, Quizzes quizzes, ResultListener listener) {
+    this.participants = participants;
+    this.quizzes = quizzes;
+    this.listener = listener;
+  }
+
+  /**
+   * An attempt that has just ended.
+   *
+   * @param quiz in the revision that the attempt started with
+   */
+  record Ended(Attempt attempt, Quiz quiz) {}
+
+  /**
+   * Tells of attempts that have just ended. A first attempt is the only one that its participant
+   * has: nobody else writes about it, and nothing needs to be read to know all their results.
+   */
+  void tell(DSLContext dsl, List<Ended> ended) {
+    var first = ended.stream().filter(e -> e.attempt().number() == 1).toList();
+    var people =
+        participants.find(dsl, first.stream().map(e -> e.attempt().participantId()).toList());
+    var changed = new ArrayList<ParticipantResults>();
+    for (var e : first) {
+      var person = people.get(e.attempt().participantId());
+      if (person != null) {
+        changed.add(
+            new ParticipantResults(
+                e.quiz(), person.id(), person.organisationId(), person.branch(), outcome(e)));
+      }
+    }
+    var later = new LinkedHashMap<Quiz, LinkedHashSet<UUID>>();
+    for (var e : ended) {
+      if (e.attempt().number() > 1) {
+        later
+            .computeIfAbsent(e.quiz(), _ -> new LinkedHashSet<>())
+            .add(e.attempt().participantId());
+      }
+    }
+    later.forEach((quiz, ids) -> changed.addAll(participants.results(dsl, quiz, ids)));
+    if (!changed.isEmpty()) {
+      listener.stored(dsl, changed);
+    }
+  }
+
+  private static List<Outcome> outcome(Ended ended) {
+    var attempt = ended.attempt();
+    var score = attempt.result().orElseThrow().score();
+    return score.pending() > 0
+        ? List.of()
+        : List.of(
+            new Outcome(
+                attempt.number(),
+                score.points(),
+                attempt.elapsedMillis(),
+                attempt.endedAt().orElseThrow()));
+  }
+
+  /** Tells of attempts whose results have changed in whatever way. */
+  void tellAll(DSLContext dsl, Collection<Attempt> changed) {
+    Map<Long, LinkedHashSet<UUID>> people = new LinkedHashMap<>();
+    changed.forEach(
+        a -> people.computeIfAbsent(a.quizId(), _ -> new LinkedHashSet<>()).add(a.participantId()));
+    people.forEach((quizId, ids) ->
+        listener.stored(dsl, participants.results(dsl, quizzes.current(dsl, quizId), ids)));
+  }
+}
