@@ -13,7 +13,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.util.List;
@@ -31,6 +33,7 @@ import yikao.web.Problem;
 @Tag(name = "attempts")
 final class AttemptApi {
   private final Attempts attempts;
+  private final AttemptJson json;
   private final Reviews reviews;
   private final Callers callers;
   private final StartLimit limit;
@@ -39,12 +42,14 @@ final class AttemptApi {
 
   AttemptApi(
       Attempts attempts,
+      AttemptJson json,
       Reviews reviews,
       Callers callers,
       StartLimit limit,
       Amendments amendments,
       Editors editors) {
     this.attempts = attempts;
+    this.json = json;
     this.reviews = reviews;
     this.callers = callers;
     this.limit = limit;
@@ -97,7 +102,14 @@ final class AttemptApi {
       description =
           "The header Idempotency-Key (16 to 200 characters, a secret of the client) stands for the"
               + " guest: the same key is the same participant.")
-  HttpResponse<AttemptView> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The running attempt",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
     limit.count(request);
     var secret = callers.idempotencyKey(request);
     var participant = body.participant();
@@ -106,8 +118,8 @@ final class AttemptApi {
     }
     var begun =
         attempts.start(quiz, secret, orEmpty(participant.name()), orEmpty(participant.branch()));
-    return HttpResponse.<AttemptView>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(AttemptView.of(begun.open(), begun.token()));
+    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(json.write(begun.open(), begun.token()));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -116,8 +128,11 @@ final class AttemptApi {
 
   @Get("/attempts/{id}")
   @Operation(summary = "An attempt, to resume it")
-  AttemptView get(HttpRequest<?> request, UUID id) {
-    return AttemptView.of(attempts.get(id, callers.credential(request)), null);
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  byte[] get(HttpRequest<?> request, UUID id) {
+    return json.write(attempts.get(id, callers.credential(request)), null);
   }
 
   @Put("/attempts/{id}/responses/{number}")

@@ -8,14 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.Attempts.Open;
 import yikao.question.Question;
 import yikao.question.QuestionType;
-import yikao.question.Response;
 
 /**
- * An attempt as its participant sees it. Nothing in here, at any depth, could hold a key, a mark,
- * an explanation or a citation.
+ * An attempt as its participant sees it; {@link AttemptJson} writes it. Nothing in here, at any
+ * depth, could hold a key, a mark, an explanation or a citation.
  *
  * @param token opens the attempt; only in the answer to a start
  * @param quiz the quiz's code
@@ -78,26 +76,6 @@ public record AttemptView(
   public record SavedView(
       int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
 
-  static AttemptView of(Open open, @Nullable String token) {
-    var attempt = open.attempt();
-    var head = open.head();
-    var ended = attempt.state().isEnded();
-    return new AttemptView(
-        attempt.id(),
-        token,
-        head.quiz().code(),
-        head.quiz().title(),
-        attempt.number(),
-        attempt.state(),
-        open.now(),
-        attempt.startedAt(),
-        attempt.deadline().orElse(null),
-        attempt.endedAt().orElse(null),
-        head.quiz().blueprint().points(),
-        ended ? null : questions(head),
-        ended ? null : saved(attempt.responses()));
-  }
-
   static List<QuestionView> questions(AttemptHead head) {
     var views = new ArrayList<QuestionView>();
     for (var number = 1; number <= head.questions().size(); number++) {
@@ -121,18 +99,5 @@ public record AttemptView(
       views.add(new ChoiceView(choice.id(), String.valueOf((char) ('A' + i)), choice.text()));
     }
     return views;
-  }
-
-  static List<SavedView> saved(Responses responses) {
-    return responses.byNumber().entrySet().stream()
-        .map(e -> {
-          var response = e.getValue().response();
-          return new SavedView(
-              e.getKey(),
-              e.getValue().sequence(),
-              response instanceof Response.Chosen(var chosen) ? List.copyOf(chosen) : null,
-              response instanceof Response.Written(var texts) ? texts : null);
-        })
-        .toList();
   }
 }
