@@ -31,7 +31,7 @@ final class ClosedLoop implements Runnable {
 
   @Override
   public void run() {
-    while (!phase.isOver(System.nanoTime())) {
+    while (phase.admits(System.nanoTime())) {
       try {
         attempt();
       } catch (IOException | RuntimeException e) {

@@ -18,14 +18,6 @@ final class Measured {
     this.database = new Processes(options.number("database-pid", 0), true);
   }
 
-  /** Waits until the phase begins and until it ends, and looks both times. */
-  void watch(Phase phase) {
-    await(phase.measuredFrom());
-    begin();
-    await(phase.measuredTo());
-    end();
-  }
-
   void begin() {
     for (var i = 0; i < 3; i++) {
       before[i] = process(i).cpuSeconds();

@@ -26,7 +26,10 @@ record Options(Map<String, String> values) {
           "attempts",
           "service-pid",
           "database-pid",
-          "label");
+          "label",
+          "port",
+          "target",
+          "millis");
 
   /**
    * Reads arguments from the given one on.
