@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Stands between the service and PostgreSQL and holds back every COMMIT, as a disk
- * that takes so long to flush would.
+ * Stands between the service and PostgreSQL and holds back every COMMIT, as a disk that takes so
+ * long to flush would.
  */
 final class DelayProxy {
   private static final String COMMIT = "COMMIT";
