@@ -92,6 +92,7 @@ final class Overload {
   private void participants(Client client, long end, Counts counts) {
     var scratch = new Request();
     try (client) {
+      client.open();
       while (System.nanoTime() < end) {
         var key = Names.next();
         try {
@@ -101,6 +102,9 @@ final class Overload {
           counts.first = e.toString();
         }
       }
+    } catch (IOException e) {
+      counts.others++;
+      counts.first = e.toString();
     }
   }
 
