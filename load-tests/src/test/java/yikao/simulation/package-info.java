@@ -1,0 +1,2 @@
+/** Gatling simulations of what people do; for the ceiling there is the lean driver. */
+package yikao.simulation;
