@@ -1,0 +1,131 @@
+package yikao.attempt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import yikao.TestService;
+import yikao.attempt.AttemptView.ChoiceView;
+import yikao.attempt.AttemptView.QuestionView;
+import yikao.attempt.Attempts.Open;
+import yikao.attempt.Responses.Given;
+import yikao.question.Choice;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+import yikao.question.Questions;
+import yikao.question.Response;
+
+/** The bytes of an attempt are what its described type says, whatever stands in the questions. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AttemptJsonTest {
+  private final AttemptJson json = new AttemptJson();
+  private TestService service;
+  private ObjectMapper mapper;
+
+  @BeforeAll
+  void start() {
+    service = TestService.start(Map.of());
+    mapper = service.context().getBean(ObjectMapper.class);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  private AttemptView read(AttemptHead head, Attempt attempt, @Nullable String token) {
+    try {
+      var bytes = json.write(new Open(head, attempt, AttemptsForTests.at(1, 0)), token);
+      return mapper.readValue(bytes, AttemptView.class);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void running_hasEverythingItsViewNames() {
+    var head = AttemptsForTests.head();
+    var responses =
+        Responses.NONE
+            .with(1, new Given(3, 10, new Response.Chosen(Set.of("b", "a"))))
+            .with(4, new Given(9, 20, new Response.Written(List.of("一\n\"二\""))));
+    var view = read(head, AttemptsForTests.running().withResponses(responses), "token");
+    assertThat(view.id()).isEqualTo(AttemptsForTests.ID);
+    assertThat(view.token()).isEqualTo("token");
+    assertThat(view.quiz()).isEqualTo("code");
+    assertThat(view.title()).isEqualTo("测验");
+    assertThat(view.number()).isEqualTo(1);
+    assertThat(view.state()).isEqualTo(AttemptState.RUNNING);
+    assertThat(view.now()).isEqualTo(AttemptsForTests.at(1, 0));
+    assertThat(view.startedAt()).isEqualTo(AttemptsForTests.START);
+    assertThat(view.deadline()).isEqualTo(AttemptsForTests.DEADLINE);
+    assertThat(view.endedAt()).isNull();
+    assertThat(view.maxScore()).isEqualByComparingTo("10");
+    assertThat(view.saved())
+        .containsExactly(
+            new AttemptView.SavedView(1, 3, List.of("a", "b"), null),
+            new AttemptView.SavedView(4, 9, null, List.of("一\n\"二\"")));
+    assertThat(view.questions()).isEqualTo(AttemptView.questions(head));
+  }
+
+  @Test
+  void ended_hasNoQuestions() {
+    var ended =
+        AttemptsForTests.running().ended(AttemptState.SUBMITTED, AttemptsForTests.at(2, 0), 9);
+    var view = read(AttemptsForTests.head(), ended, null);
+    assertThat(view.token()).isNull();
+    assertThat(view.state()).isEqualTo(AttemptState.SUBMITTED);
+    assertThat(view.endedAt()).isEqualTo(AttemptsForTests.at(2, 0));
+    assertThat(view.questions()).isNull();
+    assertThat(view.saved()).isNull();
+  }
+
+  @Test
+  void withoutDeadline_hasNone() {
+    assertThat(read(AttemptsForTests.head(), AttemptsForTests.running(Optional.empty()), null))
+        .extracting(AttemptView::deadline)
+        .isNull();
+  }
+
+  @Test
+  void question_isWrittenAsItsViewIs_whateverItsText() throws IOException {
+    var texts = List.of("引“号”\"与\\反斜", "行\n制表\t\u0001", "𠮷\u2028</script>", "A");
+    var choices = new ArrayList<Choice>();
+    texts.forEach(t -> choices.add(new Choice("c" + choices.size(), t, false)));
+    var order = List.of(2, 0, 3, 1);
+    for (var text : texts) {
+      var plain = Questions.choosing(QuestionType.MULTIPLE, "q", "a", 1, choices, Set.of("c0"));
+      var question =
+          new Question(
+              "q", plain.type(), "a", 1, text, choices, plain.key(), "", plain.citation());
+      var out = new java.io.ByteArrayOutputStream();
+      try (var generator = QuestionJson.JSON.createGenerator(out)) {
+        QuestionJson.of(question).write(generator, 12, new BigDecimal("2.50"), order);
+      }
+      assertThat(mapper.readValue(out.toByteArray(), QuestionView.class))
+          .isEqualTo(
+              new QuestionView(
+                  12,
+                  QuestionType.MULTIPLE,
+                  text,
+                  new BigDecimal("2.50"),
+                  0,
+                  List.of(
+                      new ChoiceView("c2", "A", texts.get(2)),
+                      new ChoiceView("c0", "B", texts.get(0)),
+                      new ChoiceView("c3", "C", texts.get(3)),
+                      new ChoiceView("c1", "D", texts.get(1)))));
+    }
+  }
+}
