@@ -49,10 +49,16 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
   }
 
   @Override
-  public void write(DSLContext transaction, List<AttemptEntry<?>> group) {
+  public GroupCommit.Written write(DSLContext transaction, List<AttemptEntry<?>> group) {
     var session = new Session(transaction, group);
     group.forEach(session::decide);
     session.flush();
+    return () -> new byte[0];
+  }
+
+  @Override
+  public void replay(DSLContext transaction, byte[] written) {
+    throw new IllegalStateException();
   }
 
   /** Whose attempts at which quiz. */
