@@ -8,11 +8,14 @@ import java.util.concurrent.ConcurrentMap;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** H2's way to a {@link ShadowFile}: {@code jdbc:h2:shadow:/folder/name}. */
-final class ShadowPath extends FilePathWrapper {
+/** H2's way to its file, which makes one of these by its name: {@code jdbc:h2:shadow:/folder/name}. */
+public final class ShadowPath extends FilePathWrapper {
   static final String SCHEME = "shadow";
   private static final String DATABASE = ".mv.db";
   private static final ConcurrentMap<Path, Disk> MOUNTED = new ConcurrentHashMap<>();
+
+  /** For H2. */
+  public ShadowPath() {}
 
   /** Makes the scheme known to H2. */
   static void register() {
