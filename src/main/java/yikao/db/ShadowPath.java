@@ -8,7 +8,9 @@ import java.util.concurrent.ConcurrentMap;
 import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
-/** H2's way to its file, which makes one of these by its name: {@code jdbc:h2:shadow:/folder/name}. */
+/**
+ * H2's way to its file, which makes one of these by its name: {@code jdbc:h2:shadow:/folder/name}.
+ */
 public final class ShadowPath extends FilePathWrapper {
   static final String SCHEME = "shadow";
   private static final String DATABASE = ".mv.db";

@@ -50,11 +50,12 @@ final class GroupCommitTest {
                   }));
       held.await();
       var accepted = new ArrayList<CompletableFuture<Long>>();
-      assertThatThrownBy(() -> {
-            for (var i = 0; i < 5_000; i++) {
-              accepted.add(ledger.put(i, 1));
-            }
-          })
+      assertThatThrownBy(
+              () -> {
+                for (var i = 0; i < 5_000; i++) {
+                  accepted.add(ledger.put(i, 1));
+                }
+              })
           .hasMessage("OVERLOADED");
       hold.countDown();
       other.join();
@@ -126,8 +127,7 @@ final class GroupCommitTest {
       disk.full = false;
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
-          .until(() ->
-              ledger.put(4, 100).handle((_, failure) -> failure == null).join());
+          .until(() -> ledger.put(4, 100).handle((_, failure) -> failure == null).join());
       assertThat(ledger.rows()).containsKeys(1L, 4L).doesNotContainKey(3L);
       ledger.kill();
     }

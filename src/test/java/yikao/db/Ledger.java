@@ -46,8 +46,8 @@ final class Ledger implements AutoCloseable {
     return open(folder, limits, new GroupCommit.Limits(10_000, 1, 512));
   }
 
-  static Ledger open(
-      Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups) throws Exception {
+  static Ledger open(Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups)
+      throws Exception {
     return new Ledger(folder, limits, groups);
   }
 

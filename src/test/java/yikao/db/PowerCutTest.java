@@ -55,7 +55,8 @@ final class PowerCutTest {
     }
   }
 
-  private static void write(Ledger ledger, Random random, Map<Long, Long> acknowledged, int groups) {
+  private static void write(
+      Ledger ledger, Random random, Map<Long, Long> acknowledged, int groups) {
     for (var group = 0; group < groups; group++) {
       var answers = new HashMap<Long, CompletableFuture<Long>>();
       for (var i = random.nextInt(5); i >= 0; i--) {
@@ -65,8 +66,8 @@ final class PowerCutTest {
       answers.forEach((key, answer) -> acknowledged.put(key, answer.join()));
       if (random.nextInt(30) == 0) {
         var key = 1_000 + random.nextLong(10);
-        ledger.transactions.write(dsl ->
-            dsl.execute("merge into ledger (k, n, v) values (?, ?, null)", key, 1L));
+        ledger.transactions.write(
+            dsl -> dsl.execute("merge into ledger (k, n, v) values (?, ?, null)", key, 1L));
         acknowledged.put(key, 1L);
       }
     }

@@ -215,8 +215,7 @@ final class UnsteadyDisk implements Disk {
       for (var write : bytes) {
         if (write.bytes == null) {
           file.synced =
-              Arrays.copyOf(
-                  file.synced, (int) Math.min(file.synced.length, write.position));
+              Arrays.copyOf(file.synced, (int) Math.min(file.synced.length, write.position));
         } else {
           var end = (int) write.position + write.bytes.length;
           if (end > file.synced.length) {
