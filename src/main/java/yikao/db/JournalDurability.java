@@ -2,6 +2,7 @@ package yikao.db;
 
 import static yikao.db.jooq.Tables.JOURNAL_POSITION;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -259,7 +260,11 @@ final class JournalDurability extends Durability {
     }
   }
 
+  /** The pool's connections lead to what has closed, and it would not notice for a while. */
   private void reopen() throws SQLException {
+    if (dataSource.isWrapperFor(HikariDataSource.class)) {
+      dataSource.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
     try (var connection = dataSource.getConnection()) {
       adopt(EmbeddedStore.of(connection).orElseThrow(() -> away(null)));
     }

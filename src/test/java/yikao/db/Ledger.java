@@ -105,6 +105,9 @@ final class Ledger implements AutoCloseable {
 
   @Override
   public void close() {
+    if (dataSource.isClosed()) {
+      return;
+    }
     commits.close();
     durability.close();
     dataSource.close();
