@@ -7,8 +7,8 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import javax.sql.DataSource;
 import org.jooq.SQLDialect;
+import yikao.db.Durability;
 import yikao.db.GroupCommit;
 import yikao.db.Transactions;
 import yikao.web.Problem;
@@ -20,23 +20,24 @@ final class AttemptQueue {
   private final GroupCommit<AttemptEntry<?>> commits;
 
   AttemptQueue(
-      DataSource dataSource,
+      Durability durability,
       MeterRegistry meters,
       Transactions transactions,
       AttemptWriter writer,
-      @Value("${yikao.limits.queue}") int capacity) {
+      @Value("${yikao.limits.queue}") int capacity,
+      @Value("${yikao.database.writers}") int writers,
+      @Value("${yikao.database.group}") int group) {
     // H2 has one writer at a time in any case; PostgreSQL works on one group while another waits
     // for the disk
     var dsl = transactions.read();
-    var writers = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
+    var automatic = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
     this.commits =
         new GroupCommit<>(
             "attempts",
-            dataSource,
+            durability,
             dsl.configuration(),
             meters,
-            capacity,
-            writers,
+            new GroupCommit.Limits(capacity, writers == 0 ? automatic : writers, group),
             AttemptQueue::problem,
             writer);
   }

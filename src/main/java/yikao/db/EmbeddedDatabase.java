@@ -1,41 +1,72 @@
 package yikao.db;
 
-import jakarta.annotation.PreDestroy;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
-import org.jooq.exception.DataAccessException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * The embedded H2's end. While the service runs its file only grows (see {@code Defaults}); a
- * regular stop rewrites it with what is live. Whatever uses the database depends on this, so that
- * it is closed last.
+ * The embedded H2's address, and its end. Whatever uses the database depends on its durability, so
+ * that it is closed last.
  */
-@Singleton
-final class EmbeddedDatabase {
-  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-
+@Factory
+public final class EmbeddedDatabase {
   /** What the connection says that has just shut the database down. */
-  private static final String CLOSED = "90121";
+  static final String CLOSED = "90121";
 
-  private final DSLContext database;
+  /**
+   * What an embedded H2 needs to behave as PostgreSQL does. Its own durability does not matter (see
+   * {@link ShadowFile}), so it may write late and use freed space at once.
+   */
+  private static final String MODE =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2000"
+          + ";RETENTION_TIME=1000;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
-  EmbeddedDatabase(DSLContext database) {
-    this.database = database;
+  /** What acknowledged writes survive. */
+  enum Survives {
+    /** The end of the process and a power cut. */
+    POWER,
+    /** The end of the process. */
+    PROCESS
   }
 
-  @PreDestroy
-  void close() {
-    if (database.dialect().family() == SQLDialect.H2) {
-      try {
-        database.execute("SHUTDOWN COMPACT");
-      } catch (DataAccessException e) {
-        if (!CLOSED.equals(e.sqlState())) {
-          LOG.warn("the database could not be compacted", e);
-        }
+  /** The address of a database in a file, without the file's ending. */
+  public static String url(Path file) {
+    ShadowPath.register();
+    return "jdbc:h2:" + ShadowPath.SCHEME + ":" + file + MODE;
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  Durability durability(
+      DataSource dataSource,
+      DSLContext database,
+      MeterRegistry meters,
+      @Value("${yikao.database.durability:POWER}") Survives survives)
+      throws SQLException, IOException {
+    try (var connection = dataSource.getConnection()) {
+      var store = EmbeddedStore.of(connection);
+      if (store.isEmpty()) {
+        return new PlainDurability(dataSource);
       }
+      var limits = JournalDurability.Limits.usual(survives == Survives.POWER);
+      return measured(
+          new JournalDurability(dataSource, database.configuration(), store.get(), limits), meters);
     }
+  }
+
+  private static Durability measured(JournalDurability durability, MeterRegistry meters) {
+    Gauge.builder("yikao.journal.bytes", durability, JournalDurability::journalBytes)
+        .register(meters);
+    Gauge.builder("yikao.database.bytes", durability, JournalDurability::fileBytes)
+        .register(meters);
+    return durability;
   }
 }

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -40,10 +38,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
-  private static final int MAX_GROUP = 512;
   private static final int MAX_TRIES = 6;
 
-  private final DataSource dataSource;
+  private final Durability durability;
+  private final int maxGroup;
   private final Configuration configuration;
   private final Work<E> work;
   private final Function<Refusal, RuntimeException> refusals;
@@ -53,16 +51,14 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   private final Counter commits;
   private final DistributionSummary groupSize;
   private final Timer waiting;
+  private final Timer committing;
 
   /**
    * Writes a group. Decides each entry ({@link Entry#succeed}, {@link Entry#reject}); may be called
    * again with the same entries after a failure.
    */
   public interface Work<E> {
-    /**
-     * Reads, decides and writes, all in the given transaction; what was written can be written
-     * again.
-     */
+    /** Reads, decides and writes, all in the given transaction; what it wrote can be replayed. */
     Written write(DSLContext transaction, List<E> group);
 
     /** Writes again what a group wrote that the database has lost since. */
@@ -72,9 +68,18 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   /** What a group wrote. */
   @FunctionalInterface
   public interface Written {
-    /** As bytes; called only where a journal is kept. */
+    /** For {@link Work#replay}; empty where nothing. Called only where a journal is kept. */
     byte[] bytes();
   }
+
+  /**
+   * How much at once.
+   *
+   * @param capacity how many entries may wait
+   * @param writers how many groups may be written at once
+   * @param group how many entries a group has at most; 1 is one commit for each entry
+   */
+  public record Limits(int capacity, int writers, int group) {}
 
   /** Why entries are refused that were never decided; the same may be sent again. */
   public enum Refusal {
@@ -135,44 +140,48 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   /**
-   * Starts the writing threads.
+   * Writes again what the database has lost since it was last open, and starts the writing threads.
    *
    * @param name of the queue, in metrics and thread names
-   * @param capacity how many entries may wait
    * @param refusals what a refusal is to callers
-   * @param writers how many groups may be written at once
    */
   public GroupCommit(
       String name,
-      DataSource dataSource,
+      Durability durability,
       Configuration configuration,
       MeterRegistry meters,
-      int capacity,
-      int writers,
+      Limits limits,
       Function<Refusal, RuntimeException> refusals,
       Work<E> work) {
-    this.dataSource = dataSource;
+    this.durability = durability;
     this.configuration = configuration;
     this.work = work;
     this.refusals = refusals;
-    this.queue = new ArrayBlockingQueue<>(capacity);
-    this.stopped = new CountDownLatch(writers);
+    this.maxGroup = limits.group;
+    this.queue = new ArrayBlockingQueue<>(limits.capacity);
+    this.stopped = new CountDownLatch(limits.writers);
     this.commits = meters.counter("yikao.commits", "queue", name);
     this.groupSize =
         DistributionSummary.builder("yikao.group.size")
             .tag("queue", name)
             .publishPercentileHistogram()
-            .maximumExpectedValue((double) MAX_GROUP)
+            .maximumExpectedValue((double) Math.max(2, maxGroup))
             .register(meters);
     this.waiting =
         Timer.builder("yikao.group.waiting")
             .tag("queue", name)
             .publishPercentileHistogram()
             .register(meters);
+    this.committing =
+        Timer.builder("yikao.group.commit")
+            .tag("queue", name)
+            .publishPercentileHistogram()
+            .register(meters);
     Gauge.builder("yikao.queue.length", queue, BlockingQueue::size)
         .tag("queue", name)
         .register(meters);
-    for (var i = 0; i < writers; i++) {
+    durability.replayWith(work::replay);
+    for (var i = 0; i < limits.writers; i++) {
       Thread.ofPlatform().name(name + "-writer-" + i).start(this::run);
     }
   }
@@ -197,7 +206,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
 
   private void run() {
     InTransaction.enter();
-    var group = new ArrayList<E>(MAX_GROUP);
+    var group = new ArrayList<E>(maxGroup);
     while (open.get() || !queue.isEmpty()) {
       try {
         var first = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -205,7 +214,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
           continue;
         }
         group.add(first);
-        queue.drainTo(group, MAX_GROUP - 1);
+        queue.drainTo(group, maxGroup - 1);
         groupSize.record(group.size());
         write(List.copyOf(group));
       } catch (InterruptedException e) {
@@ -231,7 +240,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
           entry.complete();
         }
         return;
-      } catch (UnknownOutcomeException e) {
+      } catch (Durability.UnknownOutcomeException e) {
         LOG.error("the outcome of a commit is unknown: {} entries", group.size(), e);
         fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME));
         return;
@@ -286,37 +295,10 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   private void transaction(List<E> group) throws SQLException {
-    try (var connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        work.write(DSL.using(configuration.derive(connection)), group);
-      } catch (RuntimeException | Error e) {
-        rollback(connection);
-        throw e;
-      }
-      commit(connection);
-    }
+    var begin = System.nanoTime();
+    durability.group(connection -> work.write(DSL.using(configuration.derive(connection)), group));
+    committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     commits.increment();
-  }
-
-  private static void commit(Connection connection) throws SQLException {
-    try {
-      connection.commit();
-    } catch (SQLException e) {
-      if (SqlFailure.of(e) == SqlFailure.PASSING) {
-        rollback(connection);
-        throw e;
-      }
-      throw new UnknownOutcomeException(e);
-    }
-  }
-
-  private static void rollback(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      LOG.warn("a rollback failed", e);
-    }
   }
 
   /** Finishes what was accepted, and refuses the rest. */
@@ -337,12 +319,6 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     fail(late, refusals.apply(Refusal.STOPPING));
     if (interrupted) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static final class UnknownOutcomeException extends RuntimeException {
-    UnknownOutcomeException(Throwable cause) {
-      super(cause);
     }
   }
 }

@@ -31,8 +31,9 @@ enum SqlFailure {
     return switch (state) {
       // serialization failure, deadlock, lost race for a unique key, lock timeout (PostgreSQL, H2)
       case "40001", "40P01", "23505", "55P03", "HYT00" -> PASSING;
-      // database shut down or closed (PostgreSQL, H2)
-      case "57P01", "57P02", "57P03", "90098", "90121", "90067" -> DISCONNECTED;
+      // database shut down or closed, its disk full, failing or read-only (PostgreSQL, H2)
+      case "57P01", "57P02", "57P03", "53100", "58030", "25006" -> DISCONNECTED;
+      case "90098", "90121", "90067", "90028", "90031" -> DISCONNECTED;
       default -> state.startsWith("08") ? DISCONNECTED : LASTING;
     };
   }

@@ -1,0 +1,91 @@
+package yikao.db;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.h2.engine.Database;
+import org.h2.engine.SessionLocal;
+import org.h2.jdbc.JdbcConnection;
+import org.h2.mvstore.MVStore;
+
+/** The store under an embedded H2, in a {@link ShadowFile}, as long as it is open. */
+final class EmbeddedStore {
+  private final Database database;
+  private final MVStore store;
+  private final ShadowFile file;
+
+  private EmbeddedStore(Database database, MVStore store, ShadowFile file) {
+    this.database = database;
+    this.store = store;
+    this.file = file;
+  }
+
+  /** The one under a connection; empty where that is another database, or H2 without a shadow. */
+  static Optional<EmbeddedStore> of(Connection connection) throws SQLException {
+    if (!connection.isWrapperFor(JdbcConnection.class)) {
+      return Optional.empty();
+    }
+    var database = session(connection).getDatabase();
+    var store = database.getStore().getMvStore();
+    var fileStore = store.getFileStore();
+    if (fileStore == null || !fileStore.getFileName().startsWith(ShadowPath.SCHEME + ":")) {
+      return Optional.empty();
+    }
+    return ShadowFile.of(ShadowPath.file(fileStore.getFileName()))
+        .map(file -> new EmbeddedStore(database, store, file));
+  }
+
+  /** Whether a connection's transaction has changed anything that is not committed. */
+  static boolean hasChanges(Connection connection) throws SQLException {
+    return session(connection).hasPendingTransaction();
+  }
+
+  private static SessionLocal session(Connection connection) throws SQLException {
+    return (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
+  }
+
+  ShadowFile file() {
+    return file;
+  }
+
+  boolean isSameAs(EmbeddedStore other) {
+    return store == other.store;
+  }
+
+  /** Whether it closed itself, after a failure to write. */
+  boolean isBroken() {
+    return store.isClosed() || store.getPanicException() != null;
+  }
+
+  /** Lets go of one that has closed itself, so that the next connection opens it again. */
+  void abandon() {
+    database.shutdownImmediately();
+  }
+
+  /** Writes what is committed to the file; what is on its way may still be. */
+  void write() throws IOException {
+    try {
+      store.commit();
+    } catch (RuntimeException e) {
+      throw new IOException("the database could not be written", e);
+    }
+  }
+
+  /** Makes all that is committed the state of the next checkpoint. No transaction may be open. */
+  void cut() throws IOException {
+    write();
+    try {
+      store.executeFilestoreOperation(() -> {
+        try {
+          file.cut();
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      });
+    } catch (RuntimeException e) {
+      throw new IOException("the database could not be written", e);
+    }
+  }
+}

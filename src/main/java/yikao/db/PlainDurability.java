@@ -1,0 +1,34 @@
+package yikao.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+
+/** A commit is certain when the database says so: PostgreSQL, or an H2 that is not kept. */
+final class PlainDurability extends Durability {
+  private final DataSource dataSource;
+
+  PlainDurability(DataSource dataSource) {
+    this.dataSource = dataSource;
+  }
+
+  @Override
+  void group(GroupWork work) throws SQLException {
+    run(dataSource, work, (_, _) -> {});
+  }
+
+  @Override
+  <R> R rare(Supplier<R> work) {
+    return work.get();
+  }
+
+  @Override
+  void changed(Connection connection) {}
+
+  @Override
+  void replayWith(Replay replay) {}
+
+  @Override
+  void close() {}
+}

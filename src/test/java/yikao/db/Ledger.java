@@ -1,0 +1,170 @@
+package yikao.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultConfiguration;
+
+/** A table of numbers behind a group commit, over an embedded database in a folder. */
+final class Ledger implements AutoCloseable {
+  final HikariDataSource dataSource;
+  final JournalDurability durability;
+  final Transactions transactions;
+  final GroupCommit<Put> commits;
+  final Path file;
+  final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
+  /** Sets a row; each row counts how often it was set. */
+  static final class Put extends GroupCommit.Entry<Long> {
+    final long key;
+    final byte[] value;
+
+    Put(long key, int size) {
+      this.key = key;
+      this.value = new byte[size];
+    }
+
+    void done(long n) {
+      succeed(n);
+    }
+  }
+
+  static Ledger open(Path folder, JournalDurability.Limits limits) throws Exception {
+    return open(folder, limits, new GroupCommit.Limits(10_000, 1, 512));
+  }
+
+  static Ledger open(Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups)
+      throws Exception {
+    return new Ledger(folder, limits, groups);
+  }
+
+  private Ledger(Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups)
+      throws SQLException, IOException {
+    file = folder.resolve("test.mv.db");
+    var config = new HikariConfig();
+    config.setJdbcUrl(EmbeddedDatabase.url(folder.resolve("test")));
+    config.setUsername("sa");
+    config.setMaximumPoolSize(4);
+    config.setConnectionTimeout(5000);
+    dataSource = new HikariDataSource(config);
+    var configuration =
+        new DefaultConfiguration()
+            .set(dataSource)
+            .set(SQLDialect.H2)
+            .set(new Settings().withExecuteLogging(false));
+    var dsl = DSL.using(configuration);
+    dsl.execute(
+        "create table if not exists journal_position (id int primary key, journal uuid not null,"
+            + " sequence bigint not null)");
+    dsl.execute(
+        "create table if not exists ledger (k bigint primary key, n bigint not null, v varbinary)");
+    try (var connection = dataSource.getConnection()) {
+      durability =
+          new JournalDurability(
+              dataSource, configuration, EmbeddedStore.of(connection).orElseThrow(), limits);
+    }
+    transactions = new Transactions(dsl, durability);
+    commits =
+        new GroupCommit<>(
+            "ledger",
+            durability,
+            configuration,
+            meters,
+            groups,
+            r -> new IllegalStateException(r.name()),
+            new Writer());
+  }
+
+  CompletableFuture<Long> put(long key, int size) {
+    var entry = new Put(key, size);
+    commits.submit(entry);
+    return entry.answer();
+  }
+
+  Map<Long, Long> rows() {
+    var rows = new TreeMap<Long, Long>();
+    transactions
+        .read()
+        .fetch("select k, n from ledger")
+        .forEach(r -> rows.put(r.get(0, Long.class), r.get(1, Long.class)));
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    if (dataSource.isClosed()) {
+      return;
+    }
+    commits.close();
+    durability.close();
+    dataSource.close();
+  }
+
+  /** As after a kill: nothing is closed in good order, and the folder may be opened again. */
+  void kill() throws SQLException {
+    commits.close();
+    durability.stopMaintenance();
+    try (var connection = dataSource.getConnection()) {
+      EmbeddedStore.of(connection).orElseThrow().abandon();
+    } catch (SQLException e) {
+      // closed by what it was asked to do
+    }
+    dataSource.close();
+  }
+
+  private static final class Writer implements GroupCommit.Work<Put> {
+    @Override
+    public GroupCommit.Written write(DSLContext transaction, List<Put> group) {
+      var bytes = new java.io.ByteArrayOutputStream();
+      for (var put : group) {
+        if (put.key < 0) {
+          throw new IllegalArgumentException("bad");
+        }
+        var row = transaction.fetchOptional("select n from ledger where k = ?", put.key);
+        var n = row.map(r -> r.get(0, Long.class)).orElse(0L) + 1;
+        set(transaction, put.key, n, put.value);
+        bytes.writeBytes(
+            ByteBuffer.allocate(20).putLong(put.key).putLong(n).putInt(put.value.length).array());
+        bytes.writeBytes(put.value);
+        put.done(n);
+      }
+      return bytes::toByteArray;
+    }
+
+    private static void set(DSLContext transaction, long key, long n, byte[] value) {
+      transaction.execute("merge into ledger (k, n, v) values (?, ?, ?)", key, n, value);
+    }
+
+    @Override
+    public void replay(DSLContext transaction, byte[] written) {
+      for (var bytes = ByteBuffer.wrap(written); bytes.hasRemaining(); ) {
+        var key = bytes.getLong();
+        var n = bytes.getLong();
+        var value = new byte[bytes.getInt()];
+        bytes.get(value);
+        set(transaction, key, n, value);
+      }
+    }
+  }
+
+  static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
