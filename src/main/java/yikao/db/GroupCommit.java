@@ -184,6 +184,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   private void run() {
+    Lane.enter();
     InTransaction.enter();
     var group = new ArrayList<E>(MAX_GROUP);
     while (open.get() || !queue.isEmpty()) {
@@ -221,6 +222,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         return;
       } catch (UnknownOutcomeException e) {
         LOG.error("the outcome of a commit is unknown: {} entries", group.size(), e);
+        Lane.enter();
         fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME));
         return;
       } catch (SQLException | RuntimeException e) {
