@@ -3,6 +3,7 @@ package yikao.leaderboard;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,7 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
   private final ChangeFeed feed;
   private final LocalChanges local;
   private final NodeClock clock;
+  private final Duration away;
   private final Map<Long, FollowedBoard> boards = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofPlatform().name("leaderboards").unstarted(this::run);
 
@@ -62,12 +64,29 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
   private long lastPoll;
   private long lastTidy = System.nanoTime();
 
+  @Inject
   Follower(
       Transactions transactions,
       StandingStore store,
       ChangeFeed feed,
       LocalChanges local,
       NodeClock clock) {
+    this(transactions, store, feed, local, clock, AWAY);
+  }
+
+  /**
+   * A follower that is to be started.
+   *
+   * @param away after how long without a poll everything is read again
+   */
+  Follower(
+      Transactions transactions,
+      StandingStore store,
+      ChangeFeed feed,
+      LocalChanges local,
+      NodeClock clock,
+      Duration away) {
+    this.away = away;
     this.transactions = transactions;
     this.store = store;
     this.feed = feed;
@@ -77,6 +96,10 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
 
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
+    start();
+  }
+
+  void start() {
     thread.start();
   }
 
@@ -207,7 +230,7 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
 
   private void follow() {
     var now = clock.instant();
-    if (positions.isEmpty() || isOver(lastPoll, AWAY)) {
+    if (positions.isEmpty() || isOver(lastPoll, away)) {
       begin(now);
     } else {
       var news = feed.after(transactions.read(), positions);

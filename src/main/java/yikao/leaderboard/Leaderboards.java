@@ -95,9 +95,10 @@ final class Leaderboards {
 
   private Board<Place> participants(
       Quiz quiz, Optional<UUID> me, java.util.function.Function<StandingIndex, Part> read) {
+    var now = clock.instant();
     var view = view(quiz, me);
     if (view.isEmpty()) {
-      return empty();
+      return new Board<>(now, 0, List.of());
     }
     var part = read.apply(view.get().index());
     var known = names.of(part.rows().stream().map(r -> r.row().participant()).toList());
@@ -149,18 +150,15 @@ final class Leaderboards {
     return meters.answer(
         kind,
         () -> {
+          var now = clock.instant();
           var view = view(quiz, Optional.empty());
           if (view.isEmpty()) {
-            return empty();
+            return new Board<>(now, 0, List.of());
           }
           var places = ranked.apply(view.get().index(), organisations.tree());
           return new Board<>(
               view.get().asOf(), places.size(), places.stream().skip(offset).limit(limit).toList());
         });
-  }
-
-  private <P> Board<P> empty() {
-    return new Board<>(clock.instant(), 0, List.of());
   }
 
   private Optional<View> view(Quiz quiz, Optional<UUID> me) {

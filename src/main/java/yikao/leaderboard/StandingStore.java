@@ -75,12 +75,12 @@ final class StandingStore {
         .execute();
   }
 
+  @SuppressWarnings("unchecked") // the values of a column are of its type
   private static <T> Field<T[]> array(DataType<T> type, List<Object[]> rows, int column) {
     var array = type.getArrayType();
-    @SuppressWarnings("unchecked")
     var values = (T[]) java.lang.reflect.Array.newInstance(array.getComponentType(), rows.size());
     for (var i = 0; i < values.length; i++) {
-      values[i] = type.convert(rows.get(i)[column]);
+      values[i] = (T) rows.get(i)[column];
     }
     return DSL.val(values, type.array());
   }
