@@ -76,6 +76,7 @@ public final class Lane {
   }
 
   /** Readers know the lane by its row; what inserted it may be rolled back, so it is looked for. */
+  @SuppressWarnings("ReferenceEquality") // the very same transaction
   private void announce(DSLContext transaction, Instant now) {
     var updated = transaction.update(LANE).set(LANE.USED_AT, now).where(LANE.ID.eq(id)).execute();
     if (updated == 0) {

@@ -40,6 +40,7 @@ final class LeaderboardIds {
     return found;
   }
 
+  @SuppressWarnings("ReferenceEquality") // the very same transaction
   private Map<Long, Long> find(DSLContext dsl, Collection<Long> quizIds) {
     var found = new HashMap<>(known.getAllPresent(quizIds));
     var missing = quizIds.stream().filter(id -> !found.containsKey(id)).toArray(Long[]::new);

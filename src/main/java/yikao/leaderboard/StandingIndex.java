@@ -2,7 +2,6 @@ package yikao.leaderboard;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
@@ -146,14 +145,6 @@ final class StandingIndex {
       var before = order.before(slot);
       var offset = Math.max(0, before - neighbours);
       return part(offset, before - offset + 1 + neighbours);
-    });
-  }
-
-  /** The rank of a participant. */
-  Optional<Long> rank(UUID participant) {
-    return read(() -> {
-      var slot = map.find(participant);
-      return slot < 0 ? Optional.<Long>empty() : Optional.of(order.better(slot) + 1L);
     });
   }
 

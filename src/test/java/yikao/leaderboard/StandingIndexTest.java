@@ -119,11 +119,6 @@ class StandingIndexTest {
         IntStream.range(0, ranked.size())
             .filter(p -> ranked.get(p).row().participant().equals(id))
             .findFirst();
-    assertThat(index.rank(id))
-        .isEqualTo(
-            place.isPresent()
-                ? java.util.Optional.of(ranked.get(place.getAsInt()).rank())
-                : java.util.Optional.empty());
     assertThat(index.around(id, 3).rows())
         .isEqualTo(
             place.isPresent()
