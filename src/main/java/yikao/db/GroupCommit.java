@@ -205,6 +205,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   private void run() {
+    Lane.enter();
     InTransaction.enter();
     var group = new ArrayList<E>(maxGroup);
     while (open.get() || !queue.isEmpty()) {
@@ -242,6 +243,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         return;
       } catch (Durability.UnknownOutcomeException e) {
         LOG.error("the outcome of a commit is unknown: {} entries", group.size(), e);
+        Lane.enter();
         fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME));
         return;
       } catch (SQLException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package yikao.leaderboard;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.Comparator;
 
 /**
@@ -9,18 +8,32 @@ import java.util.Comparator;
  * averages are ordered by the number of participants, more first; equal in both is an equal rank.
  *
  * @param participants how many took part
- * @param total sum of their scores
+ * @param thousandths sum of their scores, in thousandths of a point
  */
-record Group(String name, int participants, BigDecimal total) {
+record Group(String name, int participants, long thousandths) {
   static final Comparator<Group> ORDER =
-      Comparator.comparing(Group::average).thenComparingInt(Group::participants).reversed();
+      Comparator.comparingLong(Group::hundredths).thenComparingInt(Group::participants).reversed();
+
+  private static final int SCALE = 3;
+  private static final int AVERAGE_SCALE = 2;
 
   /** The average score, with two decimals. */
   BigDecimal average() {
-    return total.divide(BigDecimal.valueOf(participants), 2, RoundingMode.HALF_UP);
+    return BigDecimal.valueOf(hundredths(), AVERAGE_SCALE);
+  }
+
+  /** Rounded half up, away from zero; in whole numbers, since sorting asks for it often. */
+  private long hundredths() {
+    var divisor = 10L * participants;
+    return Long.signum(thousandths) * ((2 * Math.abs(thousandths) + divisor) / (2 * divisor));
+  }
+
+  /** Sum of their scores. */
+  BigDecimal total() {
+    return BigDecimal.valueOf(thousandths, SCALE);
   }
 
   Group plus(Group other) {
-    return new Group(name, participants + other.participants(), total.add(other.total()));
+    return new Group(name, participants + other.participants(), thousandths + other.thousandths());
   }
 }

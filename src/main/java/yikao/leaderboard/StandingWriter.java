@@ -1,110 +1,99 @@
 package yikao.leaderboard;
 
-import static yikao.db.jooq.Tables.LEADERBOARD;
-import static yikao.db.jooq.Tables.STANDING;
-
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import yikao.attempt.ResultListener;
+import yikao.db.NodeClock;
+import yikao.leaderboard.StandingIndex.Row;
+import yikao.leaderboard.StandingStore.Placed;
 
-/** Keeps standings in the transaction that stores the results. */
+/**
+ * Keeps standings in the transaction that stores the results, and says there whose have changed:
+ * two statements for a group of any size.
+ */
 @Singleton
 final class StandingWriter implements ResultListener {
+  private final LeaderboardIds ids;
+  private final StandingStore store;
+  private final ChangeFeed feed;
+  private final LocalChanges local;
+  private final NodeClock clock;
+
+  StandingWriter(
+      LeaderboardIds ids,
+      StandingStore store,
+      ChangeFeed feed,
+      LocalChanges local,
+      NodeClock clock) {
+    this.ids = ids;
+    this.store = store;
+    this.feed = feed;
+    this.local = local;
+    this.clock = clock;
+  }
+
+  /** A row of a leaderboard; two nodes that store theirs in this order cannot block each other. */
+  private record Key(long leaderboard, UUID participant) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparingLong(Key::leaderboard).thenComparing(Key::participant);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
 
   @Override
-  public void stored(DSLContext dsl, List<ParticipantResults> changed) {
-    var boards = boards(dsl, changed.stream().map(c -> c.quiz().id()).distinct().toList());
-    var upserts = new ArrayList<Object[]>();
-    var gone = new HashMap<Long, List<UUID>>();
-    changed.stream()
-        .sorted(Comparator.comparing(ParticipantResults::participantId))
-        .forEach(c -> {
-          var board = java.util.Objects.requireNonNull(boards.get(c.quiz().id()));
-          Standing.of(c.results(), c.quiz().tries().counting())
-              .ifPresentOrElse(
-                  s -> upserts.add(values(board, c, s)),
-                  () -> gone.computeIfAbsent(board, _ -> new ArrayList<>()).add(c.participantId()));
-        });
-    upsert(dsl, upserts);
-    gone.forEach((board, ids) ->
-        dsl.deleteFrom(STANDING)
-            .where(STANDING.LEADERBOARD_ID.eq(board))
-            .and(STANDING.PARTICIPANT_ID.eq(DSL.any(ids.toArray(new UUID[0]))))
-            .execute());
-  }
-
-  private static Object[] values(long board, ParticipantResults c, Standing s) {
-    var branch = c.organisationId().orElse(null);
-    var written = c.branch().orElse(null);
-    return new Object[] {
-      board,
-      c.participantId(),
-      branch,
-      written,
-      s.score(),
-      s.elapsedMillis(),
-      s.reachedAt(),
-      branch,
-      written,
-      s.score(),
-      s.elapsedMillis(),
-      s.reachedAt()
-    };
-  }
-
-  private static void upsert(DSLContext dsl, List<Object[]> rows) {
-    if (rows.isEmpty()) {
+  public void stored(DSLContext transaction, List<ParticipantResults> changed) {
+    if (changed.isEmpty()) {
       return;
     }
-    dsl.batch(
-            dsl.insertInto(
-                    STANDING,
-                    STANDING.LEADERBOARD_ID,
-                    STANDING.PARTICIPANT_ID,
-                    STANDING.ORGANISATION_ID,
-                    STANDING.BRANCH,
-                    STANDING.SCORE,
-                    STANDING.ELAPSED_MILLIS,
-                    STANDING.REACHED_AT)
-                .values((Long) null, null, null, null, null, null, null)
-                .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
-                .doUpdate()
-                .set(STANDING.ORGANISATION_ID, (Long) null)
-                .set(STANDING.BRANCH, (String) null)
-                .set(STANDING.SCORE, (BigDecimal) null)
-                .set(STANDING.ELAPSED_MILLIS, (Long) null)
-                .set(STANDING.REACHED_AT, (Instant) null))
-        .bind(rows.toArray(Object[][]::new))
-        .execute();
+    var quizzes = changed.stream().map(c -> c.quiz().id()).distinct().toList();
+    var boards = ids.findOrMake(transaction, quizzes);
+    var byKey = new TreeMap<Key, ParticipantResults>();
+    for (var results : changed) {
+      var board = Objects.requireNonNull(boards.get(results.quiz().id()));
+      byKey.put(new Key(board, results.participantId()), results);
+    }
+    write(transaction, byKey);
+    tell(transaction, byKey.keySet());
   }
 
-  /** The leaderboards of quizzes; one that is missing is made. */
-  private static Map<Long, Long> boards(DSLContext dsl, List<Long> quizIds) {
-    var boards =
-        new HashMap<>(
-            dsl.select(LEADERBOARD.QUIZ_ID, LEADERBOARD.ID)
-                .from(LEADERBOARD)
-                .where(LEADERBOARD.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
-                .fetchMap(LEADERBOARD.QUIZ_ID, LEADERBOARD.ID));
-    for (var quizId : quizIds) {
-      boards.computeIfAbsent(
-          quizId,
-          id ->
-              dsl.insertInto(LEADERBOARD)
-                  .set(LEADERBOARD.QUIZ_ID, id)
-                  .returningResult(LEADERBOARD.ID)
-                  .fetchSingle()
-                  .value1());
-    }
-    return boards;
+  private void write(DSLContext transaction, SequencedMap<Key, ParticipantResults> byKey) {
+    var upserts = new ArrayList<Placed>();
+    var gone = new TreeMap<Long, Set<UUID>>();
+    byKey.forEach((key, results) ->
+        Standing.of(results.results(), results.quiz().tries().counting())
+            .ifPresentOrElse(
+                standing -> upserts.add(placed(key, results, standing)), () -> add(gone, key)));
+    store.upsert(transaction, upserts);
+    gone.forEach((board, participants) -> store.delete(transaction, board, participants));
+  }
+
+  private static Placed placed(Key key, ParticipantResults results, Standing standing) {
+    var branch = Branch.of(results.organisationId(), results.branch());
+    return new Placed(key.leaderboard(), new Row(key.participant(), branch, standing));
+  }
+
+  private static void add(Map<Long, Set<UUID>> byBoard, Key key) {
+    byBoard.computeIfAbsent(key.leaderboard(), _ -> new LinkedHashSet<>()).add(key.participant());
+  }
+
+  private void tell(DSLContext transaction, Collection<Key> keys) {
+    var byBoard = new TreeMap<Long, Set<UUID>>();
+    keys.forEach(key -> add(byBoard, key));
+    var position = feed.append(transaction, byBoard, clock.instant());
+    byBoard.forEach((board, participants) -> local.note(board, position, participants));
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class GroupTest {
   private static Group group(String name, int participants, String total) {
-    return new Group(name, participants, new BigDecimal(total));
+    return new Group(name, participants, new BigDecimal(total).movePointRight(3).longValueExact());
   }
 
   @Test

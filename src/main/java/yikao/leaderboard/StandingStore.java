@@ -1,0 +1,196 @@
+package yikao.leaderboard;
+
+import static yikao.db.jooq.Tables.STANDING;
+
+import jakarta.inject.Singleton;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedCollection;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.DataType;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Record6;
+import org.jooq.SQLDialect;
+import org.jooq.SelectConditionStep;
+import org.jooq.impl.DSL;
+import yikao.leaderboard.StandingIndex.Row;
+
+/** The rows of standings. */
+@Singleton
+final class StandingStore {
+  private static final int FETCHED = 2_000;
+
+  /** H2 makes a whole result in memory before it hands out the first row. */
+  private static final int H2_PAGE = 20_000;
+
+  /** A row and the leaderboard that it is on. */
+  record Placed(long leaderboard, Row row) {}
+
+  /** Stores rows, in the order of their keys; each key occurs once. */
+  void upsert(DSLContext dsl, SequencedCollection<Placed> rows) {
+    if (rows.isEmpty()) {
+      return;
+    }
+    if (dsl.dialect().family() == SQLDialect.POSTGRES) {
+      upsertAtOnce(dsl, List.copyOf(rows));
+    } else {
+      upsertInBatch(dsl, rows);
+    }
+  }
+
+  /** One statement, whose text is the same for any number of rows. */
+  private static void upsertAtOnce(DSLContext dsl, List<Placed> rows) {
+    var columns =
+        List.of(
+            STANDING.LEADERBOARD_ID,
+            STANDING.PARTICIPANT_ID,
+            STANDING.ORGANISATION_ID,
+            STANDING.BRANCH,
+            STANDING.SCORE,
+            STANDING.ELAPSED_MILLIS,
+            STANDING.REACHED_AT);
+    var values = rows.stream().map(StandingStore::values).toList();
+    var arrays = new Field<?>[columns.size()];
+    for (var i = 0; i < arrays.length; i++) {
+      arrays[i] = array(columns.get(i).getDataType(), values, i);
+    }
+    var source = DSL.table("unnest({0}, {1}, {2}, {3}, {4}, {5}, {6})", (Object[]) arrays);
+    dsl.insertInto(STANDING, columns)
+        .select(DSL.select(DSL.asterisk()).from(source))
+        .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
+        .doUpdate()
+        .set(STANDING.ORGANISATION_ID, DSL.excluded(STANDING.ORGANISATION_ID))
+        .set(STANDING.BRANCH, DSL.excluded(STANDING.BRANCH))
+        .set(STANDING.SCORE, DSL.excluded(STANDING.SCORE))
+        .set(STANDING.ELAPSED_MILLIS, DSL.excluded(STANDING.ELAPSED_MILLIS))
+        .set(STANDING.REACHED_AT, DSL.excluded(STANDING.REACHED_AT))
+        .execute();
+  }
+
+  @SuppressWarnings("unchecked") // the values of a column are of its type
+  private static <T> Field<T[]> array(DataType<T> type, List<Object[]> rows, int column) {
+    var array = type.getArrayType();
+    var values = (T[]) java.lang.reflect.Array.newInstance(array.getComponentType(), rows.size());
+    for (var i = 0; i < values.length; i++) {
+      values[i] = (T) rows.get(i)[column];
+    }
+    return DSL.val(values, type.array());
+  }
+
+  private static Object[] values(Placed placed) {
+    var row = placed.row();
+    return new Object[] {
+      placed.leaderboard(),
+      row.participant(),
+      row.branch() instanceof Branch.Known known ? known.organisationId() : null,
+      row.branch() instanceof Branch.Written written ? written.name() : null,
+      row.standing().score(),
+      row.standing().elapsedMillis(),
+      row.standing().reachedAt()
+    };
+  }
+
+  private static void upsertInBatch(DSLContext dsl, Collection<Placed> rows) {
+    dsl.batch(
+            dsl.insertInto(
+                    STANDING,
+                    STANDING.LEADERBOARD_ID,
+                    STANDING.PARTICIPANT_ID,
+                    STANDING.ORGANISATION_ID,
+                    STANDING.BRANCH,
+                    STANDING.SCORE,
+                    STANDING.ELAPSED_MILLIS,
+                    STANDING.REACHED_AT)
+                .values((Long) null, null, null, null, null, null, null)
+                .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
+                .doUpdate()
+                .set(STANDING.ORGANISATION_ID, (Long) null)
+                .set(STANDING.BRANCH, (String) null)
+                .set(STANDING.SCORE, (BigDecimal) null)
+                .set(STANDING.ELAPSED_MILLIS, (Long) null)
+                .set(STANDING.REACHED_AT, (Instant) null))
+        .bind(rows.stream().map(StandingStore::bound).toArray(Object[][]::new))
+        .execute();
+  }
+
+  /** The values to insert, and those to update. */
+  private static Object[] bound(Placed placed) {
+    var values = values(placed);
+    return Stream.concat(Stream.of(values), Stream.of(values).skip(2)).toArray();
+  }
+
+  /** Removes participants from a leaderboard. */
+  void delete(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
+    dsl.deleteFrom(STANDING)
+        .where(STANDING.LEADERBOARD_ID.eq(leaderboard))
+        .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
+        .execute();
+  }
+
+  /** The rows of participants, as they are now; of some there may be none. */
+  List<Row> find(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
+    return select(dsl, leaderboard)
+        .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
+        .fetch(StandingStore::row);
+  }
+
+  /** Hands out all rows of a leaderboard, without holding them. */
+  void forEach(DSLContext dsl, long leaderboard, Consumer<Row> action) {
+    if (dsl.dialect().family() == SQLDialect.H2) {
+      forEachByPages(dsl, leaderboard, action);
+      return;
+    }
+    // the driver fetches piece by piece only inside a transaction
+    dsl.transaction(c -> {
+      try (var rows = select(c.dsl(), leaderboard).fetchSize(FETCHED).fetchLazy()) {
+        rows.forEach(r -> action.accept(row(r)));
+      }
+    });
+  }
+
+  private static void forEachByPages(DSLContext dsl, long leaderboard, Consumer<Row> action) {
+    var last = Optional.<UUID>empty();
+    do {
+      var after = last.map(STANDING.PARTICIPANT_ID::gt).orElseGet(DSL::noCondition);
+      var page =
+          select(dsl, leaderboard)
+              .and(after)
+              .orderBy(STANDING.PARTICIPANT_ID)
+              .limit(H2_PAGE)
+              .fetch(StandingStore::row);
+      page.forEach(action);
+      last = page.size() < H2_PAGE ? Optional.empty() : Optional.of(page.getLast().participant());
+    } while (last.isPresent());
+  }
+
+  private static SelectConditionStep<Record6<UUID, Long, String, BigDecimal, Long, Instant>> select(
+      DSLContext dsl, long leaderboard) {
+    return dsl.select(
+            STANDING.PARTICIPANT_ID,
+            STANDING.ORGANISATION_ID,
+            STANDING.BRANCH,
+            STANDING.SCORE,
+            STANDING.ELAPSED_MILLIS,
+            STANDING.REACHED_AT)
+        .from(STANDING)
+        .where(STANDING.LEADERBOARD_ID.eq(leaderboard));
+  }
+
+  private static Row row(Record r) {
+    return new Row(
+        Objects.requireNonNull(r.get(STANDING.PARTICIPANT_ID)),
+        Branch.of(
+            Optional.ofNullable(r.get(STANDING.ORGANISATION_ID)),
+            Optional.ofNullable(r.get(STANDING.BRANCH))),
+        new Standing(
+            r.get(STANDING.SCORE), r.get(STANDING.ELAPSED_MILLIS), r.get(STANDING.REACHED_AT)));
+  }
+}

@@ -1,0 +1,228 @@
+package yikao.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static yikao.db.jooq.Tables.STANDING;
+import static yikao.db.jooq.Tables.STANDING_CHANGE;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import yikao.TestService;
+import yikao.attempt.ResultListener.ParticipantResults;
+import yikao.db.Lanes;
+import yikao.db.NodeClock;
+
+/** The indexes follow what is committed, in whatever order. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class FollowerContract {
+  private TestService service;
+  private Results results;
+
+  abstract Map<String, Object> database() throws Exception;
+
+  @BeforeAll
+  void start() throws Exception {
+    service = TestService.start(database());
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @BeforeEach
+  void quiz() {
+    results = new Results(service);
+    results.store(results.result(UUID.randomUUID(), 1));
+    assertThat(results.scores()).isEqualTo(scores(1));
+  }
+
+  private static List<BigDecimal> scores(int... scores) {
+    return Arrays.stream(scores).mapToObj(BigDecimal::valueOf).toList();
+  }
+
+  private void awaitScores(int... scores) {
+    await().atMost(Duration.ofSeconds(10)).until(() -> results.scores().equals(scores(scores)));
+  }
+
+  /** A transaction that has stored a result and commits when told. */
+  private final class Held {
+    private final CountDownLatch stored = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final ParticipantResults result;
+    private final Thread thread;
+
+    Held(int score) {
+      result = results.result(UUID.randomUUID(), score);
+      thread = Lanes.thread(this::run);
+      thread.start();
+      join(stored);
+    }
+
+    private void run() {
+      results
+          .transactions()
+          .write(dsl -> {
+            results.writer().stored(dsl, List.of(result));
+            stored.countDown();
+            join(told);
+            return true;
+          });
+    }
+
+    void commit() throws InterruptedException {
+      told.countDown();
+      thread.join();
+    }
+  }
+
+  private static void join(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void inALane(ParticipantResults result) throws InterruptedException {
+    var thread = Lanes.thread(() -> results.store(result));
+    thread.start();
+    thread.join();
+  }
+
+  @Test
+  void transactionThatCommitsLate_isNotMissed() throws Exception {
+    var late = new Held(30);
+    inALane(results.result(UUID.randomUUID(), 20));
+    results.store(results.result(UUID.randomUUID(), 10));
+    awaitScores(20, 10, 1);
+    late.commit();
+    awaitScores(30, 20, 10, 1);
+  }
+
+  @Test
+  void changesOfOneParticipant_inSeveralLanes_endAsTheDatabaseSays() throws Exception {
+    var me = UUID.randomUUID();
+    for (var score = 2; score < 12; score++) {
+      inALane(results.result(me, score));
+      results.store(results.result(me, score + 1));
+    }
+    awaitScores(12, 1);
+    results.store(results.none(me));
+    awaitScores(1);
+  }
+
+  @Test
+  void sharedLane_writersComeOneAfterTheOther() throws Exception {
+    var threads =
+        java.util.stream.IntStream.rangeClosed(2, 6)
+            .mapToObj(score ->
+                Thread.ofPlatform()
+                    .start(() -> results.store(results.result(UUID.randomUUID(), score))))
+            .toList();
+    for (var thread : threads) {
+      thread.join();
+    }
+    awaitScores(6, 5, 4, 3, 2, 1);
+  }
+
+  @Test
+  void rolledBack_isNotShownAndLeavesTheLaneUsable() throws Exception {
+    var thread =
+        Lanes.thread(() -> {
+          for (var score = 50; score < 54; score++) {
+            var result = results.result(UUID.randomUUID(), score);
+            var rolledBack = score % 2 == 0;
+            try {
+              results
+                  .transactions()
+                  .write(dsl -> {
+                    results.writer().stored(dsl, List.of(result));
+                    if (rolledBack) {
+                      throw new IllegalArgumentException("rolled back");
+                    }
+                    return true;
+                  });
+            } catch (IllegalArgumentException e) {
+              // as wanted
+            }
+          }
+        });
+    thread.start();
+    thread.join();
+    awaitScores(53, 51, 1);
+  }
+
+  @Test
+  void ownChange_isThereAtOnce() {
+    for (var i = 0; i < 30; i++) {
+      var me = UUID.randomUUID();
+      results.store(results.result(me, 100 + i));
+      var leaderboards = service.context().getBean(Leaderboards.class);
+      var around = leaderboards.around(results.quiz(), me);
+      assertThat(around.places().getFirst().me()).isTrue();
+      assertThat(around.places().getFirst().rank()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void asOf_isOfTheLastSecond() {
+    var clock = service.context().getBean(NodeClock.class);
+    results.board();
+    await()
+        .during(Duration.ofMillis(1500))
+        .atMost(Duration.ofSeconds(5))
+        .until(() -> results.board().asOf().isAfter(clock.instant().minus(Duration.ofSeconds(1))));
+  }
+
+  /** Away longer than the feed keeps: what it no longer holds is read from the standings. */
+  @Test
+  void afterBeingAway_everythingIsReadAgain() {
+    var dsl = results.transactions().read();
+    var context = service.context();
+    var board = context.getBean(LeaderboardIds.class).find(dsl, results.quiz().id()).orElseThrow();
+    var follower =
+        new Follower(
+            results.transactions(),
+            context.getBean(StandingStore.class),
+            context.getBean(ChangeFeed.class),
+            context.getBean(LocalChanges.class),
+            context.getBean(NodeClock.class),
+            Duration.ZERO);
+    follower.start();
+    try {
+      assertThat(follower.view(board, Optional.empty()).index().size()).isEqualTo(1);
+      dsl.deleteFrom(STANDING_CHANGE).execute();
+      dsl.deleteFrom(STANDING).where(STANDING.LEADERBOARD_ID.eq(board)).execute();
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> follower.view(board, Optional.empty()).index().size() == 0);
+    } finally {
+      follower.close();
+    }
+  }
+
+  @Test
+  void tidy_forgetsOldChangesOnly() {
+    var dsl = results.transactions().read();
+    var feed = service.context().getBean(ChangeFeed.class);
+    var now = service.context().getBean(NodeClock.class).instant();
+    feed.tidy(dsl, now);
+    assertThat(dsl.fetchCount(STANDING_CHANGE)).isPositive();
+    feed.tidy(dsl, now.plus(ChangeFeed.KEPT).plusSeconds(1));
+    assertThat(dsl.fetchCount(STANDING_CHANGE)).isZero();
+    results.store(results.result(UUID.randomUUID(), 3));
+    awaitScores(3, 1);
+  }
+}

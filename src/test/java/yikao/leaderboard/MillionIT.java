@@ -1,0 +1,45 @@
+package yikao.leaderboard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import yikao.TestService;
+import yikao.db.Postgres;
+
+/** Large leaderboards over PostgreSQL, read while results arrive. */
+final class MillionIT {
+  private static final long MICROS = 5_000;
+
+  private static LeaderboardLoad.Figures run(int standings, Duration time) throws Exception {
+    try (var service = TestService.start(Postgres.database())) {
+      return new LeaderboardLoad(service, standings).run(time);
+    }
+  }
+
+  /** A machine that builds is busy: the bars of time are those of the full test. */
+  @Test
+  @SuppressWarnings("SystemOut")
+  void fiftyThousand_areFollowedAndSmall() throws Exception {
+    var figures = run(50_000, Duration.ofSeconds(5));
+    System.out.println(LeaderboardLoad.table(figures));
+    assertThat(figures.bytesEach()).isLessThan(150);
+    assertThat(figures.shown()).isGreaterThan(50_000 + figures.stored());
+  }
+
+  @Test
+  @Tag("full")
+  @SuppressWarnings("SystemOut")
+  void million_answersAsFastAsTenThousand() throws Exception {
+    var small = run(10_000, Duration.ofSeconds(30));
+    var large = run(1_000_000, Duration.ofSeconds(60));
+    System.out.println(LeaderboardLoad.table(small, large));
+    assertThat(large.load()).isLessThan(Duration.ofSeconds(5));
+    assertThat(large.bytesEach()).isLessThan(100);
+    for (var read : LeaderboardLoad.Read.values()) {
+      assertThat(large.micros(read, 99)).as(read.name()).isLessThan(MICROS);
+    }
+    assertThat(large.age(99)).isLessThan(1_000);
+  }
+}
