@@ -1,0 +1,116 @@
+package yikao.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import yikao.TestService;
+import yikao.api.Client;
+import yikao.api.Client.Reply;
+import yikao.db.Postgres;
+
+/** PostgreSQL is away, or answers nothing, and is back: the same process goes on. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OutageIT {
+  private TestService service;
+  private Client api;
+  private String quiz;
+
+  @BeforeAll
+  void start() throws Exception {
+    service = TestService.start(Postgres.database());
+    api = new Client(service.uri());
+    quiz = CrashLoad.quiz(api);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void awayForAWhile_isAClear503AndPassesByItself() {
+    away(Duration.ofSeconds(2));
+  }
+
+  @Test
+  @Tag("full")
+  void awayForHalfAMinute_isAClear503AndPassesByItself() {
+    away(Duration.ofSeconds(30));
+  }
+
+  private void away(Duration length) {
+    var started = api.start(quiz);
+    Postgres.kill();
+    var until = System.nanoTime() + length.toNanos();
+    try {
+      do {
+        refused(started, Duration.ofSeconds(6));
+      } while (System.nanoTime() < until);
+    } finally {
+      Postgres.restart();
+    }
+    recovered(started);
+  }
+
+  @Test
+  @Tag("full")
+  void frozen_keepsNobodyForEver() {
+    var started = api.start(quiz);
+    Postgres.freeze();
+    try {
+      refused(started, Duration.ofSeconds(25));
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(5));
+      refused(started, Duration.ofSeconds(25));
+    } finally {
+      Postgres.thaw();
+    }
+    recovered(started);
+  }
+
+  /** Writes, reads, pages and the state of health all say that the database is away. */
+  private void refused(Reply started, Duration most) {
+    var attempt = "/api/attempts/" + started.text("id");
+    soon(most, () -> api.start(quiz));
+    soon(most, () -> api.submit(started, "{}"));
+    soon(most, () -> api.get(attempt, started.text("token")));
+    soon(most, () -> api.get("/api/quizzes/%s/attempts".formatted(quiz), TestService.editorToken()));
+    var page = timed(most, () -> api.get("/quizzes/" + quiz));
+    assertThat(page.status()).as(page.body()).isEqualTo(503);
+    assertThat(page.headers().get("content-type").getFirst()).startsWith("text/html");
+    assertThat(timed(most, () -> api.get("/health/readiness")).status()).isEqualTo(503);
+    assertThat(timed(most, () -> api.get("/health/liveness")).status()).isEqualTo(200);
+  }
+
+  private static void soon(Duration most, java.util.function.Supplier<Reply> call) {
+    var answer = timed(most, call);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(503);
+    assertThat(answer.problem()).isIn("database-away", "unknown-outcome");
+    assertThat(answer.headers()).containsKey("retry-after");
+  }
+
+  private static Reply timed(Duration most, java.util.function.Supplier<Reply> call) {
+    var since = System.nanoTime();
+    var answer = call.get();
+    assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(most);
+    return answer;
+  }
+
+  private void recovered(Reply started) {
+    Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> api.start(quiz).status() == 201);
+    Awaitility.await()
+        .atMost(10, TimeUnit.SECONDS)
+        .until(() -> api.get("/health/readiness").status() == 200);
+    var receipt =
+        Awaitility.await().until(() -> api.submit(started, "{}"), reply -> reply.status() != 503);
+    assertThat(receipt.status()).isEqualTo(200);
+    assertThat(receipt.text("state")).isEqualTo("submitted");
+  }
+}
