@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -43,7 +44,6 @@ public final class Postgres {
 
   private static void stop() {
     try {
-      signal("CONT");
       server.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -82,8 +82,8 @@ public final class Postgres {
 
   /** SIGKILL for the server and all its children at once. */
   public static void kill() {
-    var all = processes();
-    signal("KILL");
+    var all = freeze();
+    signal("KILL", all);
     Awaitility.await()
         .atMost(Duration.ofSeconds(20))
         .until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
@@ -120,30 +120,38 @@ public final class Postgres {
     }
   }
 
-  /** It keeps its connections and answers nothing, until it is thawed. */
-  public static void freeze() {
-    signal("STOP");
+  /**
+   * It keeps its connections and answers nothing, until it is thawed. The first process is frozen
+   * first, so that it has no more children than are found.
+   */
+  public static List<ProcessHandle> freeze() {
+    signal("STOP", List.of(postmaster()));
+    var all = processes();
+    signal("STOP", all);
+    return all;
   }
 
   public static void thaw() {
-    signal("CONT");
+    signal("CONT", processes());
   }
 
-  private static List<ProcessHandle> processes() {
+  private static ProcessHandle postmaster() {
     try {
       var pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst();
-      var postmaster = ProcessHandle.of(Long.parseLong(pid.strip()));
-      var all = new ArrayList<>(postmaster.stream().toList());
-      postmaster.ifPresent(p -> p.descendants().forEach(all::add));
-      return all;
+      return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static void signal(String name) {
+  private static List<ProcessHandle> processes() {
+    var first = postmaster();
+    return Stream.concat(Stream.of(first), first.descendants()).toList();
+  }
+
+  private static void signal(String name, List<ProcessHandle> to) {
     var command = new ArrayList<>(List.of("kill", "-" + name));
-    processes().forEach(p -> command.add(Long.toString(p.pid())));
+    to.forEach(p -> command.add(Long.toString(p.pid())));
     try {
       new ProcessBuilder(command).start().waitFor();
     } catch (IOException e) {

@@ -58,8 +58,7 @@ final class CommitLostIT {
     unknown(where, save);
     Supplier<Reply> view =
         () -> api.get("/api/attempts/" + started.text("id"), started.text("token"));
-    assertThat(again(view).json().get("saved").size())
-        .isEqualTo(where == Cut.AFTER_COMMIT ? 1 : 0);
+    assertThat(again(view).json().get("saved").size()).isEqualTo(where == Cut.AFTER_COMMIT ? 1 : 0);
     assertThat(again(save).status()).isEqualTo(204);
 
     Supplier<Reply> submit = () -> api.submit(started, "{}");

@@ -31,7 +31,14 @@ final class DiskIT {
   void fullDisk_isSaidAndPasses(@TempDir Path folder) throws Exception {
     var disk = Files.createDirectory(folder.resolve("disk"));
     var mounted =
-        run("mount", "-t", "tmpfs", "-o", "size=%dm".formatted(MEGABYTES), "tmpfs", disk.toString());
+        run(
+            "mount",
+            "-t",
+            "tmpfs",
+            "-o",
+            "size=%dm".formatted(MEGABYTES),
+            "tmpfs",
+            disk.toString());
     assumeTrue(mounted, "a small disk cannot be mounted here: it takes root");
     try {
       var filler = disk.resolve("filler");
@@ -60,8 +67,8 @@ final class DiskIT {
     void take(long pid) throws IOException, InterruptedException;
   }
 
-  private static void outage(
-      Path folder, Map<String, String> where, Step begin, Step end) throws Exception {
+  private static void outage(Path folder, Map<String, String> where, Step begin, Step end)
+      throws Exception {
     var settings = new HashMap<>(where);
     settings.put("yikao.secrets", folder.resolve("secrets.properties").toString());
     var service = ServiceProcess.start(folder, settings);
