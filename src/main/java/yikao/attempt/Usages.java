@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import yikao.db.Leases;
 import yikao.db.Transactions;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Draw;
@@ -23,13 +25,14 @@ import yikao.question.Question;
 
 /**
  * How often questions were drawn, for the policy least-used-first: counted in memory, and written
- * down as a new numbered snapshot now and then. A draw names the snapshot that it saw.
+ * down now and then as a new numbered snapshot, to which each node adds its own counts. A draw
+ * names the snapshot that it saw.
  */
 @Singleton
 final class Usages {
   private static final Duration INTERVAL = Duration.ofMinutes(10);
 
-  private final Transactions transactions;
+  private final Leases leases;
   private final UniformSampler uniform = new UniformSampler();
   private final Map<String, Integer> since = new ConcurrentHashMap<>();
   private final Cache<Prepared, LeastUsedSampler> samplers =
@@ -42,9 +45,9 @@ final class Usages {
   /** A sampler and the snapshot that it goes by. */
   record Chosen(Draw.Sampler sampler, long usageVersion) {}
 
-  Usages(Transactions transactions) {
-    this.transactions = transactions;
-    this.usage = newest();
+  Usages(Transactions transactions, Leases leases) {
+    this.leases = leases;
+    this.usage = newest(transactions.read());
   }
 
   Chosen sampler(DrawPolicy policy, Pool pool) {
@@ -70,23 +73,31 @@ final class Usages {
     next = now.plus(INTERVAL);
     var taken = new HashMap<String, Integer>();
     since.keySet().forEach(id -> taken.put(id, since.remove(id)));
-    var counts = new HashMap<>(newest().counts());
-    taken.forEach((id, n) -> counts.merge(id, n, Integer::sum));
-    var version =
-        transactions.write(dsl ->
-            dsl.insertInto(USAGE_SNAPSHOT)
-                .set(USAGE_SNAPSHOT.COUNTS, encode(counts))
-                .set(USAGE_SNAPSHOT.TAKEN_AT, now)
-                .returningResult(USAGE_SNAPSHOT.VERSION)
-                .fetchSingle()
-                .value1());
-    usage = new Usage(version, counts);
+    try {
+      usage = leases.exclusively("usage", dsl -> add(dsl, taken, now));
+    } catch (RuntimeException e) {
+      taken.forEach((id, n) -> since.merge(id, n, Integer::sum));
+      next = now;
+      throw e;
+    }
   }
 
-  private Usage newest() {
-    return transactions
-        .read()
-        .selectFrom(USAGE_SNAPSHOT)
+  /** Adds to what other nodes have added. */
+  private static Usage add(DSLContext dsl, Map<String, Integer> taken, Instant now) {
+    var counts = new HashMap<>(newest(dsl).counts());
+    taken.forEach((id, n) -> counts.merge(id, n, Integer::sum));
+    var version =
+        dsl.insertInto(USAGE_SNAPSHOT)
+            .set(USAGE_SNAPSHOT.COUNTS, encode(counts))
+            .set(USAGE_SNAPSHOT.TAKEN_AT, now)
+            .returningResult(USAGE_SNAPSHOT.VERSION)
+            .fetchSingle()
+            .value1();
+    return new Usage(version, counts);
+  }
+
+  private static Usage newest(DSLContext dsl) {
+    return dsl.selectFrom(USAGE_SNAPSHOT)
         .orderBy(USAGE_SNAPSHOT.VERSION.desc())
         .limit(1)
         .fetchOptional(r -> new Usage(r.getVersion(), decode(r.getCounts())))

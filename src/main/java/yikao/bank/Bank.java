@@ -126,6 +126,14 @@ public final class Bank {
     revision = newest;
   }
 
+  /** Takes up a revision that another node has loaded. */
+  void notice() {
+    if (store.revision(transactions.read()) != revision) {
+      refresh();
+      LOG.atInfo().addKeyValue("revision", revision).log("a new revision of the bank was taken up");
+    }
+  }
+
   /** The areas in their order. */
   public List<Area> areas() {
     return areas;

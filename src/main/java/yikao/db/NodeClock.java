@@ -2,6 +2,7 @@ package yikao.db;
 
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -12,10 +13,13 @@ import org.jooq.impl.DSL;
 /**
  * The clock that decides. Embedded, it is this machine's; over PostgreSQL it is the database's, so
  * that all nodes agree: the difference to it is measured regularly, correct to half a round trip,
- * and added to this machine's.
+ * and added to this machine's. A measurement that took long, as over a database that was frozen
+ * meanwhile, says too little and is dropped.
  */
 @Singleton
 public class NodeClock implements InstantSource {
+  private static final Duration MOST = Duration.ofSeconds(1);
+
   private final Clock machine = Clock.systemUTC();
   private final DSLContext database;
   private volatile long offsetMillis;
@@ -23,7 +27,7 @@ public class NodeClock implements InstantSource {
   /** Compares at once; needs the database. */
   protected NodeClock(DSLContext database) {
     this.database = database;
-    this.offsetMillis = difference();
+    this.offsetMillis = difference(Duration.ofDays(1), 0);
   }
 
   /** Now, in whole milliseconds, as the database keeps them. */
@@ -34,10 +38,10 @@ public class NodeClock implements InstantSource {
 
   /** Measures the difference to the database's clock. */
   public final void measure() {
-    offsetMillis = difference();
+    offsetMillis = difference(MOST, offsetMillis);
   }
 
-  private long difference() {
+  private long difference(Duration most, long otherwise) {
     if (database.dialect().family() != SQLDialect.POSTGRES) {
       return 0;
     }
@@ -48,6 +52,9 @@ public class NodeClock implements InstantSource {
                 DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT)))
             .value1();
     var after = machine.instant();
+    if (Duration.between(before, after).compareTo(most) > 0) {
+      return otherwise;
+    }
     var here = before.plusMillis(before.until(after, ChronoUnit.MILLIS) / 2);
     return here.until(there, ChronoUnit.MILLIS);
   }

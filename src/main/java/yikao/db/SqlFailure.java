@@ -3,7 +3,7 @@ package yikao.db;
 import java.sql.SQLException;
 
 /** What a failed statement means for the one who sent it. */
-enum SqlFailure {
+public enum SqlFailure {
   /** Another transaction was in the way; the same again may succeed. */
   PASSING,
   /** The database cannot be reached. */
@@ -12,7 +12,7 @@ enum SqlFailure {
   LASTING;
 
   /** By SQLState, of the exception or of its causes. */
-  static SqlFailure of(Throwable failure) {
+  public static SqlFailure of(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof StaleReadException) {
         return PASSING;
