@@ -80,14 +80,14 @@ final class BackupIT {
 
   @Test
   void postgres_dumpedWhileInUse_restoresAndServes(@TempDir Path folder) throws Exception {
-    var server = DebianPostgres.start(folder);
+    var server = DebianPostgres.start();
     if (server.isEmpty()) {
       return;
     }
     try (var postgres = server.get()) {
       var data = folder.resolve("data");
       var before = new ArrayList<Told>();
-      var dump = folder.resolve("dump").resolve("yikao.dump");
+      Path dump;
       try (var service = ServiceProcess.start(data, postgres.settings("postgres"))) {
         var api = new Client(service.uri());
         for (var i = 0; i < ATTEMPTS; i++) {
@@ -96,7 +96,7 @@ final class BackupIT {
         var refused = api.post("/api/backups", "{}", TestService.editorToken());
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.body()).contains("pg_dump");
-        postgres.dump("postgres", dump);
+        dump = postgres.dump("postgres");
         Told.by(api);
       }
       postgres.restore(dump, "restored");

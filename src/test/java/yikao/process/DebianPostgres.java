@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,7 +28,7 @@ final class DebianPostgres implements AutoCloseable {
 
   /** Absent where none is installed, which it says. */
   @SuppressWarnings("SystemOut")
-  static Optional<DebianPostgres> start(Path parent) throws IOException, InterruptedException {
+  static Optional<DebianPostgres> start() throws IOException, InterruptedException {
     var bin = newest();
     if (bin.isEmpty()) {
       System.out.println(
@@ -43,8 +42,6 @@ final class DebianPostgres implements AutoCloseable {
     }
     var server = new DebianPostgres(bin.get(), folder, freePort());
     server.begin();
-    var dumps = Files.createDirectories(parent.resolve("dump"));
-    Files.setPosixFilePermissions(dumps, PosixFilePermissions.fromString("rwxrwxrwx"));
     return Optional.of(server);
   }
 
@@ -89,8 +86,10 @@ final class DebianPostgres implements AutoCloseable {
         "postgres");
   }
 
-  void dump(String database, Path file) throws IOException, InterruptedException {
+  Path dump(String database) throws IOException, InterruptedException {
+    var file = folder.resolve(database + ".dump");
     run("pg_dump", at("-Fc", "-f", file.toString(), database));
+    return file;
   }
 
   void restore(Path file, String database) throws IOException, InterruptedException {
