@@ -18,6 +18,11 @@ final class Defaults {
     return PropertySource.of("defaults", new HashMap<>(settings(data)), LOWEST);
   }
 
+  /** The folder of the bank, as far as it is known before the settings are read. */
+  static Path bank() {
+    return Path.of(setting("yikao.bank", "question-bank"));
+  }
+
   /** The defaults of a folder of data. */
   static Map<String, Object> settings(Path data) {
     return Map.of(

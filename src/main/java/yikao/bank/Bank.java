@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.db.NodeClock;
@@ -62,7 +63,7 @@ public final class Bank {
                     return loadVersions(new HashSet<>(wanted));
                   }
                 });
-    load();
+    load(ReadAhead.take(this.folder));
     Gauge.builder("yikao.pool.size", this, bank -> bank.pool().size()).register(meters);
     Gauge.builder("yikao.pool.revision", this, bank -> bank.revision).register(meters);
   }
@@ -82,9 +83,18 @@ public final class Bank {
    * @return what changed
    * @throws BankInvalidException with every problem found
    */
-  public synchronized Loaded load() {
+  public Loaded load() {
+    return load(() -> BankReader.read(folder));
+  }
+
+  /** Reads the files of a folder while the rest of the service starts; for its process alone. */
+  public static void readAhead(Path folder) {
+    ReadAhead.begin(folder);
+  }
+
+  private synchronized Loaded load(Supplier<BankFiles> read) {
     var started = System.nanoTime();
-    var files = BankReader.read(folder);
+    var files = read.get();
     var changes =
         transactions.write(dsl -> {
           var applied = store.apply(dsl, files.entries(), clock.instant());

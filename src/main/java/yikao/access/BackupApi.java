@@ -1,0 +1,47 @@
+package yikao.access;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.time.Instant;
+import yikao.db.Backup;
+import yikao.web.Problem;
+
+/** Backups on request; here because {@code db} itself knows neither editors nor HTTP. */
+@Controller("/api/backups")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "operation")
+final class BackupApi {
+  private final Editors editors;
+  private final Backup backup;
+
+  BackupApi(Editors editors, Backup backup) {
+    this.editors = editors;
+    this.backup = backup;
+  }
+
+  /**
+   * A backup that is on the server's disk.
+   *
+   * @param path on the server
+   */
+  @Serdeable
+  record BackupView(String path, long bytes, Instant at) {}
+
+  @Post
+  @Operation(
+      summary = "Backs up the embedded database while it is in use (editor)",
+      description = "409 over PostgreSQL, which is backed up with pg_dump.")
+  HttpResponse<BackupView> make(HttpRequest<?> request) throws IOException {
+    editors.require(request);
+    var made = backup.make().orElseThrow(() -> Problem.conflict("no-backup-here"));
+    return HttpResponse.created(new BackupView(made.path().toString(), made.bytes(), made.at()));
+  }
+}
