@@ -110,6 +110,7 @@ final class OutageIT {
   private void pageRefused(Duration most) {
     var page =
         Awaitility.await()
+            .atMost(30, TimeUnit.SECONDS)
             .until(
                 () -> timed(most, () -> api.get("/quizzes/" + quiz)),
                 answer -> answer.status() != 200);
