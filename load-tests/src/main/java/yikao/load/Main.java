@@ -47,7 +47,7 @@ public final class Main {
     warmUp(options, quiz, keys);
     var rush = new Rush(options, quiz, keys);
     var tally = mode.startsWith("start") ? rush.starts(measured) : rush.submissions(measured);
-    return Report.print(mode, options, tally, options.seconds("over", 1).toNanos() / 1e9, measured);
+    return Report.print(mode, options, tally, rush.seconds(), measured);
   }
 
   private static boolean overload(Options options, String quiz, Keys keys)

@@ -17,6 +17,7 @@ final class Rush {
   private final int participants;
   private final AtomicInteger next = new AtomicInteger();
   private final List<Plan> plans = new ArrayList<>();
+  private double seconds;
 
   Rush(Options options, String quiz, Keys keys) {
     this.options = options;
@@ -47,6 +48,11 @@ final class Rush {
       }
     }
     return within(this::submit, measured);
+  }
+
+  /** From when the first call was due until the last was answered. */
+  double seconds() {
+    return seconds;
   }
 
   private void start(Client client, int participant, long due, Tally tally) throws IOException {
@@ -89,6 +95,7 @@ final class Rush {
     for (var thread : threads) {
       thread.join();
     }
+    seconds = (System.nanoTime() - begin) / 1e9;
     measured.end();
     var all = new Tally();
     tallies.forEach(all::add);
