@@ -28,7 +28,7 @@ final class DebianPostgres implements AutoCloseable {
 
   /** Absent where none is installed, which it says. */
   @SuppressWarnings("SystemOut")
-  static Optional<DebianPostgres> start() throws IOException, InterruptedException {
+  static Optional<DebianPostgres> start() throws IOException {
     var bin = newest();
     if (bin.isEmpty()) {
       System.out.println(
@@ -60,7 +60,7 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  private void begin() throws IOException, InterruptedException {
+  private void begin() throws IOException {
     var cluster = folder.resolve("cluster").toString();
     run("initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
     var options =
@@ -86,13 +86,13 @@ final class DebianPostgres implements AutoCloseable {
         "postgres");
   }
 
-  Path dump(String database) throws IOException, InterruptedException {
+  Path dump(String database) throws IOException {
     var file = folder.resolve(database + ".dump");
     run("pg_dump", at("-Fc", "-f", file.toString(), database));
     return file;
   }
 
-  void restore(Path file, String database) throws IOException, InterruptedException {
+  void restore(Path file, String database) throws IOException {
     run("createdb", at(database));
     run("pg_restore", at("--exit-on-error", "-d", database, file.toString()));
   }
@@ -104,7 +104,7 @@ final class DebianPostgres implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  private void run(String tool, String... arguments) throws IOException, InterruptedException {
+  private void run(String tool, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     if (isRoot()) {
       command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
@@ -127,7 +127,7 @@ final class DebianPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     run("pg_ctl", "-D", folder.resolve("cluster").toString(), "-m", "immediate", "-w", "stop");
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
