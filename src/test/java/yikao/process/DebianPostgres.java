@@ -41,6 +41,7 @@ final class DebianPostgres implements AutoCloseable {
       Commands.run(List.of("chown", "postgres", folder.toString()));
     }
     var server = new DebianPostgres(bin.get(), folder, freePort());
+    server.create();
     server.begin();
     return Optional.of(server);
   }
@@ -60,21 +61,25 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  private void begin() throws IOException {
-    var cluster = folder.resolve("cluster").toString();
+  private String cluster() {
+    return folder.resolve("cluster").toString();
+  }
+
+  private void create() throws IOException {
+    var cluster = cluster();
     run("initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+  }
+
+  void begin() throws IOException {
     var options =
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s".formatted(port, folder);
-    run(
-        "pg_ctl",
-        "-D",
-        cluster,
-        "-l",
-        folder.resolve("log").toString(),
-        "-w",
-        "-o",
-        options,
-        "start");
+    var log = folder.resolve("log").toString();
+    run("pg_ctl", "-D", cluster(), "-l", log, "-w", "-o", options, "start");
+  }
+
+  /** At once, as when its machine fails. */
+  void end() throws IOException {
+    run("pg_ctl", "-D", cluster(), "-m", "immediate", "-w", "stop");
   }
 
   /** The settings of a service over one of its databases. */
@@ -128,7 +133,7 @@ final class DebianPostgres implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    run("pg_ctl", "-D", folder.resolve("cluster").toString(), "-m", "immediate", "-w", "stop");
+    end();
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
