@@ -9,16 +9,22 @@ final class Commands {
   private Commands() {}
 
   /** Runs to the end, its words on the build's terminal, and returns its exit status. */
-  static int run(List<String> command) throws IOException, InterruptedException {
+  static int run(List<String> command) throws IOException {
     var process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
             .start();
-    if (!process.waitFor(2, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
+    try {
+      if (process.waitFor(5, TimeUnit.MINUTES)) {
+        return process.exitValue();
+      }
       throw new IllegalStateException("took too long: " + command);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      process.destroyForcibly();
     }
-    return process.exitValue();
   }
 }

@@ -28,7 +28,7 @@ final class DebianPostgres implements AutoCloseable {
 
   /** Absent where none is installed, which it says. */
   @SuppressWarnings("SystemOut")
-  static Optional<DebianPostgres> start() throws IOException, InterruptedException {
+  static Optional<DebianPostgres> start() throws IOException {
     var bin = newest();
     if (bin.isEmpty()) {
       System.out.println(
@@ -41,6 +41,7 @@ final class DebianPostgres implements AutoCloseable {
       Commands.run(List.of("chown", "postgres", folder.toString()));
     }
     var server = new DebianPostgres(bin.get(), folder, freePort());
+    server.create();
     server.begin();
     return Optional.of(server);
   }
@@ -60,21 +61,25 @@ final class DebianPostgres implements AutoCloseable {
     }
   }
 
-  private void begin() throws IOException, InterruptedException {
-    var cluster = folder.resolve("cluster").toString();
+  private String cluster() {
+    return folder.resolve("cluster").toString();
+  }
+
+  private void create() throws IOException {
+    var cluster = cluster();
     run("initdb", "-D", cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C");
+  }
+
+  void begin() throws IOException {
     var options =
         "-p %d -c listen_addresses=127.0.0.1 -c unix_socket_directories=%s".formatted(port, folder);
-    run(
-        "pg_ctl",
-        "-D",
-        cluster,
-        "-l",
-        folder.resolve("log").toString(),
-        "-w",
-        "-o",
-        options,
-        "start");
+    var log = folder.resolve("log").toString();
+    run("pg_ctl", "-D", cluster(), "-l", log, "-w", "-o", options, "start");
+  }
+
+  /** At once, as when its machine fails. */
+  void end() throws IOException {
+    run("pg_ctl", "-D", cluster(), "-m", "immediate", "-w", "stop");
   }
 
   /** The settings of a service over one of its databases. */
@@ -86,13 +91,13 @@ final class DebianPostgres implements AutoCloseable {
         "postgres");
   }
 
-  Path dump(String database) throws IOException, InterruptedException {
+  Path dump(String database) throws IOException {
     var file = folder.resolve(database + ".dump");
     run("pg_dump", at("-Fc", "-f", file.toString(), database));
     return file;
   }
 
-  void restore(Path file, String database) throws IOException, InterruptedException {
+  void restore(Path file, String database) throws IOException {
     run("createdb", at(database));
     run("pg_restore", at("--exit-on-error", "-d", database, file.toString()));
   }
@@ -104,7 +109,7 @@ final class DebianPostgres implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  private void run(String tool, String... arguments) throws IOException, InterruptedException {
+  private void run(String tool, String... arguments) throws IOException {
     var command = new ArrayList<String>();
     if (isRoot()) {
       command.addAll(List.of("setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"));
@@ -127,8 +132,8 @@ final class DebianPostgres implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
-    run("pg_ctl", "-D", folder.resolve("cluster").toString(), "-m", "immediate", "-w", "stop");
+  public void close() throws IOException {
+    end();
     try (var files = Files.walk(folder)) {
       for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
