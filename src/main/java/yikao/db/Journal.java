@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class Journal implements AutoCloseable {
   private long position;
   private long end;
   private boolean fresh = true;
-  private volatile long appended;
+  private final AtomicLong appended = new AtomicLong();
 
   /**
    * What a group wrote.
@@ -45,6 +46,7 @@ final class Journal implements AutoCloseable {
    * @param sequence the group's number, without gaps
    * @param bytes what it wrote
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(long sequence, byte[] bytes) {}
 
   private record Segment(Path file, long first) {}
@@ -202,7 +204,7 @@ final class Journal implements AutoCloseable {
       to.force(false);
     }
     position += length;
-    appended += length;
+    appended.addAndGet(length);
   }
 
   private FileChannel open() throws IOException {
@@ -290,7 +292,7 @@ final class Journal implements AutoCloseable {
 
   /** Bytes appended so far, by this object. */
   long appended() {
-    return appended;
+    return appended.get();
   }
 
   /** Bytes that its files have. */

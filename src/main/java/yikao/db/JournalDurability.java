@@ -92,8 +92,9 @@ final class JournalDurability extends Durability {
     adopt(store);
     journal.synchronise(limits.synchronise);
     checkpoint();
-    maintenance.scheduleWithFixedDelay(
-        this::maintain, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        maintenance.scheduleWithFixedDelay(
+            this::maintain, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private void adopt(EmbeddedStore opened) {

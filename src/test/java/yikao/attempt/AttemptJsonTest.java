@@ -107,8 +107,7 @@ class AttemptJsonTest {
     for (var text : texts) {
       var plain = Questions.choosing(QuestionType.MULTIPLE, "q", "a", 1, choices, Set.of("c0"));
       var question =
-          new Question(
-              "q", plain.type(), "a", 1, text, choices, plain.key(), "", plain.citation());
+          new Question("q", plain.type(), "a", 1, text, choices, plain.key(), "", plain.citation());
       var out = new java.io.ByteArrayOutputStream();
       try (var generator = QuestionJson.JSON.createGenerator(out)) {
         QuestionJson.of(question).write(generator, 12, new BigDecimal("2.50"), order);
