@@ -9,9 +9,16 @@ import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
+import org.h2.mvstore.RandomAccessStore;
 
 /** The store under an embedded H2, in a {@link ShadowFile}, as long as it is open. */
 final class EmbeddedStore {
+  /** In percent. */
+  private static final int FULL_ENOUGH = 70;
+
+  /** In bytes. */
+  private static final int AT_ONCE = 32 << 20;
+
   private final Database database;
   private final MVStore store;
   private final ShadowFile file;
@@ -62,6 +69,36 @@ final class EmbeddedStore {
   /** Lets go of one that has closed itself, so that the next connection opens it again. */
   void abandon() {
     database.shutdownImmediately();
+  }
+
+  /**
+   * Gives back space that nothing live is in. H2 does so as well, but gives up while the file is
+   * many times its content.
+   *
+   * @return whether anything was moved
+   */
+  boolean compact() throws IOException {
+    try {
+      if (store.getFileStore() instanceof RandomAccessStore chunks) {
+        return compact(chunks);
+      }
+      return false;
+    } catch (RuntimeException e) {
+      throw new IOException("the database could not be compacted", e);
+    }
+  }
+
+  private boolean compact(RandomAccessStore chunks) {
+    var rewritten =
+        chunks.getChunksFillRate() < FULL_ENOUGH && chunks.compact(FULL_ENOUGH, AT_ONCE);
+    if (rewritten) {
+      store.commit();
+    }
+    var holes = chunks.getFillRate() < FULL_ENOUGH;
+    if (holes) {
+      chunks.compactMoveChunks(FULL_ENOUGH, AT_ONCE, store);
+    }
+    return rewritten || holes;
   }
 
   /** Writes what is committed to the file; what is on its way may still be. */

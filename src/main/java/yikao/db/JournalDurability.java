@@ -360,6 +360,9 @@ final class JournalDurability extends Durability {
         checkpoint();
       }
       store.file().settle();
+      if (store.compact()) {
+        touched();
+      }
       if (journal.appended() > 0) {
         journal.prepare();
       }

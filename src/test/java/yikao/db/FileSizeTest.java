@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class FileSizeTest {
   @Test
   void updates_keepTheFileWithinThreeTimesTheData(@TempDir Path folder) throws Exception {
-    run(folder, 4_000, 3);
+    run(folder, 1_500, 3);
   }
 
   @Test

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -34,7 +35,11 @@ final class Ledger implements AutoCloseable {
 
     Put(long key, int size) {
       this.key = key;
-      this.value = new byte[size];
+      this.value = "x".repeat(size).getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    String text() {
+      return new String(value, StandardCharsets.ISO_8859_1);
     }
 
     void done(long n) {
@@ -70,7 +75,7 @@ final class Ledger implements AutoCloseable {
         "create table if not exists journal_position (id int primary key, journal uuid not null,"
             + " sequence bigint not null)");
     dsl.execute(
-        "create table if not exists ledger (k bigint primary key, n bigint not null, v varbinary)");
+        "create table if not exists ledger (k bigint primary key, n bigint not null, v varchar)");
     try (var connection = dataSource.getConnection()) {
       durability =
           new JournalDurability(
@@ -135,7 +140,7 @@ final class Ledger implements AutoCloseable {
         }
         var row = transaction.fetchOptional("select n from ledger where k = ?", put.key);
         var n = row.map(r -> r.get(0, Long.class)).orElse(0L) + 1;
-        set(transaction, put.key, n, put.value);
+        set(transaction, put.key, n, put.text());
         bytes.writeBytes(
             ByteBuffer.allocate(20).putLong(put.key).putLong(n).putInt(put.value.length).array());
         bytes.writeBytes(put.value);
@@ -144,7 +149,7 @@ final class Ledger implements AutoCloseable {
       return bytes::toByteArray;
     }
 
-    private static void set(DSLContext transaction, long key, long n, byte[] value) {
+    private static void set(DSLContext transaction, long key, long n, String value) {
       transaction.execute("merge into ledger (k, n, v) values (?, ?, ?)", key, n, value);
     }
 
@@ -155,7 +160,7 @@ final class Ledger implements AutoCloseable {
         var n = bytes.getLong();
         var value = new byte[bytes.getInt()];
         bytes.get(value);
-        set(transaction, key, n, value);
+        set(transaction, key, n, new String(value, StandardCharsets.ISO_8859_1));
       }
     }
   }

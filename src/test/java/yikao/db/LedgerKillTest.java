@@ -35,7 +35,7 @@ final class LedgerKillTest {
     var acknowledged = new HashMap<Long, Long>();
     var random = new Random(1);
     for (var i = 0; i < times; i++) {
-      run(folder, acknowledged, 500 + random.nextInt(3_000));
+      run(folder, acknowledged, 100 + random.nextInt(500));
     }
     try (var ledger = Ledger.open(folder, LIMITS)) {
       var rows = ledger.rows();
@@ -59,7 +59,7 @@ final class LedgerKillTest {
             .start();
     try (var out = process.inputReader()) {
       var seen = read(out, acknowledged, after);
-      process.destroyForcibly();
+      process.toHandle().destroyForcibly();
       read(out, acknowledged, Integer.MAX_VALUE);
       assertThat(seen).as("acknowledged before the kill").isEqualTo(after);
     }

@@ -20,7 +20,7 @@ final class PowerCutTest {
 
   @Test
   void powerCut_keepsWhatWasAcknowledged(@TempDir Path folder) throws Exception {
-    cutSeveralTimes(folder, 0, 4);
+    cutSeveralTimes(folder, 0, 2);
   }
 
   @Test
