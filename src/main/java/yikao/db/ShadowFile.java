@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Lock order: settling, sealing, writing, layers.
  */
+@SuppressWarnings("UnsynchronizedOverridesSynchronized") // has locks of its own
 final class ShadowFile extends FileBaseDefault {
   private static final ConcurrentMap<Path, ShadowFile> OPEN = new ConcurrentHashMap<>();
   private static final String PREFIX = "pages-";
