@@ -13,6 +13,8 @@ final class SlotOrder {
   private static final int FILLED = 384;
   private static final int FEW = 128;
 
+  private static final int[] NONE = {};
+
   private final Slots slots;
   private int[][] blocks = new int[4][];
   private int[] sizes = new int[4];
@@ -24,9 +26,9 @@ final class SlotOrder {
 
   /** Builds the order of slots 0 to n - 1, in place of what there is. */
   void build(int n) {
-    var sorted = new int[n];
-    Arrays.setAll(sorted, i -> i);
-    sort(sorted);
+    var all = new int[n];
+    Arrays.setAll(all, i -> i);
+    var sorted = sort(all);
     count = (n + FILLED - 1) / FILLED;
     blocks = new int[Math.max(4, count + count / 2)][];
     sizes = new int[blocks.length];
@@ -38,8 +40,8 @@ final class SlotOrder {
     }
   }
 
-  /** Merges ever longer runs, from one array to the other. */
-  private void sort(int[] all) {
+  /** Merges ever longer runs, from one array to the other; returns the one that is sorted. */
+  private int[] sort(int[] all) {
     var from = all;
     var to = new int[all.length];
     for (var run = 1; run < all.length; run *= 2) {
@@ -50,9 +52,7 @@ final class SlotOrder {
       from = to;
       to = other;
     }
-    if (from != all) {
-      System.arraycopy(from, 0, all, 0, all.length);
-    }
+    return from;
   }
 
   private void merge(int[] from, int[] to, int start, int middle, int end) {
@@ -191,7 +191,7 @@ final class SlotOrder {
     System.arraycopy(blocks, at + 1, blocks, at, count - at - 1);
     System.arraycopy(sizes, at + 1, sizes, at, count - at - 1);
     count--;
-    blocks[count] = null;
+    blocks[count] = NONE;
   }
 
   /** Hands out slots in their order, from an offset on. */
