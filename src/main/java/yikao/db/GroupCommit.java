@@ -47,6 +47,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   private final Function<Refusal, RuntimeException> refusals;
   private final BlockingQueue<E> queue;
   private final AtomicBoolean open = new AtomicBoolean(true);
+  private final AtomicBoolean away = new AtomicBoolean();
   private final CountDownLatch stopped;
   private final Counter commits;
   private final DistributionSummary groupSize;
@@ -255,8 +256,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
             }
           }
           case DISCONNECTED -> {
-            LOG.error("the database is away: {} entries refused", group.size(), e);
-            fail(group, refusals.apply(Refusal.DATABASE_AWAY));
+            away(group, e);
             return;
           }
           case LASTING -> {
@@ -266,6 +266,16 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         }
       }
     }
+  }
+
+  /** Nobody is to wait until each group before theirs has looked in vain: all are told at once. */
+  private void away(List<E> group, Exception reason) {
+    var all = new ArrayList<>(group);
+    queue.drainTo(all);
+    if (away.compareAndSet(false, true)) {
+      LOG.error("the database is away; what waits is refused", reason);
+    }
+    fail(all, refusals.apply(Refusal.DATABASE_AWAY));
   }
 
   /** Halves a group that others are in the way of; a single entry may be sent again. */
@@ -301,6 +311,9 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     durability.group(connection -> work.write(DSL.using(configuration.derive(connection)), group));
     committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     commits.increment();
+    if (away.get() && away.compareAndSet(true, false)) {
+      LOG.warn("the database is back");
+    }
   }
 
   /** Finishes what was accepted, and refuses the rest. */

@@ -14,13 +14,12 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
-import org.jooq.DataType;
-import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record6;
 import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
+import yikao.db.Bulk;
 import yikao.leaderboard.StandingIndex.Row;
 
 /** The rows of standings. */
@@ -39,7 +38,7 @@ final class StandingStore {
     if (rows.isEmpty()) {
       return;
     }
-    if (dsl.dialect().family() == SQLDialect.POSTGRES) {
+    if (Bulk.isSetWise(dsl)) {
       upsertAtOnce(dsl, List.copyOf(rows));
     } else {
       upsertInBatch(dsl, rows);
@@ -58,13 +57,8 @@ final class StandingStore {
             STANDING.ELAPSED_MILLIS,
             STANDING.REACHED_AT);
     var values = rows.stream().map(StandingStore::values).toList();
-    var arrays = new Field<?>[columns.size()];
-    for (var i = 0; i < arrays.length; i++) {
-      arrays[i] = array(columns.get(i).getDataType(), values, i);
-    }
-    var source = DSL.table("unnest({0}, {1}, {2}, {3}, {4}, {5}, {6})", (Object[]) arrays);
     dsl.insertInto(STANDING, columns)
-        .select(DSL.select(DSL.asterisk()).from(source))
+        .select(DSL.select(DSL.asterisk()).from(Bulk.rows(columns, values)))
         .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
         .doUpdate()
         .set(STANDING.ORGANISATION_ID, DSL.excluded(STANDING.ORGANISATION_ID))
@@ -73,16 +67,6 @@ final class StandingStore {
         .set(STANDING.ELAPSED_MILLIS, DSL.excluded(STANDING.ELAPSED_MILLIS))
         .set(STANDING.REACHED_AT, DSL.excluded(STANDING.REACHED_AT))
         .execute();
-  }
-
-  @SuppressWarnings("unchecked") // the values of a column are of its type
-  private static <T> Field<T[]> array(DataType<T> type, List<Object[]> rows, int column) {
-    var array = type.getArrayType();
-    var values = (T[]) java.lang.reflect.Array.newInstance(array.getComponentType(), rows.size());
-    for (var i = 0; i < values.length; i++) {
-      values[i] = (T) rows.get(i)[column];
-    }
-    return DSL.val(values, type.array());
   }
 
   private static Object[] values(Placed placed) {

@@ -3,13 +3,23 @@ package yikao.db;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.jooq.DSLContext;
+import org.jooq.impl.DefaultConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -134,5 +144,58 @@ final class GroupCommitTest {
     try (var ledger = Ledger.open(folder, LIMITS)) {
       assertThat(ledger.rows()).containsKeys(1L, 4L).doesNotContainKey(3L);
     }
+  }
+
+  @Test
+  void databaseAway_allThatWaitAreToldAtOnce() {
+    var queued = new CountDownLatch(1);
+    var looks = new AtomicInteger();
+    var nowhere =
+        source(() -> {
+          looks.incrementAndGet();
+          await(queued);
+          throw new SQLNonTransientConnectionException("nobody there", "08001");
+        });
+    try (var commits = commits(nowhere)) {
+      var entries = new ArrayList<Nothing>();
+      for (var i = 0; i < 1_000; i++) {
+        entries.add(new Nothing());
+        commits.submit(entries.getLast());
+      }
+      queued.countDown();
+      for (var entry : entries) {
+        assertThatThrownBy(() -> entry.answer().join()).hasMessageContaining("DATABASE_AWAY");
+      }
+      assertThat(looks).hasValue(1);
+    }
+  }
+
+  private static final class Nothing extends GroupCommit.Entry<Void> {}
+
+  private static GroupCommit<Nothing> commits(DataSource source) {
+    return new GroupCommit<>(
+        "nothing",
+        new PlainDurability(source),
+        new DefaultConfiguration(),
+        new SimpleMeterRegistry(),
+        new GroupCommit.Limits(1_000, 1, 10),
+        refusal -> new IllegalStateException(refusal.name()),
+        new GroupCommit.Work<>() {
+          @Override
+          public GroupCommit.Written write(DSLContext transaction, List<Nothing> group) {
+            throw new AssertionError("there is no connection");
+          }
+
+          @Override
+          public void replay(DSLContext transaction, byte[] written) {}
+        });
+  }
+
+  private static DataSource source(Callable<Connection> connections) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            GroupCommitTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (_, _, _) -> connections.call());
   }
 }

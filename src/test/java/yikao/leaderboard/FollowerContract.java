@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,7 +26,7 @@ import yikao.db.NodeClock;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class FollowerContract {
   private TestService service;
-  private Results results;
+  Results results;
 
   abstract Map<String, Object> database() throws Exception;
 
@@ -52,63 +51,14 @@ abstract class FollowerContract {
     return Arrays.stream(scores).mapToObj(BigDecimal::valueOf).toList();
   }
 
-  private void awaitScores(int... scores) {
+  void awaitScores(int... scores) {
     await().atMost(Duration.ofSeconds(10)).until(() -> results.scores().equals(scores(scores)));
   }
 
-  /** A transaction that has stored a result and commits when told. */
-  private final class Held {
-    private final CountDownLatch stored = new CountDownLatch(1);
-    private final CountDownLatch told = new CountDownLatch(1);
-    private final ParticipantResults result;
-    private final Thread thread;
-
-    Held(int score) {
-      result = results.result(UUID.randomUUID(), score);
-      thread = Lanes.thread(this::run);
-      thread.start();
-      join(stored);
-    }
-
-    private void run() {
-      results
-          .transactions()
-          .write(dsl -> {
-            results.writer().stored(dsl, List.of(result));
-            stored.countDown();
-            join(told);
-            return true;
-          });
-    }
-
-    void commit() throws InterruptedException {
-      told.countDown();
-      thread.join();
-    }
-  }
-
-  private static void join(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void inALane(ParticipantResults result) throws InterruptedException {
+  void inALane(ParticipantResults result) throws InterruptedException {
     var thread = Lanes.thread(() -> results.store(result));
     thread.start();
     thread.join();
-  }
-
-  @Test
-  void transactionThatCommitsLate_isNotMissed() throws Exception {
-    var late = new Held(30);
-    inALane(results.result(UUID.randomUUID(), 20));
-    results.store(results.result(UUID.randomUUID(), 10));
-    awaitScores(20, 10, 1);
-    late.commit();
-    awaitScores(30, 20, 10, 1);
   }
 
   @Test

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import yikao.TestService;
+import yikao.attempt.ResultListener.ParticipantResults;
+import yikao.db.Lanes;
 import yikao.db.Postgres;
 
 /** On a real PostgreSQL; also with two nodes over it. */
@@ -34,6 +38,55 @@ final class PostgresFollowerIT extends FollowerContract {
         await().atMost(Duration.ofSeconds(1)).until(() -> there.board().total() == total);
       }
       assertThat(here.board().places()).isEqualTo(there.board().places());
+    }
+  }
+
+  @Test
+  void transactionThatCommitsLate_isNotMissed() throws Exception {
+    var late = new Held(30);
+    inALane(results.result(UUID.randomUUID(), 20));
+    results.store(results.result(UUID.randomUUID(), 10));
+    awaitScores(20, 10, 1);
+    late.commit();
+    awaitScores(30, 20, 10, 1);
+  }
+
+  /** A transaction that has stored a result and commits when told. */
+  private final class Held {
+    private final CountDownLatch stored = new CountDownLatch(1);
+    private final CountDownLatch told = new CountDownLatch(1);
+    private final ParticipantResults result;
+    private final Thread thread;
+
+    Held(int score) {
+      result = results.result(UUID.randomUUID(), score);
+      thread = Lanes.thread(this::run);
+      thread.start();
+      join(stored);
+    }
+
+    private void run() {
+      results
+          .transactions()
+          .write(dsl -> {
+            results.writer().stored(dsl, List.of(result));
+            stored.countDown();
+            join(told);
+            return true;
+          });
+    }
+
+    void commit() throws InterruptedException {
+      told.countDown();
+      thread.join();
+    }
+  }
+
+  private static void join(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
