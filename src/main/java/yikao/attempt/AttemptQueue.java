@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jooq.SQLDialect;
 import yikao.db.Durability;
 import yikao.db.GroupCommit;
 import yikao.db.Transactions;
@@ -27,17 +26,15 @@ final class AttemptQueue {
       @Value("${yikao.limits.queue}") int capacity,
       @Value("${yikao.database.writers}") int writers,
       @Value("${yikao.database.group}") int group) {
-    // H2 has one writer at a time in any case; PostgreSQL works on one group while another waits
-    // for the disk
+    // one group at a time: the more that wait meanwhile, the larger and so the cheaper the next
     var dsl = transactions.read();
-    var automatic = dsl.dialect().family() == SQLDialect.H2 ? 1 : 2;
     this.commits =
         new GroupCommit<>(
             "attempts",
             durability,
             dsl.configuration(),
             meters,
-            new GroupCommit.Limits(capacity, writers == 0 ? automatic : writers, group),
+            new GroupCommit.Limits(capacity, writers, group),
             AttemptQueue::problem,
             writer);
   }

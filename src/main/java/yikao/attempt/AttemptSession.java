@@ -23,6 +23,7 @@ import yikao.attempt.AttemptEntry.Save;
 import yikao.attempt.AttemptEntry.Start;
 import yikao.attempt.AttemptEntry.Started;
 import yikao.attempt.AttemptStore.Loaded;
+import yikao.attempt.AttemptStore.Owner;
 import yikao.quiz.Quiz;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
@@ -47,9 +48,6 @@ final class AttemptSession {
   private final Set<UUID> saved = new TreeSet<>();
   private final Map<UUID, Quiz> ended = new TreeMap<>();
   private Instant latest = Instant.EPOCH;
-
-  /** Whose attempts at which quiz. */
-  private record Owner(long quizId, UUID participantId) {}
 
   /** Reads what a group concerns. */
   AttemptSession(
@@ -81,8 +79,10 @@ final class AttemptSession {
     quizzes.addAll(starting);
     loadQuizzes(quizzes);
     store.load(dsl, ids).values().forEach(this::keep);
-    store.newest(dsl, starting, people).forEach(this::keep);
     participants.putAll(participantStore.find(dsl, people));
+    // who is new has no attempts; another node that has just met them as well wins or loses by the
+    // key of participants
+    store.newest(dsl, starting, Set.copyOf(participants.keySet())).forEach(this::keep);
   }
 
   private void keep(Loaded loaded) {

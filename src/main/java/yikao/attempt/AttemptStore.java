@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,12 +85,7 @@ final class AttemptStore implements QuizEdit.Usage {
     var attempts = new LinkedHashMap<UUID, Attempt>();
     if (!ids.isEmpty()) {
       var any = DSL.any(sorted(ids));
-      dsl.select(ATTEMPT.ID)
-          .from(ATTEMPT)
-          .where(ATTEMPT.ID.eq(any))
-          .orderBy(ATTEMPT.ID)
-          .forUpdate()
-          .fetch();
+      hold(dsl, ids);
       dsl.select(PROGRESS.ATTEMPT_ID)
           .from(PROGRESS)
           .where(PROGRESS.ATTEMPT_ID.eq(any))
@@ -102,6 +98,22 @@ final class AttemptStore implements QuizEdit.Usage {
     return attempts;
   }
 
+  private static void hold(DSLContext dsl, Collection<UUID> ids) {
+    if (!ids.isEmpty()) {
+      dsl.select(ATTEMPT.ID)
+          .from(ATTEMPT)
+          .where(ATTEMPT.ID.eq(DSL.any(sorted(ids))))
+          .orderBy(ATTEMPT.ID)
+          .forUpdate()
+          .fetch();
+    }
+  }
+
+  /** Whose attempts at which quiz. */
+  record Owner(long quizId, UUID participantId) {}
+
+  private record Numbered(UUID id, int number) {}
+
   /**
    * The newest attempt of each of these participants in each of these quizzes, held: only the
    * newest can be running, and its number is how many there are.
@@ -111,21 +123,18 @@ final class AttemptStore implements QuizEdit.Usage {
     if (participantIds.isEmpty()) {
       return List.of();
     }
-    var later = ATTEMPT.as("later");
-    var ids =
-        dsl.select(ATTEMPT.ID)
-            .from(ATTEMPT)
-            .where(ATTEMPT.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
-            .and(ATTEMPT.PARTICIPANT_ID.eq(DSL.any(sorted(participantIds))))
-            .andNotExists(
-                DSL.selectOne()
-                    .from(later)
-                    .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
-                    .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
-                    .and(later.NUMBER.gt(ATTEMPT.NUMBER)))
-            .orderBy(ATTEMPT.ID)
-            .forUpdate()
-            .fetch(ATTEMPT.ID);
+    var newest = new HashMap<Owner, Numbered>();
+    dsl.select(ATTEMPT.QUIZ_ID, ATTEMPT.PARTICIPANT_ID, ATTEMPT.ID, ATTEMPT.NUMBER)
+        .from(ATTEMPT)
+        .where(ATTEMPT.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
+        .and(ATTEMPT.PARTICIPANT_ID.eq(DSL.any(sorted(participantIds))))
+        .forEach(r ->
+            newest.merge(
+                new Owner(r.value1(), r.value2()),
+                new Numbered(r.value3(), r.value4()),
+                (one, other) -> one.number > other.number ? one : other));
+    var ids = newest.values().stream().map(Numbered::id).toList();
+    hold(dsl, ids);
     return load(dsl, ids).values();
   }
 
