@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptEntry.Drawn;
+import yikao.db.Bulk;
+import yikao.db.StaleReadException;
+import yikao.db.Together;
 import yikao.paper.PaperCodec;
 
 /** Rows to be written about attempts, gathered by statement; each key at most once. */
@@ -23,9 +27,23 @@ final class AttemptRows {
     return rows;
   }
 
-  /** Runs the statements. */
+  /**
+   * Runs the statements.
+   *
+   * @throws StaleReadException where a row is not there as it was read
+   */
   void write(DSLContext dsl) {
-    rows.forEach((statement, all) -> statement.write(dsl, all));
+    if (!Bulk.isSetWise(dsl)) {
+      rows.forEach((statement, all) -> statement.write(dsl, all));
+      return;
+    }
+    var statements = new ArrayList<Query>();
+    rows.forEach((statement, all) -> statements.add(statement.together(dsl, all)));
+    var changed = Together.execute(dsl, statements);
+    var wanted = rows.values().stream().map(List::size).toList();
+    if (!changed.equals(wanted)) {
+      throw new StaleReadException();
+    }
   }
 
   void add(AttemptStatement statement, @Nullable Object... row) {

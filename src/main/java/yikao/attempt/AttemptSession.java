@@ -60,18 +60,20 @@ final class AttemptSession {
     this.dsl = dsl;
     var ids = new LinkedHashSet<UUID>();
     var starting = new LinkedHashSet<Long>();
+    var starters = new LinkedHashSet<UUID>();
     var people = new LinkedHashSet<UUID>();
     var quizzes = new LinkedHashSet<Long>();
     for (var entry : group) {
       switch (entry) {
         case Start start -> {
           starting.add(start.quiz.id());
-          people.add(start.participant.id());
+          starters.add(start.participant.id());
         }
         case Existing<?> existing -> {
           ids.add(existing.head.id());
           if (existing instanceof End) {
             quizzes.add(existing.head.quiz().id());
+            people.add(existing.head.participantId());
           }
         }
       }
@@ -79,10 +81,12 @@ final class AttemptSession {
     quizzes.addAll(starting);
     loadQuizzes(quizzes);
     store.load(dsl, ids).values().forEach(this::keep);
+    people.addAll(starters);
     participants.putAll(participantStore.find(dsl, people));
     // who is new has no attempts; another node that has just met them as well wins or loses by the
     // key of participants
-    store.newest(dsl, starting, Set.copyOf(participants.keySet())).forEach(this::keep);
+    starters.retainAll(participants.keySet());
+    store.newest(dsl, starting, starters).forEach(this::keep);
   }
 
   private void keep(Loaded loaded) {
@@ -232,6 +236,11 @@ final class AttemptSession {
 
   private int version(UUID id) {
     return Objects.requireNonNull(versions.get(id));
+  }
+
+  /** Those whom the group concerns, as they are after it. */
+  Map<UUID, Participant> participants() {
+    return participants;
   }
 
   /** The attempts that this group ends. */

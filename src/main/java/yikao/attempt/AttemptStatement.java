@@ -8,6 +8,7 @@ import static yikao.db.jooq.Tables.RESULT;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Table;
 import yikao.db.Bulk;
 import yikao.db.StaleReadException;
@@ -122,5 +123,15 @@ enum AttemptStatement {
     if (found != rows.size()) {
       throw new StaleReadException();
     }
+  }
+
+  /** The statement for {@link yikao.db.Together}. */
+  Query together(DSLContext dsl, List<Object[]> rows) {
+    if (keys.isEmpty()) {
+      return Bulk.insertion(dsl, table, values, rows);
+    }
+    return values.isEmpty()
+        ? Bulk.deletion(dsl, table, keys, rows)
+        : Bulk.updating(dsl, table, values, keys, rows);
   }
 }

@@ -31,7 +31,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
     group.forEach(session::decide);
     var rows = session.rows();
     rows.write(transaction);
-    news.tell(transaction, session.ended());
+    news.tell(transaction, session.ended(), session.participants());
     return () -> RowsCodec.encode(rows);
   }
 

@@ -37,11 +37,11 @@ final class ResultNews {
   /**
    * Tells of attempts that have just ended. A first attempt is the only one that its participant
    * has: nobody else writes about it, and nothing needs to be read to know all their results.
+   *
+   * @param people at least those of first attempts
    */
-  void tell(DSLContext dsl, List<Ended> ended) {
+  void tell(DSLContext dsl, List<Ended> ended, Map<UUID, Participant> people) {
     var first = ended.stream().filter(e -> e.attempt().number() == 1).toList();
-    var people =
-        participants.find(dsl, first.stream().map(e -> e.attempt().participantId()).toList());
     var changed = new ArrayList<ParticipantResults>();
     for (var e : first) {
       var person = people.get(e.attempt().participantId());

@@ -33,12 +33,17 @@ public final class Bulk {
       return;
     }
     if (isSetWise(dsl)) {
-      dsl.insertInto(table, fields)
-          .select(DSL.select(columns(fields)).from(rows(fields, rows)))
-          .execute();
+      insertion(dsl, table, fields, rows).execute();
     } else {
       batch(dsl, dsl.insertInto(table, fields).values(new Object[fields.size()]), rows);
     }
+  }
+
+  /** One statement that inserts rows, for {@link Together}. */
+  public static Query insertion(
+      DSLContext dsl, Table<?> table, List<? extends Field<?>> fields, List<Object[]> rows) {
+    return dsl.insertInto(table, fields)
+        .select(DSL.select(columns(fields)).from(rows(fields, rows)));
   }
 
   /**
@@ -56,22 +61,29 @@ public final class Bulk {
     if (rows.isEmpty()) {
       return 0;
     }
-    var set = new LinkedHashMap<Field<?>, Object>();
     if (isSetWise(dsl)) {
-      // the value of a key may change as well: it then stands in a column of its own
-      for (var i = 0; i < values.size(); i++) {
-        set.put(values.get(i), column(i, values.get(i)));
-      }
-      var all = new ArrayList<Field<?>>(values);
-      all.addAll(keys);
-      return dsl.update(table)
-          .set(set)
-          .from(rows(all, rows))
-          .where(matches(keys, values.size()))
-          .execute();
+      return updating(dsl, table, values, keys, rows).execute();
     }
+    var set = new LinkedHashMap<Field<?>, Object>();
     values.forEach(field -> set.put(field, DSL.val(null, field)));
     return batch(dsl, dsl.update(table).set(set).where(equalNothing(keys)), rows);
+  }
+
+  /** One statement that updates rows, for {@link Together}. */
+  public static Query updating(
+      DSLContext dsl,
+      Table<?> table,
+      List<? extends Field<?>> values,
+      List<? extends Field<?>> keys,
+      List<Object[]> rows) {
+    // the value of a key may change as well: it then stands in a column of its own
+    var set = new LinkedHashMap<Field<?>, Object>();
+    for (var i = 0; i < values.size(); i++) {
+      set.put(values.get(i), column(i, values.get(i)));
+    }
+    var all = new ArrayList<Field<?>>(values);
+    all.addAll(keys);
+    return dsl.update(table).set(set).from(rows(all, rows)).where(matches(keys, values.size()));
   }
 
   /**
@@ -86,9 +98,15 @@ public final class Bulk {
       return 0;
     }
     if (isSetWise(dsl)) {
-      return dsl.deleteFrom(table).using(rows(keys, rows)).where(matches(keys, 0)).execute();
+      return deletion(dsl, table, keys, rows).execute();
     }
     return batch(dsl, dsl.deleteFrom(table).where(equalNothing(keys)), rows);
+  }
+
+  /** One statement that deletes rows, for {@link Together}. */
+  public static Query deletion(
+      DSLContext dsl, Table<?> table, List<? extends Field<?>> keys, List<Object[]> rows) {
+    return dsl.deleteFrom(table).using(rows(keys, rows)).where(matches(keys, 0));
   }
 
   /** Whether statements over whole sets pay. */
