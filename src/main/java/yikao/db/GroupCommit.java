@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -39,6 +41,11 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_TRIES = 6;
+
+  /** From how many entries in the last group on more are waited for. */
+  private static final int BUSY = 8;
+
+  private static final Duration GATHERED = Duration.ofMillis(2);
 
   private final Durability durability;
   private final int maxGroup;
@@ -209,6 +216,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     Lane.enter();
     InTransaction.enter();
     var group = new ArrayList<E>(maxGroup);
+    var last = 0;
     while (open.get() || !queue.isEmpty()) {
       try {
         var first = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -216,7 +224,12 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
           continue;
         }
         group.add(first);
+        if (last >= BUSY) {
+          // those just answered are about to send the next: one larger group costs less than two
+          LockSupport.parkNanos(GATHERED.toNanos());
+        }
         queue.drainTo(group, maxGroup - 1);
+        last = group.size();
         groupSize.record(group.size());
         write(List.copyOf(group));
       } catch (InterruptedException e) {

@@ -39,12 +39,12 @@ final class CrashIT {
 
   @Test
   void killed_onH2KeepsEverythingAcknowledged(@TempDir Path data) {
-    rounds(data, Map.of(), 3, Kill.SERVICE);
+    rounds(data, Map.of(), 2, Kill.SERVICE);
   }
 
   @Test
   void killed_onPostgresKeepsEverythingAcknowledged(@TempDir Path data) throws Exception {
-    rounds(data, database(), 3, Kill.DATABASE, Kill.SERVICE, Kill.BOTH);
+    rounds(data, database(), 2, Kill.DATABASE, Kill.SERVICE);
   }
 
   @Test
