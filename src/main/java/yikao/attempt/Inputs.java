@@ -73,7 +73,7 @@ final class Inputs {
     var inputs = new ArrayList<Input>();
     var seen = new HashSet<Integer>();
     for (var i = 0; i < bodies.size(); i++) {
-      var at = "responses[%d].".formatted(i);
+      var at = "responses[" + i + "].";
       var body = bodies.get(i);
       var number = body == null ? null : body.number();
       if (body == null || number == null || !head.paper().has(number)) {

@@ -233,7 +233,9 @@ final class ShadowFile extends FileBaseDefault {
         throw new IOException("not whole pages: %d at %d".formatted(length, position));
       }
       observe(from, position);
-      writePages(current(), from, position / Pages.SIZE);
+      // H2 reads from this buffer while it is written: its limit must not move, not for a moment
+      writePages(current(), from.duplicate(), position / Pages.SIZE);
+      from.position(from.limit());
       size = Math.max(size, position + length);
       return length;
     }

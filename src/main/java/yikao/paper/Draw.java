@@ -154,7 +154,10 @@ public final class Draw {
   private Paper.Slot slot(int section, int place, boolean shuffled) {
     var question = pool.at(blueprint.sections().get(section).type(), place);
     var choices = question.question().choices();
-    var order = new ArrayList<>(IntStream.range(0, choices.size()).boxed().toList());
+    var order = new ArrayList<Integer>(choices.size());
+    for (var i = 0; i < choices.size(); i++) {
+      order.add(i);
+    }
     if (shuffled && question.question().type() != QuestionType.JUDGE) {
       shuffleFree(order, choices);
     }
@@ -162,12 +165,12 @@ public final class Draw {
   }
 
   private void shuffleFree(List<Integer> order, List<Choice> choices) {
-    var free =
-        new ArrayList<>(
-            IntStream.range(0, choices.size())
-                .filter(i -> !choices.get(i).fixed())
-                .boxed()
-                .toList());
+    var free = new ArrayList<Integer>(choices.size());
+    for (var i = 0; i < choices.size(); i++) {
+      if (!choices.get(i).fixed()) {
+        free.add(i);
+      }
+    }
     var places = List.copyOf(free);
     shuffle(free, random);
     for (var i = 0; i < places.size(); i++) {

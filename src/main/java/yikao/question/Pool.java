@@ -30,8 +30,12 @@ public final class Pool {
   private final Map<QuestionType, TypeIndex> types = new EnumMap<>(QuestionType.class);
   private final Map<Integer, QuestionVersion> byVersion = new HashMap<>();
 
-  /** The questions of one type in their order, and for each area where its difficulties end. */
-  private record TypeIndex(List<QuestionVersion> questions, Map<String, int[]> bounds) {}
+  /**
+   * The questions of one type in their order, their areas, and for each area where its difficulties
+   * end.
+   */
+  private record TypeIndex(
+      List<QuestionVersion> questions, List<String> areas, Map<String, int[]> bounds) {}
 
   /** A pool of the given questions; the revision names the state of the bank they come from. */
   public Pool(long revision, Collection<QuestionVersion> questions) {
@@ -39,7 +43,8 @@ public final class Pool {
     for (var type : QuestionType.values()) {
       var sorted =
           questions.stream().filter(q -> q.question().type() == type).sorted(ORDER).toList();
-      types.put(type, new TypeIndex(sorted, bounds(sorted)));
+      var bounds = bounds(sorted);
+      types.put(type, new TypeIndex(sorted, bounds.keySet().stream().sorted().toList(), bounds));
     }
     questions.forEach(question -> byVersion.put(question.version(), question));
   }
@@ -80,7 +85,7 @@ public final class Pool {
 
   /** The areas that have a question of the type, in the order of their codes. */
   public List<String> areas(QuestionType type) {
-    return index(type).bounds().keySet().stream().sorted().toList();
+    return index(type).areas();
   }
 
   /**

@@ -33,7 +33,12 @@ public record Question(
 
   /** The choice with this identifier. */
   public Optional<Choice> choice(String choiceId) {
-    return choices.stream().filter(choice -> choice.id().equals(choiceId)).findFirst();
+    for (var choice : choices) {
+      if (choice.id().equals(choiceId)) {
+        return Optional.of(choice);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
