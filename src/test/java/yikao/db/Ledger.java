@@ -63,6 +63,8 @@ final class Ledger implements AutoCloseable {
     config.setJdbcUrl(EmbeddedDatabase.url(folder.resolve("test")));
     config.setUsername("sa");
     config.setMaximumPoolSize(4);
+    // a connection that the pool makes beforehand would open again what has just been shut down
+    config.setMinimumIdle(0);
     config.setConnectionTimeout(5000);
     dataSource = new HikariDataSource(config);
     var configuration =
