@@ -57,10 +57,6 @@ final class EmbeddedStore {
     return file;
   }
 
-  boolean isSameAs(EmbeddedStore other) {
-    return store == other.store;
-  }
-
   /** Whether it closed itself, after a failure to write. */
   boolean isBroken() {
     return store.isClosed() || store.getPanicException() != null;

@@ -58,15 +58,17 @@ final class LedgerKillTest {
             .redirectErrorStream(true)
             .start();
     try (var out = process.inputReader()) {
-      var seen = read(out, acknowledged, after);
+      var said = new StringBuilder();
+      var seen = read(out, acknowledged, after, said);
       process.toHandle().destroyForcibly();
-      read(out, acknowledged, Integer.MAX_VALUE);
-      assertThat(seen).as("acknowledged before the kill").isEqualTo(after);
+      read(out, acknowledged, Integer.MAX_VALUE, said);
+      assertThat(seen).as("acknowledged before the kill, %s", said).isEqualTo(after);
     }
     process.waitFor();
   }
 
-  private static int read(BufferedReader out, Map<Long, Long> acknowledged, int most)
+  private static int read(
+      BufferedReader out, Map<Long, Long> acknowledged, int most, StringBuilder said)
       throws IOException {
     var seen = 0;
     String line;
@@ -75,6 +77,8 @@ final class LedgerKillTest {
         var parts = line.substring(4, line.length() - 1).split(" ", -1);
         acknowledged.merge(Long.valueOf(parts[0]), Long.valueOf(parts[1]), Math::max);
         seen++;
+      } else {
+        said.append(line).append('\n');
       }
     }
     return seen;
