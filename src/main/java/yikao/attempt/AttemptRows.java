@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jooq.DSLContext;
-import org.jooq.Query;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptEntry.Drawn;
-import yikao.db.Bulk;
 import yikao.db.StaleReadException;
 import yikao.db.Together;
 import yikao.paper.PaperCodec;
@@ -33,15 +31,25 @@ final class AttemptRows {
    * @throws StaleReadException where a row is not there as it was read
    */
   void write(DSLContext dsl) {
-    if (!Bulk.isSetWise(dsl)) {
-      rows.forEach((statement, all) -> statement.write(dsl, all));
-      return;
-    }
-    var statements = new ArrayList<Query>();
-    rows.forEach((statement, all) -> statements.add(statement.together(dsl, all)));
-    var changed = Together.execute(dsl, statements);
+    var changes = new Together(dsl);
+    addTo(changes);
+    check(changes.execute());
+  }
+
+  /** Adds the statements; what they have changed is to be checked. */
+  void addTo(Together changes) {
+    rows.forEach((statement, all) -> statement.addTo(changes, all));
+  }
+
+  /**
+   * Checks what the statements have changed.
+   *
+   * @param changed numbers of rows, of these statements and of those added after them
+   * @throws StaleReadException where a row is not there as it was read
+   */
+  void check(List<Integer> changed) {
     var wanted = rows.values().stream().map(List::size).toList();
-    if (!changed.equals(wanted)) {
+    if (!changed.subList(0, wanted.size()).equals(wanted)) {
       throw new StaleReadException();
     }
   }

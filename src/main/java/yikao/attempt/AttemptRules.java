@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import yikao.attempt.Responses.Given;
 import yikao.question.Response;
 import yikao.quiz.Quiz;
 import yikao.scoring.Amendment;
@@ -124,13 +123,8 @@ final class AttemptRules {
   }
 
   private static Attempt merge(Attempt attempt, List<Input> inputs, Instant now) {
-    var responses = attempt.responses();
     var after = Duration.between(attempt.startedAt(), now).toMillis();
-    for (var input : inputs) {
-      responses =
-          responses.with(input.number(), new Given(input.sequence(), after, input.response()));
-    }
-    return attempt.withResponses(responses);
+    return attempt.withResponses(attempt.responses().with(inputs, after));
   }
 
   /**

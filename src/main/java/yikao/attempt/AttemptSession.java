@@ -24,6 +24,9 @@ import yikao.attempt.AttemptEntry.Start;
 import yikao.attempt.AttemptEntry.Started;
 import yikao.attempt.AttemptStore.Loaded;
 import yikao.attempt.AttemptStore.Owner;
+import yikao.attempt.MarkingStore.QuizNow;
+import yikao.db.Together;
+import yikao.db.Together.Reading;
 import yikao.quiz.Quiz;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
@@ -37,7 +40,7 @@ final class AttemptSession {
   private final Map<Owner, UUID> byOwner = new HashMap<>();
   private final Map<UUID, Participant> participants = new HashMap<>();
   private final Map<Long, List<Amendment>> amendments = new HashMap<>();
-  private final Map<Long, Integer> revisions = new HashMap<>();
+  private final Map<Long, QuizNow> quizzes = new HashMap<>();
 
   // what changed; in the order of the keys, so that two writers never wait for each other in a
   // circle
@@ -62,7 +65,7 @@ final class AttemptSession {
     var starting = new LinkedHashSet<Long>();
     var starters = new LinkedHashSet<UUID>();
     var people = new LinkedHashSet<UUID>();
-    var quizzes = new LinkedHashSet<Long>();
+    var concerned = new LinkedHashSet<Long>();
     for (var entry : group) {
       switch (entry) {
         case Start start -> {
@@ -72,17 +75,26 @@ final class AttemptSession {
         case Existing<?> existing -> {
           ids.add(existing.head.id());
           if (existing instanceof End) {
-            quizzes.add(existing.head.quiz().id());
+            concerned.add(existing.head.quiz().id());
             people.add(existing.head.participantId());
           }
         }
       }
     }
-    quizzes.addAll(starting);
-    loadQuizzes(quizzes);
-    store.load(dsl, ids).values().forEach(this::keep);
+    concerned.addAll(starting);
     people.addAll(starters);
-    participants.putAll(participantStore.find(dsl, people));
+    var readings = new ArrayList<Reading<?>>();
+    if (!concerned.isEmpty()) {
+      readings.add(markings.quizzes(dsl, concerned, quizzes::put));
+    }
+    if (!ids.isEmpty()) {
+      readings.add(store.load(dsl, ids, this::keep));
+    }
+    if (!people.isEmpty()) {
+      readings.add(participantStore.find(dsl, people, p -> participants.put(p.id(), p)));
+    }
+    Together.read(dsl, readings);
+    loadAmendments();
     // who is new has no attempts; another node that has just met them as well wins or loses by the
     // key of participants
     starters.retainAll(participants.keySet());
@@ -98,15 +110,9 @@ final class AttemptSession {
     versions.put(attempt.id(), loaded.version());
   }
 
-  private void loadQuizzes(Set<Long> quizIds) {
-    if (!quizIds.isEmpty()) {
-      markings
-          .quizzes(dsl, quizIds)
-          .forEach((id, now) -> {
-            revisions.put(id, now.revision());
-            amendments.put(id, now.amendments() == 0 ? List.of() : markings.amendments(dsl, id));
-          });
-    }
+  private void loadAmendments() {
+    quizzes.forEach((id, now) ->
+        amendments.put(id, now.amendments() == 0 ? List.of() : markings.amendments(dsl, id)));
   }
 
   /** Decides one entry, on what those before it in the group have left. */
@@ -171,7 +177,8 @@ final class AttemptSession {
 
   /** A paper drawn for a quiz that was edited meanwhile must not be started. */
   private void checkRevision(Quiz quiz) {
-    if (!Integer.valueOf(quiz.revision()).equals(revisions.get(quiz.id()))) {
+    var now = quizzes.get(quiz.id());
+    if (now == null || now.revision() != quiz.revision()) {
       throw Problem.unavailable("quiz-changed", java.time.Duration.ofSeconds(1));
     }
   }

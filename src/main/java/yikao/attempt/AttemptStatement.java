@@ -6,12 +6,10 @@ import static yikao.db.jooq.Tables.PROGRESS;
 import static yikao.db.jooq.Tables.RESULT;
 
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Query;
 import org.jooq.Table;
 import yikao.db.Bulk;
-import yikao.db.StaleReadException;
+import yikao.db.Together;
 
 /**
  * The statements by which attempts are written, each for many rows. Their order here is the order
@@ -106,32 +104,14 @@ enum AttemptStatement {
     this.keys = keys;
   }
 
-  /**
-   * Writes rows: the values, then the keys.
-   *
-   * @throws StaleReadException where a row is not there as it was read
-   */
-  void write(DSLContext dsl, List<Object[]> rows) {
+  /** Adds the statement for rows: the values, then the keys. */
+  void addTo(Together changes, List<Object[]> rows) {
     if (keys.isEmpty()) {
-      Bulk.insert(dsl, table, values, rows);
-      return;
+      Bulk.insert(changes, table, values, rows);
+    } else if (values.isEmpty()) {
+      Bulk.delete(changes, table, keys, rows);
+    } else {
+      Bulk.update(changes, table, values, keys, rows);
     }
-    var found =
-        values.isEmpty()
-            ? Bulk.delete(dsl, table, keys, rows)
-            : Bulk.update(dsl, table, values, keys, rows);
-    if (found != rows.size()) {
-      throw new StaleReadException();
-    }
-  }
-
-  /** The statement for {@link yikao.db.Together}. */
-  Query together(DSLContext dsl, List<Object[]> rows) {
-    if (keys.isEmpty()) {
-      return Bulk.insertion(dsl, table, values, rows);
-    }
-    return values.isEmpty()
-        ? Bulk.deletion(dsl, table, keys, rows)
-        : Bulk.updating(dsl, table, values, keys, rows);
   }
 }

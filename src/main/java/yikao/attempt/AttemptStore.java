@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
+import yikao.db.Together;
+import yikao.db.Together.Reading;
 import yikao.quiz.QuizEdit;
 import yikao.scoring.Score;
 
@@ -73,11 +76,15 @@ final class AttemptStore implements QuizEdit.Usage {
   Map<UUID, Loaded> load(DSLContext dsl, Collection<UUID> ids) {
     var loaded = new LinkedHashMap<UUID, Loaded>();
     if (!ids.isEmpty()) {
-      select(dsl)
-          .where(ATTEMPT.ID.eq(DSL.any(sorted(ids))))
-          .forEach(r -> loaded.put(r.get(ATTEMPT.ID), loaded(r)));
+      Together.read(dsl, List.of(load(dsl, ids, a -> loaded.put(a.attempt().id(), a))));
     }
     return loaded;
+  }
+
+  /** The same, to be read together with something else. */
+  Reading<?> load(DSLContext dsl, Collection<UUID> ids, Consumer<Loaded> reader) {
+    return new Reading<>(
+        select(dsl).where(ATTEMPT.ID.eq(DSL.any(sorted(ids)))), r -> reader.accept(loaded(r)));
   }
 
   /** The same, held against everybody else until the transaction ends. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.db.GroupCommit;
+import yikao.db.Together;
 
 /**
  * Writes a group of starts, saves and ends: reads what they concern, decides them one after the
@@ -30,8 +31,11 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
     var session = new AttemptSession(store, markings, participants, transaction, group);
     group.forEach(session::decide);
     var rows = session.rows();
-    rows.write(transaction);
-    news.tell(transaction, session.ended(), session.participants());
+    var changes = new Together(transaction);
+    rows.addTo(changes);
+    news.tellFirst(changes, session.ended(), session.participants());
+    rows.check(changes.execute());
+    news.tellLater(transaction, session.ended());
     return () -> RowsCodec.encode(rows);
   }
 

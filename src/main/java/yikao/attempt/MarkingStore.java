@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
+import yikao.db.Together.Reading;
 import yikao.scoring.Amendment;
 
 /** What marking goes by and leaves behind: amendments, marks by persons, former markings. */
@@ -66,7 +68,8 @@ final class MarkingStore {
   /** What the database says of a quiz, now. */
   record QuizNow(int revision, int amendments) {}
 
-  Map<Long, QuizNow> quizzes(DSLContext dsl, Collection<Long> quizIds) {
+  /** Reads quizzes, and holds them until the group is through. */
+  Reading<?> quizzes(DSLContext dsl, Collection<Long> quizIds, BiConsumer<Long, QuizNow> reader) {
     var select =
         dsl.select(QUIZ.ID, QUIZ.REVISION, QUIZ.AMENDMENTS)
             .from(QUIZ)
@@ -75,7 +78,7 @@ final class MarkingStore {
     // an editor waits until the group is through; on H2, with its one writer, a lock costs nobody
     // anything
     var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select.forKeyShare();
-    return rows.fetchMap(r -> r.value1(), r -> new QuizNow(r.value2(), r.value3()));
+    return new Reading<>(rows, r -> reader.accept(r.value1(), new QuizNow(r.value2(), r.value3())));
   }
 
   /** The amendments of a quiz, in their order. */

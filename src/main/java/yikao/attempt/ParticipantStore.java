@@ -12,29 +12,38 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import yikao.db.Together;
+import yikao.db.Together.Reading;
 
 /** Participants and their results in the database. */
 @Singleton
 final class ParticipantStore {
 
   Map<UUID, Participant> find(DSLContext dsl, Collection<UUID> ids) {
-    if (ids.isEmpty()) {
-      return Map.of();
-    }
     var found = new HashMap<UUID, Participant>();
-    dsl.selectFrom(PARTICIPANT)
-        .where(PARTICIPANT.ID.eq(DSL.any(AttemptStore.sorted(ids))))
-        .forEach(r ->
-            found.put(
-                r.getId(),
-                new Participant(
-                    r.getId(),
-                    r.getName(),
-                    Optional.ofNullable(r.getOrganisationId()),
-                    Optional.ofNullable(r.getBranch()))));
+    if (!ids.isEmpty()) {
+      Together.read(dsl, List.of(find(dsl, ids, p -> found.put(p.id(), p))));
+    }
     return found;
+  }
+
+  /** The same, to be read together with something else. */
+  Reading<?> find(DSLContext dsl, Collection<UUID> ids, Consumer<Participant> reader) {
+    return new Reading<>(
+        dsl.select(
+                PARTICIPANT.ID, PARTICIPANT.NAME, PARTICIPANT.ORGANISATION_ID, PARTICIPANT.BRANCH)
+            .from(PARTICIPANT)
+            .where(PARTICIPANT.ID.eq(DSL.any(AttemptStore.sorted(ids)))),
+        r ->
+            reader.accept(
+                new Participant(
+                    r.value1(),
+                    r.value2(),
+                    Optional.ofNullable(r.value3()),
+                    Optional.ofNullable(r.value4()))));
   }
 
   /** Two transactions that end or mark attempts of one participant come one after the other. */

@@ -1,10 +1,12 @@
 package yikao.attempt;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import yikao.attempt.AttemptRules.Input;
 import yikao.question.Response;
 
 /**
@@ -28,14 +30,19 @@ public record Responses(Map<Integer, Given> byNumber) {
    */
   public record Given(int sequence, long afterMillis, Response response) {}
 
-  /** With one more response, unless a newer one is there already. */
-  public Responses with(int number, Given given) {
-    var present = byNumber.get(number);
-    if (present != null && present.sequence() >= given.sequence()) {
-      return this;
-    }
+  /**
+   * With more responses, each unless one as new is there already.
+   *
+   * @param afterMillis milliseconds from the start of the attempt
+   */
+  Responses with(List<Input> inputs, long afterMillis) {
     var next = new TreeMap<>(byNumber);
-    next.put(number, given);
+    for (var input : inputs) {
+      var present = next.get(input.number());
+      if (present == null || present.sequence() < input.sequence()) {
+        next.put(input.number(), new Given(input.sequence(), afterMillis, input.response()));
+      }
+    }
     return new Responses(next);
   }
 

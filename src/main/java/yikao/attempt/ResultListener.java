@@ -5,14 +5,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jooq.DSLContext;
+import yikao.db.Together;
 import yikao.quiz.Quiz;
 
 /** What else must happen, in the same transaction, when results are stored. */
 public interface ResultListener {
 
-  /** Called once for a group, with everything that changed in it. */
-  void stored(DSLContext transaction, List<ParticipantResults> changed);
+  /**
+   * Called once for a group, with everything that changed in it; adds what is to be written with
+   * it.
+   */
+  void stored(Together changes, List<ParticipantResults> changed);
 
   /**
    * All results that a participant has in a quiz, after the change.

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.attempt.ResultListener.Outcome;
 import yikao.attempt.ResultListener.ParticipantResults;
+import yikao.db.Together;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 
@@ -35,22 +36,30 @@ final class ResultNews {
   record Ended(Attempt attempt, Quiz quiz) {}
 
   /**
-   * Tells of attempts that have just ended. A first attempt is the only one that its participant
-   * has: nobody else writes about it, and nothing needs to be read to know all their results.
+   * Tells of those attempts that have just ended and are the first of their participants. Such a
+   * one is the only one: nobody else writes about it, and nothing needs to be read to know all
+   * their results.
    *
+   * @param changes with which the results are written
    * @param people at least those of first attempts
    */
-  void tell(DSLContext dsl, List<Ended> ended, Map<UUID, Participant> people) {
-    var first = ended.stream().filter(e -> e.attempt().number() == 1).toList();
+  void tellFirst(Together changes, List<Ended> ended, Map<UUID, Participant> people) {
     var changed = new ArrayList<ParticipantResults>();
-    for (var e : first) {
+    for (var e : ended) {
       var person = people.get(e.attempt().participantId());
-      if (person != null) {
+      if (e.attempt().number() == 1 && person != null) {
         changed.add(
             new ParticipantResults(
                 e.quiz(), person.id(), person.organisationId(), person.branch(), outcome(e)));
       }
     }
+    if (!changed.isEmpty()) {
+      listener.stored(changes, changed);
+    }
+  }
+
+  /** Tells of the other attempts that have just ended, once their results are written. */
+  void tellLater(DSLContext dsl, List<Ended> ended) {
     var later = new LinkedHashMap<Quiz, LinkedHashSet<UUID>>();
     for (var e : ended) {
       if (e.attempt().number() > 1) {
@@ -59,9 +68,16 @@ final class ResultNews {
             .add(e.attempt().participantId());
       }
     }
+    var changed = new ArrayList<ParticipantResults>();
     later.forEach((quiz, ids) -> changed.addAll(participants.results(dsl, quiz, ids)));
+    store(dsl, changed);
+  }
+
+  private void store(DSLContext dsl, List<ParticipantResults> changed) {
     if (!changed.isEmpty()) {
-      listener.stored(dsl, changed);
+      var changes = new Together(dsl);
+      listener.stored(changes, changed);
+      changes.execute();
     }
   }
 
@@ -83,7 +99,7 @@ final class ResultNews {
     Map<Long, LinkedHashSet<UUID>> people = new LinkedHashMap<>();
     changed.forEach(
         a -> people.computeIfAbsent(a.quizId(), _ -> new LinkedHashSet<>()).add(a.participantId()));
-    people.forEach((quizId, ids) ->
-        listener.stored(dsl, participants.results(dsl, quizzes.current(dsl, quizId), ids)));
+    people.forEach(
+        (quizId, ids) -> store(dsl, participants.results(dsl, quizzes.current(dsl, quizId), ids)));
   }
 }

@@ -6,10 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jooq.Condition;
-import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Query;
-import org.jooq.SQLDialect;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
@@ -28,94 +25,103 @@ public final class Bulk {
 
   /** Inserts rows of values in the order of the fields. */
   public static void insert(
-      DSLContext dsl, Table<?> table, List<? extends Field<?>> fields, List<Object[]> rows) {
-    if (rows.isEmpty()) {
-      return;
-    }
-    if (isSetWise(dsl)) {
-      insertion(dsl, table, fields, rows).execute();
+      Together changes, Table<?> table, List<? extends Field<?>> fields, List<Object[]> rows) {
+    var dsl = changes.transaction();
+    if (Together.isApart(dsl)) {
+      changes.add(
+          dsl.insertInto(table, fields)
+              .select(DSL.select(columns(fields)).from(rows(fields, rows))));
     } else {
-      batch(dsl, dsl.insertInto(table, fields).values(new Object[fields.size()]), rows);
+      changes.addBatch(dsl.insertInto(table, fields).values(new Object[fields.size()]), rows);
     }
   }
 
-  /** One statement that inserts rows, for {@link Together}. */
-  public static Query insertion(
-      DSLContext dsl, Table<?> table, List<? extends Field<?>> fields, List<Object[]> rows) {
-    return dsl.insertInto(table, fields)
-        .select(DSL.select(columns(fields)).from(rows(fields, rows)));
+  /**
+   * Inserts rows, or updates those whose keys are there.
+   *
+   * @param keys the first of the fields
+   */
+  public static void upsert(
+      Together changes,
+      Table<?> table,
+      List<? extends Field<?>> keys,
+      List<? extends Field<?>> fields,
+      List<Object[]> rows) {
+    var dsl = changes.transaction();
+    var values = fields.subList(keys.size(), fields.size());
+    var set = new LinkedHashMap<Field<?>, Object>();
+    if (Together.isApart(dsl)) {
+      values.forEach(field -> set.put(field, DSL.excluded(field)));
+      changes.add(
+          dsl.insertInto(table, fields)
+              .select(DSL.select(columns(fields)).from(rows(fields, rows)))
+              .onConflict(keys)
+              .doUpdate()
+              .set(set));
+      return;
+    }
+    values.forEach(field -> set.put(field, DSL.val(null, field)));
+    var query =
+        dsl.insertInto(table, fields)
+            .values(new Object[fields.size()])
+            .onConflict(keys)
+            .doUpdate()
+            .set(set);
+    changes.addBatch(query, rows.stream().map(row -> withAgain(row, keys.size())).toList());
+  }
+
+  /** The values to insert, and those to update. */
+  private static Object[] withAgain(Object[] row, int from) {
+    var bound = Arrays.copyOf(row, 2 * row.length - from);
+    System.arraycopy(row, from, bound, row.length, row.length - from);
+    return bound;
   }
 
   /**
    * Updates rows.
    *
    * @param rows the values to set, then those of the keys
-   * @return how many rows were found by their keys
    */
-  public static int update(
-      DSLContext dsl,
+  public static void update(
+      Together changes,
       Table<?> table,
       List<? extends Field<?>> values,
       List<? extends Field<?>> keys,
       List<Object[]> rows) {
-    if (rows.isEmpty()) {
-      return 0;
-    }
-    if (isSetWise(dsl)) {
-      return updating(dsl, table, values, keys, rows).execute();
-    }
+    var dsl = changes.transaction();
     var set = new LinkedHashMap<Field<?>, Object>();
+    if (Together.isApart(dsl)) {
+      // the value of a key may change as well: it then stands in a column of its own
+      for (var i = 0; i < values.size(); i++) {
+        set.put(values.get(i), column(i, values.get(i)));
+      }
+      var all = new ArrayList<Field<?>>(values);
+      all.addAll(keys);
+      changes.add(
+          dsl.update(table).set(set).from(rows(all, rows)).where(matches(keys, values.size())));
+      return;
+    }
     values.forEach(field -> set.put(field, DSL.val(null, field)));
-    return batch(dsl, dsl.update(table).set(set).where(equalNothing(keys)), rows);
-  }
-
-  /** One statement that updates rows, for {@link Together}. */
-  public static Query updating(
-      DSLContext dsl,
-      Table<?> table,
-      List<? extends Field<?>> values,
-      List<? extends Field<?>> keys,
-      List<Object[]> rows) {
-    // the value of a key may change as well: it then stands in a column of its own
-    var set = new LinkedHashMap<Field<?>, Object>();
-    for (var i = 0; i < values.size(); i++) {
-      set.put(values.get(i), column(i, values.get(i)));
-    }
-    var all = new ArrayList<Field<?>>(values);
-    all.addAll(keys);
-    return dsl.update(table).set(set).from(rows(all, rows)).where(matches(keys, values.size()));
+    changes.addBatch(dsl.update(table).set(set).where(equalNothing(keys)), rows);
   }
 
   /**
    * Deletes rows.
    *
    * @param rows values of the keys
-   * @return how many rows were found by their keys
    */
-  public static int delete(
-      DSLContext dsl, Table<?> table, List<? extends Field<?>> keys, List<Object[]> rows) {
-    if (rows.isEmpty()) {
-      return 0;
+  public static void delete(
+      Together changes, Table<?> table, List<? extends Field<?>> keys, List<Object[]> rows) {
+    var dsl = changes.transaction();
+    if (Together.isApart(dsl)) {
+      changes.add(dsl.deleteFrom(table).using(rows(keys, rows)).where(matches(keys, 0)));
+    } else {
+      changes.addBatch(dsl.deleteFrom(table).where(equalNothing(keys)), rows);
     }
-    if (isSetWise(dsl)) {
-      return deletion(dsl, table, keys, rows).execute();
-    }
-    return batch(dsl, dsl.deleteFrom(table).where(equalNothing(keys)), rows);
-  }
-
-  /** One statement that deletes rows, for {@link Together}. */
-  public static Query deletion(
-      DSLContext dsl, Table<?> table, List<? extends Field<?>> keys, List<Object[]> rows) {
-    return dsl.deleteFrom(table).using(rows(keys, rows)).where(matches(keys, 0));
-  }
-
-  /** Whether statements over whole sets pay. */
-  public static boolean isSetWise(DSLContext dsl) {
-    return dsl.dialect().family() == SQLDialect.POSTGRES;
   }
 
   /** The rows as a table named r with columns c0, c1 …, one for each field. */
-  public static Table<?> rows(List<? extends Field<?>> fields, List<Object[]> rows) {
+  private static Table<?> rows(List<? extends Field<?>> fields, List<Object[]> rows) {
     var arrays = new ArrayList<Field<?>>();
     var names = new ArrayList<String>();
     for (var i = 0; i < fields.size(); i++) {
@@ -135,7 +141,7 @@ public final class Bulk {
   }
 
   /** A column of {@link #rows}. */
-  public static <T> Field<T> column(int index, Field<T> like) {
+  private static <T> Field<T> column(int index, Field<T> like) {
     return DSL.field(DSL.name(ROWS, "c" + index), like.getDataType());
   }
 
@@ -169,9 +175,5 @@ public final class Bulk {
 
   private static <T> Condition equalNothing(Field<T> key) {
     return key.eq(DSL.val(null, key));
-  }
-
-  private static int batch(DSLContext dsl, Query query, List<Object[]> rows) {
-    return Arrays.stream(dsl.batch(query).bind(rows.toArray(Object[][]::new)).execute()).sum();
   }
 }

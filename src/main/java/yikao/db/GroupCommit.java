@@ -47,6 +47,9 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
 
   private static final Duration GATHERED = Duration.ofMillis(2);
 
+  /** How often it is looked whether there are as many again as last time. */
+  private static final Duration LOOKED = Duration.ofNanos(200_000);
+
   private final Durability durability;
   private final int maxGroup;
   private final Configuration configuration;
@@ -225,8 +228,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         }
         group.add(first);
         if (last >= BUSY) {
-          // those just answered are about to send the next: one larger group costs less than two
-          LockSupport.parkNanos(GATHERED.toNanos());
+          gather(last);
         }
         queue.drainTo(group, maxGroup - 1);
         last = group.size();
@@ -243,6 +245,14 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
       }
     }
     stopped.countDown();
+  }
+
+  /** Those just answered are about to send the next: one larger group costs less than two. */
+  private void gather(int wanted) {
+    var until = System.nanoTime() + GATHERED.toNanos();
+    while (queue.size() + 1 < wanted && System.nanoTime() < until) {
+      LockSupport.parkNanos(LOOKED.toNanos());
+    }
   }
 
   private void write(List<E> group) {

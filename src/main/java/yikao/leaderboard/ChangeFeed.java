@@ -19,6 +19,7 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import yikao.db.Lane;
 import yikao.db.LanePosition;
+import yikao.db.Together;
 
 /**
  * Whose standings have changed, by the lane of the writer. A row is written with the standings, in
@@ -38,7 +39,9 @@ final class ChangeFeed {
   record News(Map<Long, Long> positions, Map<Long, Set<UUID>> changed) {}
 
   /** Says whose standings a transaction changes; returns the last number taken. */
-  LanePosition append(DSLContext dsl, Map<Long, ? extends Collection<UUID>> changed, Instant now) {
+  LanePosition append(
+      Together changes, Map<Long, ? extends Collection<UUID>> changed, Instant now) {
+    var dsl = changes.transaction();
     var first = Lane.next(dsl, changed.size(), now);
     var number = first.number();
     var insert =
@@ -53,7 +56,7 @@ final class ChangeFeed {
       var participants = board.getValue().toArray(new UUID[0]);
       insert = insert.values(first.lane(), number++, board.getKey(), participants, now);
     }
-    insert.execute();
+    changes.add(insert);
     return new LanePosition(first.lane(), number - 1);
   }
 

@@ -12,19 +12,33 @@ import java.util.Optional;
 import java.util.SequencedCollection;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record6;
 import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import yikao.db.Bulk;
+import yikao.db.Together;
 import yikao.leaderboard.StandingIndex.Row;
 
 /** The rows of standings. */
 @Singleton
 final class StandingStore {
+  private static final List<Field<?>> KEYS =
+      List.of(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID);
+
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          STANDING.LEADERBOARD_ID,
+          STANDING.PARTICIPANT_ID,
+          STANDING.ORGANISATION_ID,
+          STANDING.BRANCH,
+          STANDING.SCORE,
+          STANDING.ELAPSED_MILLIS,
+          STANDING.REACHED_AT);
+
   private static final int FETCHED = 2_000;
 
   /** H2 makes a whole result in memory before it hands out the first row. */
@@ -34,39 +48,11 @@ final class StandingStore {
   record Placed(long leaderboard, Row row) {}
 
   /** Stores rows, in the order of their keys; each key occurs once. */
-  void upsert(DSLContext dsl, SequencedCollection<Placed> rows) {
-    if (rows.isEmpty()) {
-      return;
+  void upsert(Together changes, SequencedCollection<Placed> rows) {
+    if (!rows.isEmpty()) {
+      Bulk.upsert(
+          changes, STANDING, KEYS, COLUMNS, rows.stream().map(StandingStore::values).toList());
     }
-    if (Bulk.isSetWise(dsl)) {
-      upsertAtOnce(dsl, List.copyOf(rows));
-    } else {
-      upsertInBatch(dsl, rows);
-    }
-  }
-
-  /** One statement, whose text is the same for any number of rows. */
-  private static void upsertAtOnce(DSLContext dsl, List<Placed> rows) {
-    var columns =
-        List.of(
-            STANDING.LEADERBOARD_ID,
-            STANDING.PARTICIPANT_ID,
-            STANDING.ORGANISATION_ID,
-            STANDING.BRANCH,
-            STANDING.SCORE,
-            STANDING.ELAPSED_MILLIS,
-            STANDING.REACHED_AT);
-    var values = rows.stream().map(StandingStore::values).toList();
-    dsl.insertInto(STANDING, columns)
-        .select(DSL.select(DSL.asterisk()).from(Bulk.rows(columns, values)))
-        .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
-        .doUpdate()
-        .set(STANDING.ORGANISATION_ID, DSL.excluded(STANDING.ORGANISATION_ID))
-        .set(STANDING.BRANCH, DSL.excluded(STANDING.BRANCH))
-        .set(STANDING.SCORE, DSL.excluded(STANDING.SCORE))
-        .set(STANDING.ELAPSED_MILLIS, DSL.excluded(STANDING.ELAPSED_MILLIS))
-        .set(STANDING.REACHED_AT, DSL.excluded(STANDING.REACHED_AT))
-        .execute();
   }
 
   private static Object[] values(Placed placed) {
@@ -82,41 +68,14 @@ final class StandingStore {
     };
   }
 
-  private static void upsertInBatch(DSLContext dsl, Collection<Placed> rows) {
-    dsl.batch(
-            dsl.insertInto(
-                    STANDING,
-                    STANDING.LEADERBOARD_ID,
-                    STANDING.PARTICIPANT_ID,
-                    STANDING.ORGANISATION_ID,
-                    STANDING.BRANCH,
-                    STANDING.SCORE,
-                    STANDING.ELAPSED_MILLIS,
-                    STANDING.REACHED_AT)
-                .values((Long) null, null, null, null, null, null, null)
-                .onConflict(STANDING.LEADERBOARD_ID, STANDING.PARTICIPANT_ID)
-                .doUpdate()
-                .set(STANDING.ORGANISATION_ID, (Long) null)
-                .set(STANDING.BRANCH, (String) null)
-                .set(STANDING.SCORE, (BigDecimal) null)
-                .set(STANDING.ELAPSED_MILLIS, (Long) null)
-                .set(STANDING.REACHED_AT, (Instant) null))
-        .bind(rows.stream().map(StandingStore::bound).toArray(Object[][]::new))
-        .execute();
-  }
-
-  /** The values to insert, and those to update. */
-  private static Object[] bound(Placed placed) {
-    var values = values(placed);
-    return Stream.concat(Stream.of(values), Stream.of(values).skip(2)).toArray();
-  }
-
   /** Removes participants from a leaderboard. */
-  void delete(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
-    dsl.deleteFrom(STANDING)
-        .where(STANDING.LEADERBOARD_ID.eq(leaderboard))
-        .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
-        .execute();
+  void delete(Together changes, long leaderboard, Collection<UUID> participants) {
+    changes.add(
+        changes
+            .transaction()
+            .deleteFrom(STANDING)
+            .where(STANDING.LEADERBOARD_ID.eq(leaderboard))
+            .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0])))));
   }
 
   /** The rows of participants, as they are now; of some there may be none. */

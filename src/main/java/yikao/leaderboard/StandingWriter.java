@@ -12,9 +12,9 @@ import java.util.SequencedMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.jooq.DSLContext;
 import yikao.attempt.ResultListener;
 import yikao.db.NodeClock;
+import yikao.db.Together;
 import yikao.leaderboard.StandingIndex.Row;
 import yikao.leaderboard.StandingStore.Placed;
 
@@ -55,30 +55,27 @@ final class StandingWriter implements ResultListener {
   }
 
   @Override
-  public void stored(DSLContext transaction, List<ParticipantResults> changed) {
-    if (changed.isEmpty()) {
-      return;
-    }
+  public void stored(Together changes, List<ParticipantResults> changed) {
     var quizzes = changed.stream().map(c -> c.quiz().id()).distinct().toList();
-    var boards = ids.findOrMake(transaction, quizzes);
+    var boards = ids.findOrMake(changes.transaction(), quizzes);
     var byKey = new TreeMap<Key, ParticipantResults>();
     for (var results : changed) {
       var board = Objects.requireNonNull(boards.get(results.quiz().id()));
       byKey.put(new Key(board, results.participantId()), results);
     }
-    write(transaction, byKey);
-    tell(transaction, byKey.keySet());
+    write(changes, byKey);
+    tell(changes, byKey.keySet());
   }
 
-  private void write(DSLContext transaction, SequencedMap<Key, ParticipantResults> byKey) {
+  private void write(Together changes, SequencedMap<Key, ParticipantResults> byKey) {
     var upserts = new ArrayList<Placed>();
     var gone = new TreeMap<Long, Set<UUID>>();
     byKey.forEach((key, results) ->
         Standing.of(results.results(), results.quiz().tries().counting())
             .ifPresentOrElse(
                 standing -> upserts.add(placed(key, results, standing)), () -> add(gone, key)));
-    store.upsert(transaction, upserts);
-    gone.forEach((board, participants) -> store.delete(transaction, board, participants));
+    store.upsert(changes, upserts);
+    gone.forEach((board, participants) -> store.delete(changes, board, participants));
   }
 
   private static Placed placed(Key key, ParticipantResults results, Standing standing) {
@@ -90,10 +87,10 @@ final class StandingWriter implements ResultListener {
     byBoard.computeIfAbsent(key.leaderboard(), _ -> new LinkedHashSet<>()).add(key.participant());
   }
 
-  private void tell(DSLContext transaction, Collection<Key> keys) {
+  private void tell(Together changes, Collection<Key> keys) {
     var byBoard = new TreeMap<Long, Set<UUID>>();
     keys.forEach(key -> add(byBoard, key));
-    var position = feed.append(transaction, byBoard, clock.instant());
+    var position = feed.append(changes, byBoard, clock.instant());
     byBoard.forEach((board, participants) -> local.note(board, position, participants));
   }
 }

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import yikao.TestService;
+import yikao.attempt.AttemptRules.Input;
 import yikao.attempt.AttemptView.ChoiceView;
 import yikao.attempt.AttemptView.QuestionView;
 import yikao.attempt.Attempts.Open;
-import yikao.attempt.Responses.Given;
 import yikao.question.Choice;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -58,8 +58,8 @@ class AttemptJsonTest {
     var head = AttemptsForTests.head();
     var responses =
         Responses.NONE
-            .with(1, new Given(3, 10, new Response.Chosen(Set.of("b", "a"))))
-            .with(4, new Given(9, 20, new Response.Written(List.of("一\n\"二\""))));
+            .with(List.of(new Input(1, 3, new Response.Chosen(Set.of("b", "a")))), 10)
+            .with(List.of(new Input(4, 9, new Response.Written(List.of("一\n\"二\"")))), 20);
     var view = read(head, AttemptsForTests.running().withResponses(responses), "token");
     assertThat(view.id()).isEqualTo(AttemptsForTests.ID);
     assertThat(view.token()).isEqualTo("token");

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import yikao.attempt.AttemptRules.Input;
 import yikao.attempt.Responses.Given;
 import yikao.question.Response;
 import yikao.scoring.Mark;
@@ -84,13 +85,15 @@ class CodecsTest {
 
   @Test
   void responses_with_keepsTheHigherSequence() {
-    var first = new Given(3, 10, new Response.Chosen(Set.of("a")));
-    var responses = Responses.NONE.with(1, first);
+    var a = new Response.Chosen(Set.of("a"));
+    var first = new Given(3, 10, a);
+    var responses = Responses.NONE.with(List.of(new Input(1, 3, a)), 10);
     assertThat(responses.get(1)).contains(first);
-    assertThat(responses.with(1, new Given(3, 20, new Response.Chosen(Set.of("b")))))
-        .isSameAs(responses);
-    var later = new Given(4, 20, new Response.Chosen(Set.of()));
-    assertThat(responses.with(1, later).get(1)).contains(later);
+    var b = new Response.Chosen(Set.of("b"));
+    assertThat(responses.with(List.of(new Input(1, 3, b)), 20)).isEqualTo(responses);
+    var none = new Response.Chosen(Set.of());
+    assertThat(responses.with(List.of(new Input(1, 4, none), new Input(1, 2, b)), 20).get(1))
+        .contains(new Given(4, 20, none));
     assertThat(responses.get(1)).contains(first);
     assertThat(responses.response(2)).isNull();
     assertThat(Responses.NONE.byNumber()).isEmpty();

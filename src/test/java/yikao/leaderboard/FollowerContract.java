@@ -98,7 +98,7 @@ abstract class FollowerContract {
               results
                   .transactions()
                   .write(dsl -> {
-                    results.writer().stored(dsl, List.of(result));
+                    results.write(dsl, result);
                     if (rolledBack) {
                       throw new IllegalArgumentException("rolled back");
                     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -69,7 +68,7 @@ final class PostgresFollowerIT extends FollowerContract {
       results
           .transactions()
           .write(dsl -> {
-            results.writer().stored(dsl, List.of(result));
+            results.write(dsl, result);
             stored.countDown();
             join(told);
             return true;

@@ -6,9 +6,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.DSLContext;
 import yikao.TestService;
 import yikao.attempt.ResultListener.Outcome;
 import yikao.attempt.ResultListener.ParticipantResults;
+import yikao.db.Together;
 import yikao.db.Transactions;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
@@ -41,7 +43,7 @@ final class Results {
     return service.context().getBean(Transactions.class);
   }
 
-  StandingWriter writer() {
+  private StandingWriter writer() {
     return service.context().getBean(StandingWriter.class);
   }
 
@@ -63,9 +65,16 @@ final class Results {
   void store(ParticipantResults... results) {
     transactions()
         .write(dsl -> {
-          writer().stored(dsl, Arrays.asList(results));
+          write(dsl, results);
           return true;
         });
+  }
+
+  /** Stores results in a transaction of somebody else. */
+  void write(DSLContext transaction, ParticipantResults... results) {
+    var changes = new Together(transaction);
+    writer().stored(changes, Arrays.asList(results));
+    changes.execute();
   }
 
   /** Everybody on the board, the best first, as this node shows it. */
