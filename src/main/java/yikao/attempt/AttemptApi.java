@@ -144,11 +144,14 @@ final class AttemptApi {
 
   @Post("/attempts/{id}/submission")
   @Operation(summary = "Hands in; again gives the same receipt")
-  ReceiptView submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
+  byte[] submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
     var responses =
         body == null || body.responses() == null ? List.<ResponseBody>of() : body.responses();
     var open = attempts.submit(id, callers.credential(request), responses);
-    return ReceiptView.of(reviews.of(open));
+    return json.write(reviews.receipt(open));
   }
 
   @Get("/attempts/{id}/review")

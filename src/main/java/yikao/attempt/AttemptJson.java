@@ -18,12 +18,13 @@ import yikao.question.Response;
 import yikao.web.EnumSerde;
 
 /**
- * Writes an {@link AttemptView} as bytes: the answer to every start, so questions are not looked at
- * one by one but copied as prepared.
+ * Writes the answers to every start and every submission as bytes: an {@link AttemptView}, whose
+ * questions are not looked at one by one but copied as prepared, and a {@link ReceiptView}.
  */
 @Singleton
 final class AttemptJson {
-  private static final int SIZE = 12_000;
+  private static final int ATTEMPT_SIZE = 12_000;
+  private static final int RECEIPT_SIZE = 300;
 
   private final Cache<Integer, QuestionJson> prepared =
       Caffeine.newBuilder().maximumSize(20_000).build();
@@ -34,14 +35,43 @@ final class AttemptJson {
    * @param token only in the answer to a start
    */
   byte[] write(Open open, @Nullable String token) {
-    try (var bytes = new ByteArrayBuilder(SIZE);
+    return bytes(ATTEMPT_SIZE, json -> write(json, open, token));
+  }
+
+  /** The answer to a submission. */
+  byte[] write(ReceiptView receipt) {
+    return bytes(RECEIPT_SIZE, json -> write(json, receipt));
+  }
+
+  private interface Writing {
+    void to(JsonGenerator json) throws IOException;
+  }
+
+  private static byte[] bytes(int size, Writing writing) {
+    try (var bytes = new ByteArrayBuilder(size);
         var json = QuestionJson.JSON.createGenerator(bytes)) {
-      write(json, open, token);
+      writing.to(json);
       json.flush();
       return bytes.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void write(JsonGenerator json, ReceiptView receipt) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("receipt", receipt.receipt());
+    json.writeStringField("state", EnumSerde.word(receipt.state()));
+    json.writeStringField("submittedAt", receipt.submittedAt().toString());
+    json.writeNumberField("elapsedMillis", receipt.elapsedMillis());
+    if (receipt.score() != null) {
+      json.writeNumberField("score", receipt.score());
+    }
+    json.writeNumberField("maxScore", receipt.maxScore());
+    if (receipt.passed() != null) {
+      json.writeBooleanField("passed", receipt.passed());
+    }
+    json.writeEndObject();
   }
 
   private void write(JsonGenerator json, Open open, @Nullable String token) throws IOException {

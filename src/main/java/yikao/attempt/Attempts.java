@@ -1,5 +1,7 @@
 package yikao.attempt;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
@@ -25,6 +27,7 @@ import yikao.db.Transactions;
 import yikao.org.Organisations;
 import yikao.paper.Draw;
 import yikao.paper.PoolShortException;
+import yikao.question.Pool;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 import yikao.web.Problem;
@@ -48,6 +51,9 @@ final class Attempts {
   private final Heads heads;
   private final Usages usages;
   private final AttemptMeters meters;
+  private final Cache<Prepared, Draw> draws = Caffeine.newBuilder().maximumSize(100).build();
+
+  private record Prepared(long quizId, int quizRevision, long poolRevision) {}
 
   Attempts(
       Quizzes quizzes,
@@ -157,12 +163,18 @@ final class Attempts {
     var chosen = usages.sampler(quiz.blueprint().policy(), pool);
     var seed = secrets.newSeed();
     try {
-      var paper = Draw.draw(quiz.blueprint(), pool, chosen.sampler(), seed, quiz.shuffle());
+      var paper = prepared(quiz, pool).paper(chosen.sampler(), seed, quiz.shuffle());
       return new Drawn(paper, pool.revision(), chosen.usageVersion(), seed);
     } catch (PoolShortException e) {
       LOG.atError().addKeyValue("quiz", quiz.code()).log("the pool cannot fill the blueprint");
       throw Problem.unavailable("pool-short", java.time.Duration.ofMinutes(5));
     }
+  }
+
+  private Draw prepared(Quiz quiz, Pool pool) {
+    return draws.get(
+        new Prepared(quiz.id(), quiz.revision(), pool.revision()),
+        _ -> Draw.of(quiz.blueprint(), pool));
   }
 
   /** UUID version 7: in the order of time, with 74 random bits (RFC 9562, 5.7). */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.io.SerializedString;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -21,7 +22,9 @@ import yikao.web.EnumSerde;
  */
 record QuestionJson(
     SerializableString opening, SerializableString middle, List<ChoiceJson> choices) {
-  static final JsonFactory JSON = new JsonFactory();
+  /** With buffers that outlive the virtual thread of a call. */
+  static final JsonFactory JSON =
+      JsonFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
 
   /** A choice: what stands before and behind its label. */
   record ChoiceJson(SerializableString before, SerializableString behind) {}

@@ -27,6 +27,16 @@ final class Reviews {
     return view(open, quiz.shown(open.now()));
   }
 
+  /**
+   * What a submission is answered with.
+   *
+   * @throws Problem while the attempt runs
+   */
+  ReceiptView receipt(Open open) {
+    var shown = quizzes.get(open.head().quiz().code()).shown(open.now());
+    return ReceiptView.of(view(open, shown.compareTo(What.SCORE) > 0 ? What.SCORE : shown));
+  }
+
   /** What staff is shown. */
   ReviewView whole(Open open) {
     return view(open, What.REVIEW);

@@ -1,13 +1,16 @@
 package yikao.db;
 
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Query;
 import org.jooq.QueryPart;
 import org.jooq.Record;
@@ -61,7 +64,7 @@ public final class Together {
       }
     }
     if (isApart(dsl) && all.size() > 1 && queries.size() == all.size()) {
-      return atOnce(dsl, queries).stream().map(ResultOrRows::rows).toList();
+      return atOnce(queries);
     }
     return all.stream().map(this::execute).toList();
   }
@@ -75,9 +78,24 @@ public final class Together {
     };
   }
 
+  private List<Integer> atOnce(List<Query> queries) {
+    var text =
+        IntStream.range(0, queries.size())
+            .mapToObj("{%d}"::formatted)
+            .collect(Collectors.joining("; "));
+    return dsl
+        .resultQuery(text, queries.toArray(QueryPart[]::new))
+        .fetchMany()
+        .resultsOrRows()
+        .stream()
+        .map(ResultOrRows::rows)
+        .toList();
+  }
+
   /**
    * A query, and who takes its rows.
    *
+   * @param query binds arrays of UUID or Long alone
    * @param <R> a row
    */
   public record Reading<R extends Record>(ResultQuery<R> query, Consumer<? super R> reader) {
@@ -85,16 +103,9 @@ public final class Together {
       dsl.fetch(query).forEach(reader);
     }
 
-    private void take(DSLContext dsl, List<? extends Record> rows) {
-      var fields = query.fields();
-      rows.forEach(row -> reader.accept(typed(dsl, fields, row)));
-    }
-
-    @SuppressWarnings("unchecked") // a record of the query's own fields
-    private R typed(DSLContext dsl, Field<?>[] fields, Record row) {
-      var typed = dsl.newRecord(fields);
-      typed.fromArray(row.intoArray());
-      return (R) typed;
+    @SuppressWarnings("unchecked") // records of the query's own fields
+    private void take(DSLContext dsl, ResultSet rows) {
+      dsl.fetch(rows, query.fields()).forEach(row -> reader.accept((R) row));
     }
   }
 
@@ -104,18 +115,30 @@ public final class Together {
       readings.forEach(reading -> reading.read(dsl));
       return;
     }
-    var results = atOnce(dsl, readings.stream().map(Reading::query).toList());
-    for (var i = 0; i < readings.size(); i++) {
-      readings.get(i).take(dsl, java.util.Objects.requireNonNull(results.get(i).result()));
-    }
+    // by JDBC: jOOQ would ask for the types of each column, which are known
+    var text = readings.stream().map(r -> dsl.render(r.query)).collect(Collectors.joining("; "));
+    dsl.connection(connection -> {
+      try (var statement = connection.prepareStatement(text)) {
+        bind(dsl, readings, statement);
+        statement.execute();
+        for (var reading : readings) {
+          reading.take(dsl, statement.getResultSet());
+          statement.getMoreResults();
+        }
+      }
+    });
   }
 
-  private static List<ResultOrRows> atOnce(DSLContext dsl, List<? extends QueryPart> statements) {
-    var text =
-        IntStream.range(0, statements.size())
-            .mapToObj("{%d}"::formatted)
-            .collect(Collectors.joining("; "));
-    return dsl.resultQuery(text, statements.toArray(QueryPart[]::new)).fetchMany().resultsOrRows();
+  private static void bind(DSLContext dsl, List<Reading<?>> readings, PreparedStatement statement)
+      throws SQLException {
+    var index = 1;
+    for (var reading : readings) {
+      for (var value : dsl.extractBindValues(reading.query)) {
+        var type = value instanceof UUID[] ? "uuid" : "int8";
+        statement.setArray(
+            index++, statement.getConnection().createArrayOf(type, (Object[]) value));
+      }
+    }
   }
 
   /** Whether the database is another process, so that round trips count. */

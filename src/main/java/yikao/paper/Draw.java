@@ -1,6 +1,7 @@
 package yikao.paper;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -23,20 +24,54 @@ import yikao.question.QuestionType;
  * open section does not take what a narrow one needs; where that still fails, the division of
  * {@link Planner} decides. The cost depends on the number of questions drawn, not on the size of
  * the pool.
+ *
+ * <p>Made once for a blueprint and a pool, from which any number of papers are drawn.
  */
 public final class Draw {
   private static final int TRIES = 8;
 
   private final Blueprint blueprint;
   private final Pool pool;
-  private final Sampler sampler;
-  private final SplittableRandom random;
 
-  private Draw(Blueprint blueprint, Pool pool, Sampler sampler, long seed) {
+  /** For each section where its questions may come from; nothing where a draw decides that. */
+  private final List<List<Places>> prepared = new ArrayList<>();
+
+  /** Places of the pool, of which so many are drawn for a section. */
+  private record Places(int section, List<Range> ranges, int count, int size) {
+    static Places of(Quota quota, QuestionType type, Pool pool) {
+      var ranges = new ArrayList<Range>();
+      for (var cell : quota.cells()) {
+        var range = pool.cell(type, cell.area(), cell.difficulty());
+        if (range.size() > 0) {
+          ranges.add(range);
+        }
+      }
+      var size = ranges.stream().mapToInt(Range::size).sum();
+      return new Places(quota.section(), List.copyOf(ranges), quota.count(), size);
+    }
+  }
+
+  private Draw(Blueprint blueprint, Pool pool) {
     this.blueprint = blueprint;
     this.pool = pool;
-    this.sampler = sampler;
-    this.random = new SplittableRandom(seed);
+    for (var i = 0; i < blueprint.sections().size(); i++) {
+      var section = blueprint.sections().get(i);
+      var quotas =
+          Planner.fixesBoth(section)
+              ? List.<Quota>of()
+              : Quota.of(i, section, pool.areas(section.type()));
+      prepared.add(quotas.stream().map(q -> Places.of(q, section.type(), pool)).toList());
+    }
+  }
+
+  /** The papers of a blueprint from a pool. */
+  public static Draw of(Blueprint blueprint, Pool pool) {
+    return new Draw(blueprint, pool);
+  }
+
+  /** The section that the pool cannot fill together with all others, if there is one. */
+  public static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
+    return Planner.shortage(blueprint, pool);
   }
 
   /**
@@ -45,143 +80,134 @@ public final class Draw {
    * @param sampler which questions are preferred, prepared for this pool
    * @throws PoolShortException where the pool cannot fill the blueprint
    */
-  public static Paper draw(
-      Blueprint blueprint, Pool pool, Sampler sampler, long seed, Shuffle shuffle) {
-    return new Draw(blueprint, pool, sampler, seed).paper(shuffle);
+  public Paper paper(Sampler sampler, long seed, Shuffle shuffle) {
+    return new Drawing(sampler, new SplittableRandom(seed)).paper(shuffle);
   }
 
-  /** The section that the pool cannot fill together with all others, if there is one. */
-  public static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
-    return Planner.shortage(blueprint, pool);
-  }
+  /** One paper being drawn. */
+  private final class Drawing {
+    private final Sampler sampler;
+    private final SplittableRandom random;
+    private final List<List<Integer>> drawn = new ArrayList<>();
 
-  private Paper paper(Shuffle shuffle) {
-    var drawn = new ArrayList<List<Integer>>();
-    blueprint.sections().forEach(_ -> drawn.add(new ArrayList<>()));
-    blueprint.sections().stream().map(Section::type).distinct().forEach(type -> draw(type, drawn));
-    var slots = new ArrayList<Paper.Slot>();
-    for (var s = 0; s < drawn.size(); s++) {
-      var places = drawn.get(s);
-      if (shuffle.questions()) {
-        shuffle(places, random);
-      } else {
-        places.sort(Comparator.naturalOrder());
+    Drawing(Sampler sampler, SplittableRandom random) {
+      this.sampler = sampler;
+      this.random = random;
+    }
+
+    Paper paper(Shuffle shuffle) {
+      blueprint.sections().forEach(_ -> drawn.add(new ArrayList<>()));
+      blueprint.sections().stream().map(Section::type).distinct().forEach(this::draw);
+      var slots = new ArrayList<Paper.Slot>();
+      for (var s = 0; s < drawn.size(); s++) {
+        var places = drawn.get(s);
+        if (shuffle.questions()) {
+          shuffle(places, random);
+        } else {
+          places.sort(Comparator.naturalOrder());
+        }
+        for (var place : places) {
+          slots.add(slot(s, place, shuffle.choices()));
+        }
       }
-      for (var place : places) {
-        slots.add(slot(s, place, shuffle.choices()));
+      return new Paper(slots);
+    }
+
+    private void draw(QuestionType type) {
+      for (var i = 0; i < TRIES; i++) {
+        if (draw(type, places(type))) {
+          return;
+        }
       }
-    }
-    return new Paper(slots);
-  }
-
-  private void draw(QuestionType type, List<List<Integer>> drawn) {
-    for (var i = 0; i < TRIES; i++) {
-      if (draw(type, quotas(type), drawn)) {
-        return;
+      var plan = Planner.plan(blueprint, pool, type, random);
+      if (plan.shortage().isPresent()) {
+        plan = Planner.plan(blueprint, pool, type);
       }
-    }
-    var plan = Planner.plan(blueprint, pool, type, random);
-    if (plan.shortage().isPresent()) {
-      plan = Planner.plan(blueprint, pool, type);
-    }
-    if (plan.shortage().isPresent()) {
-      throw new PoolShortException(plan.shortage().get());
-    }
-    draw(type, plan.quotas(), drawn);
-  }
-
-  /** The quotas of the type's sections, those with the fewest eligible questions first. */
-  private List<Quota> quotas(QuestionType type) {
-    var quotas = new ArrayList<Quota>();
-    for (var i = 0; i < blueprint.sections().size(); i++) {
-      var section = blueprint.sections().get(i);
-      if (section.type() == type) {
-        quotas.addAll(
-            Planner.fixesBoth(section)
-                ? pairs(i, section)
-                : Quota.of(i, section, pool.areas(type)));
+      if (plan.shortage().isPresent()) {
+        throw new PoolShortException(plan.shortage().get());
       }
+      draw(type, plan.quotas().stream().map(q -> Places.of(q, type, pool)).toList());
     }
-    quotas.sort(Comparator.comparingInt(quota -> quota.eligible(pool, type)));
-    return quotas;
-  }
 
-  /** Pairs the areas of a section with its difficulties at random. */
-  private List<Quota> pairs(int index, Section section) {
-    var levels = new ArrayList<Integer>();
-    section
-        .difficultyCounts()
-        .forEach((level, n) -> IntStream.range(0, n).forEach(_ -> levels.add(level)));
-    shuffle(levels, random);
-    var quotas = new ArrayList<Quota>();
-    var next = levels.iterator();
-    section
-        .areaCounts()
-        .forEach((area, n) ->
-            IntStream.range(0, n)
-                .forEach(
-                    _ -> quotas.add(new Quota(index, List.of(new Cell(area, next.next())), 1))));
-    return quotas;
-  }
-
-  private boolean draw(QuestionType type, List<Quota> quotas, List<List<Integer>> drawn) {
-    var taken = new HashSet<Integer>();
-    var places = new ArrayList<List<Integer>>();
-    for (var quota : quotas) {
-      var found = sampler.sample(type, ranges(type, quota), quota.count(), taken, random);
-      if (found.size() < quota.count()) {
-        return false;
+    /** Where the type's sections draw, those with the fewest eligible questions first. */
+    private List<Places> places(QuestionType type) {
+      var all = new ArrayList<Places>();
+      for (var i = 0; i < blueprint.sections().size(); i++) {
+        var section = blueprint.sections().get(i);
+        if (section.type() == type) {
+          all.addAll(Planner.fixesBoth(section) ? pairs(i, section) : prepared.get(i));
+        }
       }
-      places.add(found);
+      all.sort(Comparator.comparingInt(Places::size));
+      return all;
     }
-    for (var i = 0; i < quotas.size(); i++) {
-      drawn.get(quotas.get(i).section()).addAll(places.get(i));
-    }
-    return true;
-  }
 
-  private List<Range> ranges(QuestionType type, Quota quota) {
-    var ranges = new ArrayList<Range>();
-    for (var cell : quota.cells()) {
-      var range = pool.cell(type, cell.area(), cell.difficulty());
-      if (range.size() > 0) {
-        ranges.add(range);
+    /** Pairs the areas of a section with its difficulties at random. */
+    private List<Places> pairs(int index, Section section) {
+      var levels = new ArrayList<Integer>();
+      section
+          .difficultyCounts()
+          .forEach((level, n) -> IntStream.range(0, n).forEach(_ -> levels.add(level)));
+      shuffle(levels, random);
+      var pairs = new ArrayList<Places>();
+      var next = levels.iterator();
+      section
+          .areaCounts()
+          .forEach((area, n) ->
+              IntStream.range(0, n)
+                  .mapToObj(_ -> new Quota(index, List.of(new Cell(area, next.next())), 1))
+                  .forEach(quota -> pairs.add(Places.of(quota, section.type(), pool))));
+      return pairs;
+    }
+
+    private boolean draw(QuestionType type, List<Places> all) {
+      var taken = new HashSet<Integer>();
+      var found = new ArrayList<List<Integer>>();
+      for (var places : all) {
+        var some = sampler.sample(type, places.ranges(), places.count(), taken, random);
+        if (some.size() < places.count()) {
+          return false;
+        }
+        found.add(some);
       }
-    }
-    return ranges;
-  }
-
-  private Paper.Slot slot(int section, int place, boolean shuffled) {
-    var question = pool.at(blueprint.sections().get(section).type(), place);
-    var choices = question.question().choices();
-    var order = new ArrayList<Integer>(choices.size());
-    for (var i = 0; i < choices.size(); i++) {
-      order.add(i);
-    }
-    if (shuffled && question.question().type() != QuestionType.JUDGE) {
-      shuffleFree(order, choices);
-    }
-    return new Paper.Slot(section, question.version(), order);
-  }
-
-  private void shuffleFree(List<Integer> order, List<Choice> choices) {
-    var free = new ArrayList<Integer>(choices.size());
-    for (var i = 0; i < choices.size(); i++) {
-      if (!choices.get(i).fixed()) {
-        free.add(i);
+      for (var i = 0; i < all.size(); i++) {
+        drawn.get(all.get(i).section()).addAll(found.get(i));
       }
+      return true;
     }
-    var places = List.copyOf(free);
-    shuffle(free, random);
-    for (var i = 0; i < places.size(); i++) {
-      order.set(places.get(i), free.get(i));
+
+    private Paper.Slot slot(int section, int place, boolean shuffled) {
+      var question = pool.at(blueprint.sections().get(section).type(), place);
+      var choices = question.question().choices();
+      var order = new ArrayList<Integer>(choices.size());
+      for (var i = 0; i < choices.size(); i++) {
+        order.add(i);
+      }
+      if (shuffled && question.question().type() != QuestionType.JUDGE) {
+        shuffleFree(order, choices);
+      }
+      return new Paper.Slot(section, question.version(), order);
+    }
+
+    private void shuffleFree(List<Integer> order, List<Choice> choices) {
+      var free = new ArrayList<Integer>(choices.size());
+      for (var i = 0; i < choices.size(); i++) {
+        if (!choices.get(i).fixed()) {
+          free.add(i);
+        }
+      }
+      var places = List.copyOf(free);
+      shuffle(free, random);
+      for (var i = 0; i < places.size(); i++) {
+        order.set(places.get(i), free.get(i));
+      }
     }
   }
 
   /** Fisher–Yates. */
   static <T> void shuffle(List<T> list, SplittableRandom random) {
     for (var i = list.size() - 1; i > 0; i--) {
-      java.util.Collections.swap(list, i, random.nextInt(i + 1));
+      Collections.swap(list, i, random.nextInt(i + 1));
     }
   }
 

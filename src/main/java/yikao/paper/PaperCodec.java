@@ -2,7 +2,6 @@ package yikao.paper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * A paper as it is stored: sections parted by {@code |}, questions by a blank, each the version and
@@ -24,11 +23,10 @@ public final class PaperCodec {
       text.append(first ? "" : " ").append(slot.version());
       first = false;
       if (!slot.order().isEmpty()) {
-        text.append(':')
-            .append(
-                slot.order().stream()
-                    .map(i -> Integer.toString(i, 36))
-                    .collect(Collectors.joining()));
+        text.append(':');
+        for (var index : slot.order()) {
+          text.append(Character.forDigit(index, 36));
+        }
       }
     }
     return text.toString();

@@ -3,7 +3,6 @@ package yikao.paper;
 import java.util.ArrayList;
 import java.util.List;
 import yikao.question.Pool;
-import yikao.question.QuestionType;
 
 /**
  * So many questions out of these cells.
@@ -43,10 +42,5 @@ record Quota(int section, List<Cell> cells, int count) {
       }
     }
     return cells;
-  }
-
-  /** How many questions of the pool are eligible. */
-  int eligible(Pool pool, QuestionType type) {
-    return cells.stream().mapToInt(c -> pool.cell(type, c.area(), c.difficulty()).size()).sum();
   }
 }

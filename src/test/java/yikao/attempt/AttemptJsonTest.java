@@ -127,4 +127,24 @@ class AttemptJsonTest {
                       new ChoiceView("c1", "D", texts.get(1)))));
     }
   }
+
+  @Test
+  void receipt_isWrittenAsItsViewIs() throws IOException {
+    var at = AttemptsForTests.at(5, 250);
+    var shown =
+        new ReceiptView(
+            "0123456789",
+            AttemptState.SUBMITTED,
+            at,
+            12_345,
+            new BigDecimal("92.5"),
+            BigDecimal.valueOf(100),
+            true);
+    var hidden =
+        new ReceiptView(
+            "0123456789", AttemptState.EXPIRED, at, 0, null, BigDecimal.valueOf(100), null);
+    for (var receipt : List.of(shown, hidden)) {
+      assertThat(json.write(receipt)).asString().isEqualTo(mapper.writeValueAsString(receipt));
+    }
+  }
 }

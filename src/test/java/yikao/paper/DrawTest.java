@@ -49,7 +49,7 @@ class DrawTest {
   }
 
   private static Paper draw(Blueprint blueprint, Pool pool, long seed) {
-    return Draw.draw(blueprint, pool, UNIFORM, seed, ALL);
+    return Draw.of(blueprint, pool).paper(UNIFORM, seed, ALL);
   }
 
   private static <K> Map<K, Long> tally(List<Question> questions, Function<Question, K> by) {
@@ -230,12 +230,8 @@ class DrawTest {
   void draw_questionsNotShuffled_orderOfThePoolWithinEachSection() {
     for (var seed = 0; seed < 100; seed++) {
       var paper =
-          Draw.draw(
-              blueprint(any(MULTIPLE, 9), any(SINGLE, 9)),
-              WIDE,
-              UNIFORM,
-              seed,
-              new Shuffle(false, true));
+          Draw.of(blueprint(any(MULTIPLE, 9), any(SINGLE, 9)), WIDE)
+              .paper(UNIFORM, seed, new Shuffle(false, true));
       for (var s = 0; s < 2; s++) {
         assertThat(questions(WIDE, paper, s).stream().map(Question::id).toList()).isSorted();
       }
@@ -244,7 +240,7 @@ class DrawTest {
 
   @Test
   void draw_choicesNotShuffled_orderOfTheQuestion() {
-    var paper = Draw.draw(blueprint(any(SINGLE, 50)), WIDE, UNIFORM, 5, NONE);
+    var paper = Draw.of(blueprint(any(SINGLE, 50)), WIDE).paper(UNIFORM, 5, NONE);
     assertThat(paper.slots()).allMatch(slot -> slot.order().equals(List.of(0, 1, 2, 3)));
   }
 

@@ -110,7 +110,7 @@ class FairnessTest {
     var pool = Questions.pool(Questions.cell(SINGLE, "a", 1, 7));
     var pairs = new HashMap<Set<Integer>, Long>();
     for (var seed = 0; seed < PAPERS; seed++) {
-      var paper = Draw.draw(blueprint(any(SINGLE, 2)), pool, UNIFORM, seed, ALL);
+      var paper = Draw.of(blueprint(any(SINGLE, 2)), pool).paper(UNIFORM, seed, ALL);
       pairs.merge(Set.of(paper.slot(1).version(), paper.slot(2).version()), 1L, Long::sum);
     }
     assertThat(pairs).hasSize(21);
@@ -123,7 +123,7 @@ class FairnessTest {
     var pool = Questions.pool(Questions.cell(SINGLE, "a", 1, 4));
     var orders = new HashMap<List<Integer>, Long>();
     for (var seed = 0; seed < PAPERS; seed++) {
-      var paper = Draw.draw(blueprint(any(SINGLE, 4)), pool, UNIFORM, seed, ALL);
+      var paper = Draw.of(blueprint(any(SINGLE, 4)), pool).paper(UNIFORM, seed, ALL);
       orders.merge(paper.slots().stream().map(Paper.Slot::version).toList(), 1L, Long::sum);
     }
     assertThat(orders).hasSize(24);
@@ -147,7 +147,7 @@ class FairnessTest {
     var pool = Questions.pool(List.of(Questions.single("q", choices, "a")));
     var seen = new HashMap<List<Integer>, Long>();
     for (var seed = 0; seed < PAPERS; seed++) {
-      var paper = Draw.draw(blueprint(any(SINGLE, 1)), pool, UNIFORM, seed, ALL);
+      var paper = Draw.of(blueprint(any(SINGLE, 1)), pool).paper(UNIFORM, seed, ALL);
       seen.merge(paper.slot(1).order(), 1L, Long::sum);
     }
     assertThat(seen).hasSize(orders);
@@ -221,7 +221,7 @@ class FairnessTest {
   private static Map<Integer, Long> times(Draw.Sampler sampler, Blueprint blueprint, int section) {
     var times = new HashMap<Integer, Long>();
     for (var seed = 0; seed < PAPERS; seed++) {
-      var paper = Draw.draw(blueprint, POOL, sampler, seed, ALL);
+      var paper = Draw.of(blueprint, POOL).paper(sampler, seed, ALL);
       var versions = new HashSet<Integer>();
       for (var slot : paper.slots()) {
         if (slot.section() == section && versions.add(slot.version())) {

@@ -40,7 +40,7 @@ class LeastUsedSamplerTest {
       }
       var usage = randomUsage(random, pool);
       var blueprint = blueprint(any(SINGLE, 1 + random.nextInt(pool.size())));
-      var paper = Draw.draw(blueprint, pool, new LeastUsedSampler(pool, usage), n, ALL);
+      var paper = Draw.of(blueprint, pool).paper(new LeastUsedSampler(pool, usage), n, ALL);
       Papers.assertKeeps(blueprint, pool, paper);
       assertLeastUsed(pool, usage, paper);
     }
@@ -73,12 +73,8 @@ class LeastUsedSamplerTest {
     var areas = List.of(count("a", 1), count("b", 1));
     for (var n = 0; n < 100; n++) {
       var paper =
-          Draw.draw(
-              blueprint(section(SINGLE, 2, areas, Map.of())),
-              pool,
-              new LeastUsedSampler(pool, usage),
-              random.nextLong(),
-              ALL);
+          Draw.of(blueprint(section(SINGLE, 2, areas, Map.of())), pool)
+              .paper(new LeastUsedSampler(pool, usage), random.nextLong(), ALL);
       assertThat(Papers.questions(pool, paper, 0).stream().map(Question::id))
           .containsExactlyInAnyOrder("a2", "b1");
     }
@@ -91,15 +87,14 @@ class LeastUsedSamplerTest {
     var usage = randomUsage(random, pool);
     for (var seed = 0; seed < 200; seed++) {
       assertThat(
-              Draw.draw(
-                  blueprint(any(SINGLE, 8)), pool, new LeastUsedSampler(pool, usage), seed, ALL))
+              Draw.of(blueprint(any(SINGLE, 8)), pool)
+                  .paper(new LeastUsedSampler(pool, usage), seed, ALL))
           .isEqualTo(
-              Draw.draw(
-                  blueprint(any(SINGLE, 8)),
-                  pool,
-                  new LeastUsedSampler(pool, new Usage(1, new HashMap<>(usage.counts()))),
-                  seed,
-                  ALL));
+              Draw.of(blueprint(any(SINGLE, 8)), pool)
+                  .paper(
+                      new LeastUsedSampler(pool, new Usage(1, new HashMap<>(usage.counts()))),
+                      seed,
+                      ALL));
     }
   }
 
@@ -109,7 +104,7 @@ class LeastUsedSamplerTest {
     var counts = new HashMap<String, Integer>();
     for (var version = 1; version <= 100; version++) {
       var sampler = new LeastUsedSampler(pool, new Usage(version, counts));
-      var paper = Draw.draw(blueprint(any(SINGLE, 7)), pool, sampler, version, ALL);
+      var paper = Draw.of(blueprint(any(SINGLE, 7)), pool).paper(sampler, version, ALL);
       Papers.questions(pool, paper, 0).forEach(q -> counts.merge(q.id(), 1, Integer::sum));
       var least =
           counts.size() < 30 ? 0 : counts.values().stream().mapToInt(i -> i).min().orElse(0);

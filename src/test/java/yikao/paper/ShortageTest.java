@@ -176,7 +176,7 @@ class ShortageTest {
       }
       for (var seed = 0; seed < 200; seed++) {
         var s = seed;
-        assertThatCode(() -> Draw.draw(blueprint, pool, UNIFORM, s, ALL))
+        assertThatCode(() -> Draw.of(blueprint, pool).paper(UNIFORM, s, ALL))
             .as("%s seed %d", blueprint, s)
             .doesNotThrowAnyException();
         drawn++;
@@ -197,7 +197,7 @@ class ShortageTest {
     var blueprint = usingEverything(random, pool);
     assertThat(Draw.shortage(blueprint, pool)).isEmpty();
     for (var seed = 0; seed < 60; seed++) {
-      Papers.assertKeeps(blueprint, pool, Draw.draw(blueprint, pool, UNIFORM, seed, ALL));
+      Papers.assertKeeps(blueprint, pool, Draw.of(blueprint, pool).paper(UNIFORM, seed, ALL));
     }
   }
 

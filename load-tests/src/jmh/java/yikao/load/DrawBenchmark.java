@@ -57,27 +57,27 @@ public class DrawBenchmark {
   @Param({"whole", "areas", "least-used"})
   public String blueprint;
 
-  private Pool pool;
-  private Blueprint plan;
+  private Draw draw;
   private Draw.Sampler sampler;
   private long seed;
 
   /** Makes the bank. */
   @Setup
   public void prepare() {
-    pool = pool(questions);
+    var pool = pool(questions);
     var leastUsed = blueprint.equals("least-used");
-    plan =
+    var plan =
         new Blueprint(
             blueprint.equals("areas") ? areas() : List.of(section(QuestionType.SINGLE, 20)),
             leastUsed ? DrawPolicy.LEAST_USED_FIRST : DrawPolicy.UNIFORM);
+    draw = Draw.of(plan, pool);
     sampler = leastUsed ? new LeastUsedSampler(pool, usage(questions)) : new UniformSampler();
   }
 
   /** One paper, with questions and choices in random order. */
   @Benchmark
   public Paper draw() {
-    return Draw.draw(plan, pool, sampler, seed++, new Shuffle(true, true));
+    return draw.paper(sampler, seed++, new Shuffle(true, true));
   }
 
   private static List<Section> areas() {
