@@ -28,7 +28,9 @@ final class Defaults {
     return Map.of(
         "yikao.data", data.toString(),
         "yikao.secrets", data.resolve("secrets.properties").toString(),
-        "yikao.database.url", h2(data.resolve("database").resolve("yikao")));
+        "yikao.database.url", h2(data.resolve("database").resolve("yikao")),
+        // a thread for each core: more of them only take turns
+        "micronaut.server.netty.worker.threads", Runtime.getRuntime().availableProcessors());
   }
 
   /** The address of an embedded database in a file. */

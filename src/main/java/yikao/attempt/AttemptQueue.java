@@ -26,7 +26,7 @@ final class AttemptQueue {
       @Value("${yikao.limits.queue}") int capacity,
       @Value("${yikao.database.writers}") int writers,
       @Value("${yikao.database.group}") int group) {
-    // one group at a time: the more that wait meanwhile, the larger and so the cheaper the next
+    // a few groups at a time: the more that wait meanwhile, the larger and so the cheaper the next
     var dsl = transactions.read();
     this.commits =
         new GroupCommit<>(

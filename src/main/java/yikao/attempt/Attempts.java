@@ -288,6 +288,7 @@ final class Attempts {
 
   private void count(Ended ended) {
     if (ended.now()) {
+      heads.ended(ended.attempt().id());
       meters.ended(ended.attempt().state());
       log(ended.attempt().state().code(), ended.attempt());
     }

@@ -57,6 +57,11 @@ final class Heads {
     cache.put(head.id(), head);
   }
 
+  /** Makes room: an ended attempt is seldom looked at again. */
+  void ended(UUID id) {
+    cache.invalidate(id);
+  }
+
   private AttemptHead head(AttemptStore.Stored row) {
     var paper = PaperCodec.decode(row.paper());
     return new AttemptHead(

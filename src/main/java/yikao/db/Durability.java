@@ -32,6 +32,9 @@ public abstract sealed class Durability permits PlainDurability, JournalDurabili
   /** Writes a group in a transaction of its own; returns when it is certain. */
   abstract void group(GroupWork work) throws SQLException;
 
+  /** How many groups may be written at once. */
+  abstract int groupsAtOnce();
+
   /** Runs a rare write, which commits by itself; returns when it is certain. */
   abstract <R> R rare(Supplier<R> work);
 

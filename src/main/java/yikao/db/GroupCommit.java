@@ -170,7 +170,8 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     this.refusals = refusals;
     this.maxGroup = limits.group;
     this.queue = new ArrayBlockingQueue<>(limits.capacity);
-    this.stopped = new CountDownLatch(limits.writers);
+    var writers = Math.min(limits.writers, durability.groupsAtOnce());
+    this.stopped = new CountDownLatch(writers);
     this.commits = meters.counter("yikao.commits", "queue", name);
     this.groupSize =
         DistributionSummary.builder("yikao.group.size")
@@ -192,7 +193,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         .tag("queue", name)
         .register(meters);
     durability.replayWith(work::replay);
-    for (var i = 0; i < limits.writers; i++) {
+    for (var i = 0; i < writers; i++) {
       Thread.ofPlatform().name(name + "-writer-" + i).start(this::run);
     }
   }

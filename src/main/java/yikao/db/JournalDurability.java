@@ -191,6 +191,11 @@ final class JournalDurability extends Durability {
   }
 
   @Override
+  int groupsAtOnce() {
+    return 1; // a journal has one end
+  }
+
+  @Override
   <R> R rare(Supplier<R> work) {
     turn.lock();
     try {

@@ -19,6 +19,11 @@ final class PlainDurability extends Durability {
   }
 
   @Override
+  int groupsAtOnce() {
+    return Integer.MAX_VALUE;
+  }
+
+  @Override
   <R> R rare(Supplier<R> work) {
     return work.get();
   }
