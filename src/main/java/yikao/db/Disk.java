@@ -48,7 +48,7 @@ interface Disk {
 
     @Override
     public FileChannel openForReaders(Path file) throws IOException {
-      return FilePath.get("async:" + file).open("rw");
+      return FilePath.get("retry:" + file).open("rw");
     }
 
     @Override

@@ -13,7 +13,10 @@ import org.h2.mvstore.RandomAccessStore;
 
 /** The store under an embedded H2, in a {@link ShadowFile}, as long as it is open. */
 final class EmbeddedStore {
-  /** In percent. */
+  /** How much of the file must be live, in percent: what is half empty costs least to empty. */
+  private static final int LIVE_ENOUGH = 45;
+
+  /** Up to where chunks, and the file that holds them, are filled then, in percent. */
   private static final int FULL_ENOUGH = 70;
 
   /** In bytes. */
@@ -85,6 +88,9 @@ final class EmbeddedStore {
   }
 
   private boolean compact(RandomAccessStore chunks) {
+    if (chunks.getChunksFillRate() * chunks.getFillRate() / 100 >= LIVE_ENOUGH) {
+      return false;
+    }
     var rewritten =
         chunks.getChunksFillRate() < FULL_ENOUGH && chunks.compact(FULL_ENOUGH, AT_ONCE);
     if (rewritten) {
