@@ -27,7 +27,7 @@ public final class EmbeddedDatabase {
    */
   private static final String MODE =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2000"
-          + ";CACHE_SIZE=24576"
+          + ";CACHE_SIZE=24576;QUERY_CACHE_SIZE=100"
           + ";RETENTION_TIME=1000;TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
   /** What acknowledged writes survive. */
