@@ -39,6 +39,11 @@ abstract sealed class AttemptEntry<R> extends GroupCommit.Entry<R> {
       this.arrived = arrived;
     }
 
+    @Override
+    protected Object key() {
+      return participant.id();
+    }
+
     void started(Started answer) {
       succeed(answer);
     }
@@ -64,6 +69,11 @@ abstract sealed class AttemptEntry<R> extends GroupCommit.Entry<R> {
       this.head = head;
       this.credential = credential;
       this.arrived = arrived;
+    }
+
+    @Override
+    protected final Object key() {
+      return head.participantId();
     }
   }
 

@@ -115,12 +115,12 @@ final class AttemptRows {
     add(AttemptStatement.REOPENED, a.quizId(), a.id());
   }
 
-  void newProgress(Attempt a) {
+  void newProgress(Attempt a, int version) {
     add(
         AttemptStatement.NEW_PROGRESS,
         a.id(),
         a.expiresAt().orElse(null),
-        0,
+        version,
         ResponsesCodec.encode(a.responses()));
   }
 

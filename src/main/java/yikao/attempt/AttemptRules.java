@@ -106,6 +106,26 @@ final class AttemptRules {
     return merge(attempt, inputs, now).ended(AttemptState.SUBMITTED, now, elapsed(attempt, now));
   }
 
+  /**
+   * Whether an entry changes a running attempt, if this is how it stands: whatever else is answered
+   * must be right by the newest state.
+   */
+  static boolean goesThrough(AttemptEntry.Existing<?> entry, Attempt attempt) {
+    return !attempt.state().isEnded()
+        && entry.credential.opens(attempt.tokenHash(), attempt.participantId())
+        && !isOver(attempt, entry.arrived)
+        && switch (entry) {
+          case AttemptEntry.Save save -> isNewer(save.input, attempt.responses());
+          case AttemptEntry.End end ->
+              !end.byDeadline
+                  && !end.arrived.isBefore(attempt.startedAt().plus(end.head.quiz().minimumTime()));
+        };
+  }
+
+  private static boolean isNewer(Input input, Responses responses) {
+    return responses.get(input.number()).filter(g -> g.sequence() >= input.sequence()).isEmpty();
+  }
+
   /** Whether deadline and grace are over. */
   static boolean isOver(Attempt attempt, Instant now) {
     return attempt.expiresAt().filter(now::isAfter).isPresent();

@@ -57,11 +57,12 @@ final class AttemptSession {
       AttemptStore store,
       MarkingStore markings,
       ParticipantStore participantStore,
+      RunningAttempts running,
       DSLContext dsl,
       List<AttemptEntry<?>> group) {
     this.markings = markings;
     this.dsl = dsl;
-    var ids = new LinkedHashSet<UUID>();
+    var byId = new LinkedHashMap<UUID, List<Existing<?>>>();
     var starting = new LinkedHashSet<Long>();
     var starters = new LinkedHashSet<UUID>();
     var people = new LinkedHashSet<UUID>();
@@ -73,7 +74,7 @@ final class AttemptSession {
           starters.add(start.participant.id());
         }
         case Existing<?> existing -> {
-          ids.add(existing.head.id());
+          byId.computeIfAbsent(existing.head.id(), _ -> new ArrayList<>()).add(existing);
           if (existing instanceof End) {
             concerned.add(existing.head.quiz().id());
             people.add(existing.head.participantId());
@@ -83,6 +84,9 @@ final class AttemptSession {
     }
     concerned.addAll(starting);
     people.addAll(starters);
+    var ids = new LinkedHashSet<UUID>();
+    byId.forEach(
+        (id, entries) -> running.find(id, entries).ifPresentOrElse(this::keep, () -> ids.add(id)));
     var readings = new ArrayList<Reading<?>>();
     if (!concerned.isEmpty()) {
       readings.add(markings.quizzes(dsl, concerned, quizzes::put));
@@ -95,7 +99,8 @@ final class AttemptSession {
     }
     Together.read(dsl, readings);
     loadAmendments();
-    // who is new has no attempts; another node that has just met them as well wins or loses by the
+    // who is new has no attempts; another writer that has just met them as well wins or loses by
+    // the
     // key of participants
     starters.retainAll(participants.keySet());
     store.newest(dsl, starting, starters).forEach(this::keep);
@@ -157,6 +162,7 @@ final class AttemptSession {
       var resumed = running.get().withToken(start.tokenHash);
       attempts.put(resumed.id(), resumed);
       tokens.add(resumed.id());
+      saved.add(resumed.id()); // a version of its own, by which other nodes notice
       start.started(new Started(resumed, false));
       return;
     }
@@ -227,7 +233,7 @@ final class AttemptSession {
     started.keySet().stream()
         .filter(id -> !ended.containsKey(id))
         .map(this::attempt)
-        .forEach(rows::newProgress);
+        .forEach(a -> rows.newProgress(a, 0));
     saved.stream()
         .filter(id -> !ended.containsKey(id) && !started.containsKey(id))
         .forEach(id -> rows.save(attempt(id), version(id)));
@@ -243,6 +249,20 @@ final class AttemptSession {
 
   private int version(UUID id) {
     return Objects.requireNonNull(versions.get(id));
+  }
+
+  /** The attempts that were looked at. */
+  Set<UUID> ids() {
+    return attempts.keySet();
+  }
+
+  /** Keeps what is now committed. */
+  void committed(RunningAttempts running) {
+    saved.stream()
+        .filter(id -> !started.containsKey(id))
+        .forEach(id -> running.committed(new Loaded(attempt(id), version(id) + 1)));
+    started.keySet().forEach(id -> running.committed(new Loaded(attempt(id), 0)));
+    running.forget(ended.keySet());
   }
 
   /** Those whom the group concerns, as they are after it. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.db.GroupCommit;
+import yikao.db.StaleReadException;
 import yikao.db.Together;
 
 /**
@@ -17,9 +18,15 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
   private final MarkingStore markings;
   private final ParticipantStore participants;
   private final ResultNews news;
+  private final RunningAttempts running;
 
   AttemptWriter(
-      AttemptStore store, MarkingStore markings, ParticipantStore participants, ResultNews news) {
+      AttemptStore store,
+      MarkingStore markings,
+      ParticipantStore participants,
+      ResultNews news,
+      RunningAttempts running) {
+    this.running = running;
     this.store = store;
     this.markings = markings;
     this.participants = participants;
@@ -28,15 +35,30 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
 
   @Override
   public GroupCommit.Written write(DSLContext transaction, List<AttemptEntry<?>> group) {
-    var session = new AttemptSession(store, markings, participants, transaction, group);
+    var session = new AttemptSession(store, markings, participants, running, transaction, group);
     group.forEach(session::decide);
     var rows = session.rows();
     var changes = new Together(transaction);
     rows.addTo(changes);
     news.tellFirst(changes, session.ended(), session.participants());
-    rows.check(changes.execute());
+    try {
+      rows.check(changes.execute());
+    } catch (StaleReadException e) {
+      running.forget(session.ids());
+      throw e;
+    }
     news.tellLater(transaction, session.ended());
-    return () -> RowsCodec.encode(rows);
+    return new GroupCommit.Written() {
+      @Override
+      public byte[] bytes() {
+        return RowsCodec.encode(rows);
+      }
+
+      @Override
+      public void committed() {
+        session.committed(running);
+      }
+    };
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,9 @@ final class Attempts {
   private static final int MAX_NAME = 50;
   private static final int MAX_BRANCH = 100;
 
+  /** A submission that arrived in time may still wait for its group, at another node. */
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
+
   private final Quizzes quizzes;
   private final Bank bank;
   private final Organisations organisations;
@@ -51,9 +55,21 @@ final class Attempts {
   private final Heads heads;
   private final Usages usages;
   private final AttemptMeters meters;
-  private final Cache<Prepared, Draw> draws = Caffeine.newBuilder().maximumSize(100).build();
+  private volatile Draws draws;
 
-  private record Prepared(long quizId, int quizRevision, long poolRevision) {}
+  /** What was prepared to draw from a pool, by quiz; with the pool it goes. */
+  private record Draws(Pool pool, Cache<Prepared, Draw> prepared) {
+    static Draws of(Pool pool) {
+      return new Draws(pool, Caffeine.newBuilder().maximumSize(100).build());
+    }
+
+    Draw of(Quiz quiz) {
+      return prepared.get(
+          new Prepared(quiz.id(), quiz.revision()), _ -> Draw.of(quiz.blueprint(), pool));
+    }
+  }
+
+  private record Prepared(long quizId, int quizRevision) {}
 
   Attempts(
       Quizzes quizzes,
@@ -80,6 +96,7 @@ final class Attempts {
     this.heads = heads;
     this.usages = usages;
     this.meters = meters;
+    this.draws = Draws.of(bank.pool());
   }
 
   /**
@@ -163,18 +180,22 @@ final class Attempts {
     var chosen = usages.sampler(quiz.blueprint().policy(), pool);
     var seed = secrets.newSeed();
     try {
-      var paper = prepared(quiz, pool).paper(chosen.sampler(), seed, quiz.shuffle());
+      var paper = draws(pool).of(quiz).paper(chosen.sampler(), seed, quiz.shuffle());
       return new Drawn(paper, pool.revision(), chosen.usageVersion(), seed);
     } catch (PoolShortException e) {
       LOG.atError().addKeyValue("quiz", quiz.code()).log("the pool cannot fill the blueprint");
-      throw Problem.unavailable("pool-short", java.time.Duration.ofMinutes(5));
+      throw Problem.unavailable("pool-short", Duration.ofMinutes(5));
     }
   }
 
-  private Draw prepared(Quiz quiz, Pool pool) {
-    return draws.get(
-        new Prepared(quiz.id(), quiz.revision(), pool.revision()),
-        _ -> Draw.of(quiz.blueprint(), pool));
+  @SuppressWarnings("ReferenceEquality") // the very same pool
+  private Draws draws(Pool pool) {
+    var now = draws;
+    if (now.pool() != pool) {
+      now = Draws.of(pool);
+      draws = now;
+    }
+    return now;
   }
 
   /** UUID version 7: in the order of time, with 74 random bits (RFC 9562, 5.7). */
@@ -267,7 +288,7 @@ final class Attempts {
   /** Ends what is overdue; returns how many it found. */
   int expire(int most) {
     var now = clock.instant();
-    var ids = store.overdue(transactions.read(), now, most);
+    var ids = store.overdue(transactions.read(), now.minus(ON_ITS_WAY), most);
     var waiting = new ArrayList<CompletableFuture<Ended>>();
     for (var id : ids) {
       try {

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.slf4j.Logger;
@@ -105,7 +106,8 @@ final class Extensions {
           if (attempt.state().isEnded()) {
             reopened.add(later);
             rows.reopened(later);
-            rows.newProgress(later);
+            // none of its earlier versions, which other nodes may still have in mind
+            rows.newProgress(later, ThreadLocalRandom.current().nextInt(1 << 20, 1 << 30));
           } else {
             rows.expiry(later, requireNonNull(versions.get(attempt.id())).version());
           }

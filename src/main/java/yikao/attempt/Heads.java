@@ -22,6 +22,7 @@ import yikao.quiz.Quizzes;
 @Singleton
 final class Heads {
   private final Cache<UUID, AttemptHead> cache = Caffeine.newBuilder().maximumSize(20_000).build();
+  private final Cache<UUID, AttemptHead> ended = Caffeine.newBuilder().maximumSize(500).build();
   private final Transactions transactions;
   private final AttemptStore store;
   private final Quizzes quizzes;
@@ -39,7 +40,8 @@ final class Heads {
   }
 
   Map<UUID, AttemptHead> all(Collection<UUID> ids) {
-    var heads = new HashMap<>(cache.getAllPresent(ids));
+    var heads = new HashMap<>(ended.getAllPresent(ids));
+    heads.putAll(cache.getAllPresent(ids));
     var missing = new ArrayList<>(ids);
     missing.removeAll(heads.keySet());
     if (!missing.isEmpty()) {
@@ -57,9 +59,12 @@ final class Heads {
     cache.put(head.id(), head);
   }
 
-  /** Makes room: an ended attempt is seldom looked at again. */
+  /** Makes room: after its result has been looked at, an ended attempt seldom is again. */
   void ended(UUID id) {
-    cache.invalidate(id);
+    var head = cache.asMap().remove(id);
+    if (head != null) {
+      ended.put(id, head);
+    }
   }
 
   private AttemptHead head(AttemptStore.Stored row) {

@@ -11,10 +11,7 @@ import yikao.quiz.Quiz;
 /** What else must happen, in the same transaction, when results are stored. */
 public interface ResultListener {
 
-  /**
-   * Called once for a group, with everything that changed in it; adds what is to be written with
-   * it.
-   */
+  /** Called for all or some of what changed in a transaction; adds what is to be written. */
   void stored(Together changes, List<ParticipantResults> changed);
 
   /**

@@ -55,7 +55,9 @@ public final class EmbeddedDatabase {
     try (var connection = dataSource.getConnection()) {
       var store = EmbeddedStore.of(connection);
       if (store.isEmpty()) {
-        return new PlainDurability(dataSource);
+        // an H2 without a journal keeps tables for one writer at a time
+        var server = Together.isApart(database);
+        return new PlainDurability(dataSource, server ? Integer.MAX_VALUE : 1);
       }
       var limits = JournalDurability.Limits.usual(survives == Survives.POWER);
       return measured(

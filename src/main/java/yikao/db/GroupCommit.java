@@ -55,7 +55,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   private final Configuration configuration;
   private final Work<E> work;
   private final Function<Refusal, RuntimeException> refusals;
-  private final BlockingQueue<E> queue;
+  private final List<BlockingQueue<E>> queues = new ArrayList<>();
   private final AtomicBoolean open = new AtomicBoolean(true);
   private final AtomicBoolean away = new AtomicBoolean();
   private final CountDownLatch stopped;
@@ -81,6 +81,9 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   public interface Written {
     /** For {@link Work#replay}; empty where nothing. Called only where a journal is kept. */
     byte[] bytes();
+
+    /** Called once it is certain. */
+    default void committed() {}
   }
 
   /**
@@ -123,6 +126,11 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         throw new IllegalStateException("waiting for a group inside a transaction");
       }
       return answer;
+    }
+
+    /** Entries of the same key are decided in the order in which they were queued. */
+    protected Object key() {
+      return this;
     }
 
     /** What to answer when the group is committed. */
@@ -169,8 +177,10 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     this.work = work;
     this.refusals = refusals;
     this.maxGroup = limits.group;
-    this.queue = new ArrayBlockingQueue<>(limits.capacity);
     var writers = Math.min(limits.writers, durability.groupsAtOnce());
+    for (var i = 0; i < writers; i++) {
+      queues.add(new ArrayBlockingQueue<>(Math.ceilDiv(limits.capacity, writers)));
+    }
     this.stopped = new CountDownLatch(writers);
     this.commits = meters.counter("yikao.commits", "queue", name);
     this.groupSize =
@@ -189,12 +199,13 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
             .tag("queue", name)
             .publishPercentileHistogram()
             .register(meters);
-    Gauge.builder("yikao.queue.length", queue, BlockingQueue::size)
+    Gauge.builder("yikao.queue.length", queues, q -> q.stream().mapToInt(BlockingQueue::size).sum())
         .tag("queue", name)
         .register(meters);
     durability.replayWith(work::replay);
     for (var i = 0; i < writers; i++) {
-      Thread.ofPlatform().name(name + "-writer-" + i).start(this::run);
+      var queue = queues.get(i);
+      Thread.ofPlatform().name(name + "-writer-" + i).start(() -> run(queue));
     }
   }
 
@@ -208,6 +219,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     if (!open.get()) {
       throw refusals.apply(Refusal.STOPPING);
     }
+    var queue = queues.get(Math.floorMod(entry.key().hashCode(), queues.size()));
     if (!queue.offer(entry)) {
       throw refusals.apply(Refusal.OVERLOADED);
     }
@@ -216,7 +228,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     }
   }
 
-  private void run() {
+  private void run(BlockingQueue<E> queue) {
     Lane.enter();
     InTransaction.enter();
     var group = new ArrayList<E>(maxGroup);
@@ -229,7 +241,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         }
         group.add(first);
         if (last >= BUSY) {
-          gather(last);
+          gather(queue, last);
         }
         queue.drainTo(group, maxGroup - 1);
         last = group.size();
@@ -249,7 +261,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   /** Those just answered are about to send the next: one larger group costs less than two. */
-  private void gather(int wanted) {
+  private void gather(BlockingQueue<E> queue, int wanted) {
     var until = System.nanoTime() + GATHERED.toNanos();
     while (queue.size() + 1 < wanted && System.nanoTime() < until) {
       LockSupport.parkNanos(LOOKED.toNanos());
@@ -295,7 +307,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   /** Nobody is to wait until each group before theirs has looked in vain: all are told at once. */
   private void away(List<E> group, Exception reason) {
     var all = new ArrayList<>(group);
-    queue.drainTo(all);
+    queues.forEach(queue -> queue.drainTo(all));
     if (away.compareAndSet(false, true)) {
       LOG.error("the database is away; what waits is refused", reason);
     }
@@ -332,7 +344,10 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
 
   private void transaction(List<E> group) throws SQLException {
     var begin = System.nanoTime();
-    durability.group(connection -> work.write(DSL.using(configuration.derive(connection)), group));
+    var written = new Written[1];
+    durability.group(
+        connection -> written[0] = work.write(DSL.using(configuration.derive(connection)), group));
+    written[0].committed();
     committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     commits.increment();
     if (away.get() && away.compareAndSet(true, false)) {
@@ -354,7 +369,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
       }
     }
     var late = new ArrayList<E>();
-    queue.drainTo(late);
+    queues.forEach(queue -> queue.drainTo(late));
     fail(late, refusals.apply(Refusal.STOPPING));
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -8,9 +8,11 @@ import javax.sql.DataSource;
 /** A commit is certain when the database says so: PostgreSQL, or an H2 that is not kept. */
 final class PlainDurability extends Durability {
   private final DataSource dataSource;
+  private final int groupsAtOnce;
 
-  PlainDurability(DataSource dataSource) {
+  PlainDurability(DataSource dataSource, int groupsAtOnce) {
     this.dataSource = dataSource;
+    this.groupsAtOnce = groupsAtOnce;
   }
 
   @Override
@@ -20,7 +22,7 @@ final class PlainDurability extends Durability {
 
   @Override
   int groupsAtOnce() {
-    return Integer.MAX_VALUE;
+    return groupsAtOnce;
   }
 
   @Override

@@ -144,13 +144,27 @@ final class ShadowFile extends FileBaseDefault {
 
   @Override
   public long size() throws IOException {
-    return current == null ? base.size() : size;
+    layers.readLock().lock();
+    try {
+      checkOpen();
+      return current == null ? base.size() : size;
+    } finally {
+      layers.readLock().unlock();
+    }
+  }
+
+  /** The file beneath, once closed, would open again for whoever asks. */
+  private void checkOpen() throws ClosedChannelException {
+    if (!isOpen()) {
+      throw new ClosedChannelException();
+    }
   }
 
   /** How many bytes all files together have. */
   long bytesOnDisk() throws IOException {
     layers.readLock().lock();
     try {
+      checkOpen();
       var bytes = base.size() + (current == null ? 0 : current.bytes());
       for (var layer : frozen) {
         bytes += layer.pages.bytes();
@@ -165,6 +179,7 @@ final class ShadowFile extends FileBaseDefault {
   public int read(ByteBuffer to, long position) throws IOException {
     layers.readLock().lock();
     try {
+      checkOpen();
       if (current == null) {
         return base.read(to, position);
       }
@@ -377,7 +392,7 @@ final class ShadowFile extends FileBaseDefault {
   protected void implCloseChannel() throws IOException {
     settling.lock();
     sealing.lock();
-    try (base) {
+    try {
       if (current != null) {
         if (clean) {
           finish();
@@ -386,10 +401,22 @@ final class ShadowFile extends FileBaseDefault {
         }
       }
     } finally {
+      try {
+        closeBase();
+      } finally {
+        sealing.unlock();
+        settling.unlock();
+        OPEN.remove(file, this);
+      }
+    }
+  }
+
+  private void closeBase() throws IOException {
+    layers.writeLock().lock();
+    try (base) {
       current = null;
-      sealing.unlock();
-      settling.unlock();
-      OPEN.remove(file, this);
+    } finally {
+      layers.writeLock().unlock();
     }
   }
 

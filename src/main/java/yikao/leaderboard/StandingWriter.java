@@ -56,7 +56,7 @@ final class StandingWriter implements ResultListener {
 
   @Override
   public void stored(Together changes, List<ParticipantResults> changed) {
-    var quizzes = changed.stream().map(c -> c.quiz().id()).distinct().toList();
+    var quizzes = changed.stream().map(c -> c.quiz().id()).distinct().sorted().toList();
     var boards = ids.findOrMake(changes.transaction(), quizzes);
     var byKey = new TreeMap<Key, ParticipantResults>();
     for (var results : changed) {

@@ -361,4 +361,39 @@ class AttemptRulesTest {
           .isLessThanOrEqualTo(1);
     }
   }
+
+  private static AttemptEntry.Save save(byte[] token, int sequence, Instant arrived) {
+    return new AttemptEntry.Save(
+        AttemptsForTests.head(),
+        new Credential.Token(token),
+        new AttemptRules.Input(1, sequence, of("a")),
+        arrived);
+  }
+
+  private static AttemptEntry.End end(boolean byDeadline, Instant arrived) {
+    return new AttemptEntry.End(
+        AttemptsForTests.head(),
+        new Credential.Token(new byte[] {1}),
+        List.of(),
+        byDeadline,
+        arrived);
+  }
+
+  @Test
+  void entry_goesThroughOnlyWhereItChangesTheAttempt() {
+    byte[] token = {1};
+    var attempt =
+        AttemptsForTests.running()
+            .withResponses(Responses.NONE.with(List.of(new AttemptRules.Input(1, 5, of("b"))), 10));
+    assertThat(AttemptRules.goesThrough(save(token, 6, LAST), attempt)).isTrue();
+    assertThat(AttemptRules.goesThrough(save(token, 5, LAST), attempt)).isFalse();
+    assertThat(AttemptRules.goesThrough(save(token, 6, TOO_LATE), attempt)).isFalse();
+    assertThat(AttemptRules.goesThrough(save(new byte[] {2}, 6, LAST), attempt)).isFalse();
+    assertThat(AttemptRules.goesThrough(end(false, LAST), attempt)).isTrue();
+    assertThat(AttemptRules.goesThrough(end(false, TOO_LATE), attempt)).isFalse();
+    assertThat(AttemptRules.goesThrough(end(true, TOO_LATE), attempt)).isFalse();
+    var ended = attempt.ended(AttemptState.SUBMITTED, LAST, 1);
+    assertThat(AttemptRules.goesThrough(save(token, 6, LAST), ended)).isFalse();
+    assertThat(AttemptRules.goesThrough(end(false, LAST), ended)).isFalse();
+  }
 }

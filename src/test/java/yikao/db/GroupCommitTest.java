@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -170,16 +172,79 @@ final class GroupCommitTest {
     }
   }
 
+  /** What arrived in time must not be overtaken by the deadline of the same attempt. */
+  @Test
+  void severalWriters_keepTheOrderOfEachKey() {
+    var written = new ConcurrentHashMap<Integer, List<Integer>>();
+    var entries = new ArrayList<Numbered>();
+    try (var commits = commits(source(GroupCommitTest::connection), 3, numbered(written))) {
+      for (var number = 0; number < 3_000; number++) {
+        entries.add(new Numbered(number % 7, number));
+        commits.submit(entries.getLast());
+      }
+      entries.forEach(entry -> entry.answer().join());
+    }
+    assertThat(written).hasSize(7);
+    assertThat(written.values()).allSatisfy(numbers -> assertThat(numbers).isSorted());
+  }
+
+  private static final class Numbered extends GroupCommit.Entry<Void> {
+    private final int key;
+    private final int number;
+
+    Numbered(int key, int number) {
+      this.key = key;
+      this.number = number;
+    }
+
+    @Override
+    protected Object key() {
+      return key;
+    }
+  }
+
+  private static GroupCommit.Work<Numbered> numbered(Map<Integer, List<Integer>> written) {
+    return new GroupCommit.Work<>() {
+      @Override
+      public GroupCommit.Written write(DSLContext transaction, List<Numbered> group) {
+        group.forEach(entry ->
+            written
+                .computeIfAbsent(entry.key, _ -> new CopyOnWriteArrayList<>())
+                .add(entry.number));
+        return () -> new byte[0];
+      }
+
+      @Override
+      public void replay(DSLContext transaction, byte[] written) {}
+    };
+  }
+
+  private static Connection connection() {
+    return (Connection)
+        Proxy.newProxyInstance(
+            GroupCommitTest.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (_, _, _) -> null);
+  }
+
   private static final class Nothing extends GroupCommit.Entry<Void> {}
 
-  private static GroupCommit<Nothing> commits(DataSource source) {
+  private static <E extends GroupCommit.Entry<?>> GroupCommit<E> commits(
+      DataSource source, int writers, GroupCommit.Work<E> work) {
     return new GroupCommit<>(
         "nothing",
-        new PlainDurability(source),
+        new PlainDurability(source, Integer.MAX_VALUE),
         new DefaultConfiguration(),
         new SimpleMeterRegistry(),
-        new GroupCommit.Limits(1_000, 1, 10),
+        new GroupCommit.Limits(6_000, writers, 10),
         refusal -> new IllegalStateException(refusal.name()),
+        work);
+  }
+
+  private static GroupCommit<Nothing> commits(DataSource source) {
+    return commits(
+        source,
+        1,
         new GroupCommit.Work<>() {
           @Override
           public GroupCommit.Written write(DSLContext transaction, List<Nothing> group) {

@@ -1,8 +1,10 @@
 package yikao.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -38,5 +40,22 @@ final class ShadowFileTest {
     assertThat(moved).isFalse();
     lock.release();
     file.close();
+  }
+
+  /** A closed one must not hold the file: a database that broke off is opened again. */
+  @Test
+  void closed_staysClosedWhoeverAsks() throws Exception {
+    var path = folder.resolve("test.mv.db");
+    var broken = new ShadowFile(path, Disk.LOCAL);
+    assertThat(broken.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
+    broken.write(ByteBuffer.allocate(LENGTH), 0);
+    broken.close();
+    assertThatThrownBy(broken::size).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(broken::bytesOnDisk).isInstanceOf(ClosedChannelException.class);
+    assertThatThrownBy(() -> broken.read(ByteBuffer.allocate(1), 0))
+        .isInstanceOf(ClosedChannelException.class);
+    try (var again = new ShadowFile(path, Disk.LOCAL)) {
+      assertThat(again.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
+    }
   }
 }

@@ -93,6 +93,43 @@ final class TwoNodesIT {
   }
 
   @Test
+  @Order(1)
+  void savesAtBothInTurn_areAllKept() {
+    var started = one.start(quiz);
+    for (var number = 1; number <= 20; number++) {
+      for (var sequence = 1; sequence <= 2; sequence++) {
+        var node = (number + sequence) % 2 == 0 ? one : two;
+        var body =
+            "{\"sequence\":%d,\"choices\":[\"%s\"]}"
+                .formatted(sequence, Told.choice(started, number, 0));
+        assertThat(node.save(started, number, body).status()).isEqualTo(204);
+      }
+    }
+    var resumed = two.get("/api/attempts/" + started.text("id"), started.text("token"));
+    var saved = resumed.json().get("saved");
+    assertThat(saved.size()).isEqualTo(20);
+    for (var i = 0; i < saved.size(); i++) {
+      assertThat(saved.get(i).get("sequence").getIntValue()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @Order(1)
+  void tokenBeforeAResume_isDeadAtBoth() {
+    var key = UUID.randomUUID().toString();
+    var started = one.start(quiz, key, "王小明", "一");
+    var body = "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(Told.choice(started, 1, 0));
+    assertThat(one.save(started, 1, body).status()).isEqualTo(204);
+    var resumed = two.start(quiz, key, "王小明", "一");
+    assertThat(resumed.status()).isEqualTo(200);
+    var later = body.replace("\"sequence\":1", "\"sequence\":2");
+    assertThat(one.save(started, 1, later).status()).isEqualTo(403);
+    assertThat(two.save(started, 1, later).status()).isEqualTo(403);
+    assertThat(one.submit(started, "{}").status()).isEqualTo(403);
+    assertThat(one.save(resumed, 1, later).status()).isEqualTo(204);
+  }
+
+  @Test
   @Order(2)
   void sameStartOnBothAtOnce_isOneAttemptWithOneReceipt() throws Exception {
     for (var round = 0; round < 10; round++) {
