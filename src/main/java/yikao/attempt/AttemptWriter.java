@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.db.GroupCommit;
-import yikao.db.StaleReadException;
 import yikao.db.Together;
 
 /**
@@ -43,7 +42,8 @@ final class AttemptWriter implements GroupCommit.Work<AttemptEntry<?>> {
     news.tellFirst(changes, session.ended(), session.participants());
     try {
       rows.check(changes.execute());
-    } catch (StaleReadException e) {
+    } catch (RuntimeException e) {
+      // not as it was, or there already: what is decided next is read
       running.forget(session.ids());
       throw e;
     }

@@ -96,7 +96,7 @@ final class TwoNodesIT {
   @Order(1)
   void savesAtBothInTurn_areAllKept() {
     var started = one.start(quiz);
-    for (var number = 1; number <= 20; number++) {
+    for (var number = 1; number <= CrashLoad.QUESTIONS; number++) {
       for (var sequence = 1; sequence <= 2; sequence++) {
         var node = (number + sequence) % 2 == 0 ? one : two;
         var body =
@@ -107,7 +107,7 @@ final class TwoNodesIT {
     }
     var resumed = two.get("/api/attempts/" + started.text("id"), started.text("token"));
     var saved = resumed.json().get("saved");
-    assertThat(saved.size()).isEqualTo(20);
+    assertThat(saved.size()).isEqualTo(CrashLoad.QUESTIONS);
     for (var i = 0; i < saved.size(); i++) {
       assertThat(saved.get(i).get("sequence").getIntValue()).isEqualTo(2);
     }
