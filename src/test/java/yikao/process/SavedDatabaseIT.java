@@ -3,10 +3,13 @@ package yikao.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.TestService;
@@ -18,13 +21,34 @@ import yikao.api.Client;
  */
 final class SavedDatabaseIT {
 
+  @TempDir private Path folder;
+
   @Test
-  void firstRelease_goesOn(@TempDir Path folder) throws IOException {
-    var file = folder.resolve("yikao.mv.db");
-    try (var saved = getClass().getResourceAsStream("/saved/first-release.mv.db.gz");
+  void firstRelease_goesOn() throws IOException {
+    try (var saved = saved("first-release.mv.db.gz");
         var unpacked = new GZIPInputStream(saved)) {
-      Files.copy(unpacked, file);
+      Files.copy(unpacked, folder.resolve("yikao.mv.db"));
     }
+    goesOn();
+  }
+
+  /** Killed, so that the attempts are in its journal and not in its database's file. */
+  @Test
+  void secondReleaseKilled_goesOn() throws IOException {
+    Files.createDirectory(folder.resolve("yikao.journal"));
+    try (var saved = new ZipInputStream(saved("second-release-killed.zip"))) {
+      for (var entry = saved.getNextEntry(); entry != null; entry = saved.getNextEntry()) {
+        Files.copy(saved, folder.resolve(entry.getName()));
+      }
+    }
+    goesOn();
+  }
+
+  private static InputStream saved(String name) {
+    return Objects.requireNonNull(SavedDatabaseIT.class.getResourceAsStream("/saved/" + name));
+  }
+
+  private void goesOn() {
     try (var service = TestService.start(Map.of("yikao.database.url", TestService.file(folder)))) {
       var api = new Client(service.uri());
       var quiz = api.get("/api/quizzes").json().get(1).get("id").getStringValue();
