@@ -117,6 +117,8 @@ final class ShadowFile extends FileBaseDefault {
         disk.sync(folder);
       }
     }
+    // what holds the file and its folder: without them in it a power cut could take both away
+    disk.sync(file.resolveSibling(""));
     size = base.size();
     current = next();
   }
