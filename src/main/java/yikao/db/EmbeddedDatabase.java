@@ -25,11 +25,9 @@ public final class EmbeddedDatabase {
    * What an embedded H2 needs to behave as PostgreSQL does. Its own durability does not matter (see
    * {@link ShadowFile}), so it may write late and use freed space at once.
    */
-  // H2 keeps dead chunks for its default of 45 s: with less, a kill was seen to leave a state that
-  // refers to a chunk that is gone
   private static final String MODE =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2000"
-          + ";CACHE_SIZE=24576;QUERY_CACHE_SIZE=100"
+          + ";RETENTION_TIME=1000;CACHE_SIZE=24576;QUERY_CACHE_SIZE=100"
           + ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
   /** What acknowledged writes survive. */

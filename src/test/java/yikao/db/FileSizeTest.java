@@ -34,9 +34,8 @@ final class FileSizeTest {
         ledger.put(random.nextInt(keys), 2_000).join();
       }
       var live = ledger.rows().size() * 2_000L;
-      // H2 keeps what is dead for 45 s
       Awaitility.await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(() -> assertThat(ledger.durability.fileBytes()).isLessThan(3 * live));
     }
   }

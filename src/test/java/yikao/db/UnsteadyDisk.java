@@ -6,19 +6,21 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
  * A disk that remembers what of its files is certain and what a power cut may take: of the blocks
  * written since a file was last synchronised any may be lost, of a block a half; of the files made,
  * renamed or deleted since their folder was synchronised likewise, the latest first. It can also be
- * full.
+ * full, or slow.
  */
 final class UnsteadyDisk implements Disk {
   private static final int BLOCK = 4096;
@@ -26,6 +28,9 @@ final class UnsteadyDisk implements Disk {
   private final List<Change> changes = new ArrayList<>();
   volatile boolean full;
   volatile boolean recording = true;
+
+  /** How long each write takes. */
+  volatile Duration delay = Duration.ZERO;
 
   /** A file since it was last synchronised: its content then, and what was done to it. */
   private static final class Written {
@@ -170,6 +175,7 @@ final class UnsteadyDisk implements Disk {
       if (full) {
         throw new IOException("No space left on device");
       }
+      LockSupport.parkNanos(delay.toNanos());
       var bytes = new byte[from.remaining()];
       from.get(from.position(), bytes);
       synchronized (UnsteadyDisk.this) {
