@@ -42,8 +42,7 @@ final class AttemptSession {
   private final Map<Long, List<Amendment>> amendments = new HashMap<>();
   private final Map<Long, QuizNow> quizzes = new HashMap<>();
 
-  // what changed; in the order of the keys, so that two writers never wait for each other in a
-  // circle
+  // what changed, in the order of the keys: two writers never wait for each other in a circle
   private final Map<UUID, Participant> newParticipants = new TreeMap<>();
   private final Map<UUID, Participant> changedParticipants = new TreeMap<>();
   private final Map<UUID, Drawn> started = new TreeMap<>();
@@ -99,9 +98,8 @@ final class AttemptSession {
     }
     Together.read(dsl, readings);
     loadAmendments();
-    // who is new has no attempts; another writer that has just met them as well wins or loses by
-    // the
-    // key of participants
+    // who is new has no attempts; where another writer has met them too, the key of participants
+    // lets one win
     starters.retainAll(participants.keySet());
     store.newest(dsl, starting, starters).forEach(this::keep);
   }
@@ -259,9 +257,11 @@ final class AttemptSession {
   /** Keeps what is now committed. */
   void committed(RunningAttempts running) {
     saved.stream()
-        .filter(id -> !started.containsKey(id))
-        .forEach(id -> running.committed(new Loaded(attempt(id), version(id) + 1)));
-    started.keySet().forEach(id -> running.committed(new Loaded(attempt(id), 0)));
+        .filter(id -> !started.containsKey(id) && !ended.containsKey(id))
+        .forEach(id -> running.keep(new Loaded(attempt(id), version(id) + 1)));
+    started.keySet().stream()
+        .filter(id -> !ended.containsKey(id))
+        .forEach(id -> running.keep(new Loaded(attempt(id), 0)));
     running.forget(ended.keySet());
   }
 

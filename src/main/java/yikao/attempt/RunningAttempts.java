@@ -36,13 +36,9 @@ final class RunningAttempts {
             known -> entries.stream().allMatch(e -> AttemptRules.goesThrough(e, known.attempt())));
   }
 
-  /** Keeps an attempt as it was committed. */
-  void committed(Loaded loaded) {
-    if (loaded.attempt().state().isEnded()) {
-      cache.invalidate(loaded.attempt().id());
-    } else {
-      cache.put(loaded.attempt().id(), loaded);
-    }
+  /** Keeps a running attempt as it was committed. */
+  void keep(Loaded loaded) {
+    cache.put(loaded.attempt().id(), loaded);
   }
 
   /** The database may hold something newer. */

@@ -1,7 +1,5 @@
 package yikao.db;
 
-import static yikao.db.jooq.Tables.JOURNAL_POSITION;
-
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.Connection;
@@ -28,13 +26,12 @@ import org.slf4j.LoggerFactory;
  * its last checkpoint. A group is committed, then appended to the journal, then acknowledged. A
  * rare write (a quiz, a bank) is not in the journal: a checkpoint makes it certain.
  *
- * <p>One thread at a time writes, groups and rare writes alike: it has the turn. H2's row in {@code
- * journal_position} says which groups its file holds; those after it are written again when it is
+ * <p>One thread at a time writes, groups and rare writes alike: it has the turn. {@link
+ * JournalPosition} says which groups H2's file holds; those after it are written again when it is
  * opened.
  */
 final class JournalDurability extends Durability {
   private static final Logger LOG = LoggerFactory.getLogger(JournalDurability.class);
-  private static final int ROW = 1;
   private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration REST = Duration.ofSeconds(2);
   private static final String AWAY = "08006";
@@ -85,7 +82,7 @@ final class JournalDurability extends Durability {
     this.store = store;
     UUID id;
     try (var connection = dataSource.getConnection()) {
-      id = identity(dsl(connection));
+      id = JournalPosition.journal(dsl(connection));
     }
     var file = store.file();
     this.journal = new Journal(file.disk(), ShadowFile.folder(file.file()), id, limits.segmentSize);
@@ -105,28 +102,6 @@ final class JournalDurability extends Durability {
 
   private DSLContext dsl(Connection connection) {
     return DSL.using(configuration.derive(connection));
-  }
-
-  private static UUID identity(DSLContext dsl) {
-    return dsl.selectFrom(JOURNAL_POSITION)
-        .fetchOptional(JOURNAL_POSITION.JOURNAL)
-        .orElseGet(() -> {
-          var id = UUID.randomUUID();
-          dsl.insertInto(JOURNAL_POSITION)
-              .set(JOURNAL_POSITION.ID, ROW)
-              .set(JOURNAL_POSITION.JOURNAL, id)
-              .set(JOURNAL_POSITION.SEQUENCE, 0L)
-              .execute();
-          return id;
-        });
-  }
-
-  private static long position(DSLContext dsl) {
-    return dsl.selectFrom(JOURNAL_POSITION).fetchSingle().getSequence();
-  }
-
-  private static void setPosition(DSLContext dsl, long sequence) {
-    dsl.update(JOURNAL_POSITION).set(JOURNAL_POSITION.SEQUENCE, sequence).execute();
   }
 
   @Override
@@ -171,7 +146,7 @@ final class JournalDurability extends Durability {
         (connection, written) -> {
           bytes[0] = written.bytes();
           if (bytes[0].length > 0) {
-            setPosition(dsl(connection), next);
+            JournalPosition.set(dsl(connection), next);
           }
         });
     append(next, bytes[0]);
@@ -260,7 +235,7 @@ final class JournalDurability extends Durability {
     }
     if (gap) {
       try (var connection = dataSource.getConnection()) {
-        sequence = position(dsl(connection));
+        sequence = JournalPosition.get(dsl(connection));
       }
       bridge();
     }
@@ -285,14 +260,14 @@ final class JournalDurability extends Durability {
     try (var connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       var dsl = dsl(connection);
-      var from = position(dsl);
+      var from = JournalPosition.get(dsl);
       sequence = from;
       connection.commit();
       journal.after(
           from,
           entry -> {
             groups.replay(dsl, entry.bytes());
-            setPosition(dsl, entry.sequence());
+            JournalPosition.set(dsl, entry.sequence());
             connection.commit();
             sequence = entry.sequence();
           });

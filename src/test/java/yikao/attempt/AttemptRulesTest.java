@@ -396,4 +396,44 @@ class AttemptRulesTest {
     assertThat(AttemptRules.goesThrough(save(token, 6, LAST), ended)).isFalse();
     assertThat(AttemptRules.goesThrough(end(false, LAST), ended)).isFalse();
   }
+
+  @Test
+  void randomEntriesThatGoThrough_changeTheAttemptAndAreNotRefused() {
+    var random = new SplittableRandom(61);
+    var through = 0;
+    for (var n = 0; n < 5_000; n++) {
+      var attempt = running();
+      for (var now = START; now.isBefore(TOO_LATE.plusSeconds(60)); ) {
+        now = now.plusMillis(random.nextInt(1_200_000));
+        var entry =
+            random.nextInt(6) == 0
+                ? end(random.nextBoolean(), now)
+                : save(new byte[] {(byte) random.nextInt(3)}, random.nextInt(9), now);
+        var goesThrough = AttemptRules.goesThrough(entry, attempt);
+        var after = decided(entry, attempt);
+        if (goesThrough) {
+          through++;
+          assertThat(after).as("%s on %s", entry, attempt).isPresent().get().isNotEqualTo(attempt);
+        }
+        attempt = after.orElse(attempt);
+      }
+    }
+    assertThat(through).isBetween(1_000, 100_000);
+  }
+
+  private static Optional<Attempt> decided(AttemptEntry.Existing<?> entry, Attempt attempt) {
+    if (!entry.credential.opens(attempt.tokenHash(), attempt.participantId())) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          switch (entry) {
+            case AttemptEntry.Save save -> AttemptRules.save(attempt, save.input, save.arrived);
+            case AttemptEntry.End end ->
+                AttemptRules.submit(attempt, end.inputs, Duration.ZERO, end.arrived);
+          });
+    } catch (Problem e) {
+      return Optional.empty();
+    }
+  }
 }
