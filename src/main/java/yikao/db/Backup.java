@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import org.jooq.SQLDialect;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 
 /**
  * Backups of the embedded database while it is in use. PostgreSQL has tools of its own for that
@@ -23,12 +24,12 @@ public final class Backup {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
-  private final Transactions transactions;
+  private final Durability durability;
   private final NodeClock clock;
   private final Path folder;
 
-  Backup(Transactions transactions, NodeClock clock, @Value("${yikao.data}") String data) {
-    this.transactions = transactions;
+  Backup(Durability durability, NodeClock clock, @Value("${yikao.data}") String data) {
+    this.durability = durability;
     this.clock = clock;
     this.folder = Path.of(data).toAbsolutePath().normalize().resolve("backups");
   }
@@ -49,27 +50,33 @@ public final class Backup {
    * @throws IOException where it cannot be written; no part of it is left
    */
   public synchronized Optional<Made> make() throws IOException {
-    if (!isEmbeddedFile()) {
-      return Optional.empty();
-    }
+    return switch (durability) {
+      case JournalDurability embedded -> Optional.of(make(embedded));
+      case PlainDurability _ -> Optional.empty();
+    };
+  }
+
+  private Made make(JournalDurability embedded) throws IOException {
     Files.createDirectories(folder);
     var at = clock.instant();
     var file = folder.resolve("yikao-" + STAMP.format(at) + ".zip");
     var fresh = file.resolveSibling(file.getFileName() + ".new");
     try {
-      transactions.read().execute("backup to ?", fresh.toString());
+      write(embedded, fresh);
       synchronise(fresh);
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      return Optional.of(new Made(file, Files.size(file), at));
+      return new Made(file, Files.size(file), at);
     } finally {
       Files.deleteIfExists(fresh);
     }
   }
 
-  private boolean isEmbeddedFile() {
-    var database = transactions.read();
-    return database.dialect().family() == SQLDialect.H2
-        && database.fetchValue("select database_path()") != null;
+  private static void write(JournalDurability embedded, Path zip) throws IOException {
+    try (var out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry(RestoreBackup.FILE));
+      embedded.copy(out);
+      out.closeEntry();
+    }
   }
 
   private static void synchronise(Path file) throws IOException {

@@ -2,6 +2,7 @@ package yikao.db;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -360,6 +361,17 @@ final class JournalDurability extends Durability {
     } finally {
       turn.unlock();
     }
+  }
+
+  /** Copies the database's file as it is at one moment, with all that was certain before. */
+  void copy(OutputStream to) throws IOException {
+    try {
+      mend();
+    } catch (SQLException e) {
+      throw new IOException("the database is away", e);
+    }
+    checkpoint();
+    store.file().copy(to);
   }
 
   /** Bytes of the journal. */

@@ -1,6 +1,7 @@
 package yikao.db;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Layers {
   private static final String PREFIX = "pages-";
+
+  /** In bytes. */
+  private static final int COPIED_AT_ONCE = 1 << 20;
 
   private final FileChannel base;
   private final Disk disk;
@@ -300,6 +304,20 @@ final class Layers {
         }
         disk.delete(layer.pages.file());
         syncFolder();
+      }
+    } finally {
+      settling.unlock();
+    }
+  }
+
+  /** Copies the file, as it is with all that was sealed before the call. */
+  void copy(OutputStream to) throws IOException {
+    settling.lock();
+    try {
+      settle();
+      var buffer = ByteBuffer.allocate(COPIED_AT_ONCE);
+      for (var at = 0L; base.read(buffer, at) > 0; at += buffer.position(), buffer.clear()) {
+        to.write(buffer.array(), 0, buffer.position());
       }
     } finally {
       settling.unlock();

@@ -15,7 +15,8 @@ import java.util.zip.ZipFile;
  * they were written beside, and must not be applied to an older one.
  */
 public final class RestoreBackup {
-  private static final String FILE = "yikao.mv.db";
+  /** The name of the database in a backup. */
+  static final String FILE = "yikao.mv.db";
 
   private RestoreBackup() {}
 

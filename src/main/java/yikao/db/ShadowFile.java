@@ -1,6 +1,7 @@
 package yikao.db;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -160,6 +161,11 @@ final class ShadowFile extends FileBaseDefault {
   /** Copies what was sealed into the file. */
   void settle() throws IOException {
     layers.settle();
+  }
+
+  /** Copies the file, as it is with all that was sealed before the call. */
+  void copy(OutputStream to) throws IOException {
+    layers.copy(to);
   }
 
   /**

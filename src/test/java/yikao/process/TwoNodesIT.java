@@ -82,7 +82,7 @@ final class TwoNodesIT {
   @Order(1)
   void anyNode_takesAnyCall() {
     var started = one.start(quiz);
-    var body = "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(Told.choice(started, 1, 0));
+    var body = answer(started, 1);
     assertThat(two.save(started, 1, body).status()).isEqualTo(204);
     var resumed = one.get("/api/attempts/" + started.text("id"), started.text("token"));
     assertThat(resumed.json().get("saved").size()).isEqualTo(1);
@@ -118,7 +118,7 @@ final class TwoNodesIT {
   void tokenBeforeAResume_isDeadAtBoth() {
     var key = UUID.randomUUID().toString();
     var started = one.start(quiz, key, "王小明", "一");
-    var body = "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(Told.choice(started, 1, 0));
+    var body = answer(started, 1);
     assertThat(one.save(started, 1, body).status()).isEqualTo(204);
     var resumed = two.start(quiz, key, "王小明", "一");
     assertThat(resumed.status()).isEqualTo(200);
@@ -227,6 +227,40 @@ final class TwoNodesIT {
         .flatMap(node -> node.log().lines())
         .filter(line -> line.contains(text))
         .count();
+  }
+
+  /** What one has in memory is of before the extension. */
+  @Test
+  @Order(5)
+  void extensionAtTheOther_reopensWithWhatWasSavedAtBoth() {
+    var since = Instant.now();
+    var closing =
+        one.quiz(
+            """
+            {"title":"停电","sections":[{"type":"single","count":5,"points":1}],"graceSeconds":0,
+             "closes":"%s","listed":false}\
+            """
+                .formatted(since.plusSeconds(4)));
+    var started = one.start(closing);
+    assertThat(two.save(started, 1, answer(started, 1)).status()).isEqualTo(204);
+    Awaitility.await()
+        .atMost(15, TimeUnit.SECONDS)
+        .until(() -> CrashLoad.ended(two, closing).contains(started.text("id")));
+    var extended =
+        two.post(
+            "/api/quizzes/%s/extensions".formatted(closing),
+            "{\"minutes\":30,\"since\":\"%s\",\"extensions\":0,\"reason\":\"停电\"}".formatted(since),
+            TestService.editorToken());
+    assertThat(extended.status()).isEqualTo(200);
+    assertThat(one.save(started, 2, answer(started, 2)).status()).isEqualTo(204);
+    assertThat(two.save(started, 3, answer(started, 3)).status()).isEqualTo(204);
+    var resumed = one.get("/api/attempts/" + started.text("id"), started.text("token"));
+    assertThat(resumed.json().get("saved").size()).isEqualTo(3);
+    assertThat(one.submit(started, "{}").status()).isEqualTo(200);
+  }
+
+  private static String answer(Reply started, int number) {
+    return "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(Told.choice(started, number, 0));
   }
 
   @Test
