@@ -25,8 +25,8 @@ import yikao.attempt.AttemptEntry.Started;
 import yikao.attempt.AttemptStore.Loaded;
 import yikao.attempt.AttemptStore.Owner;
 import yikao.attempt.MarkingStore.QuizNow;
+import yikao.db.Lookup.Reading;
 import yikao.db.Together;
-import yikao.db.Together.Reading;
 import yikao.quiz.Quiz;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
@@ -88,13 +88,13 @@ final class AttemptSession {
         (id, entries) -> running.find(id, entries).ifPresentOrElse(this::keep, () -> ids.add(id)));
     var readings = new ArrayList<Reading<?>>();
     if (!concerned.isEmpty()) {
-      readings.add(markings.quizzes(dsl, concerned, quizzes::put));
+      readings.add(markings.quizzes(concerned, quizzes::put));
     }
     if (!ids.isEmpty()) {
-      readings.add(store.load(dsl, ids, this::keep));
+      readings.add(store.load(ids, this::keep));
     }
     if (!people.isEmpty()) {
-      readings.add(participantStore.find(dsl, people, p -> participants.put(p.id(), p)));
+      readings.add(participantStore.find(people, p -> participants.put(p.id(), p)));
     }
     Together.read(dsl, readings);
     loadAmendments();

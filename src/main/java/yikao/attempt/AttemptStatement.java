@@ -94,24 +94,20 @@ enum AttemptStatement {
           RESULT.AMENDMENTS),
       List.of(RESULT.QUIZ_ID, RESULT.ATTEMPT_ID));
 
-  private final Table<?> table;
-  private final List<? extends Field<?>> values;
-  private final List<? extends Field<?>> keys;
+  private final Bulk bulk;
 
   AttemptStatement(Table<?> table, List<? extends Field<?>> values, List<? extends Field<?>> keys) {
-    this.table = table;
-    this.values = values;
-    this.keys = keys;
+    if (keys.isEmpty()) {
+      bulk = Bulk.insert(table, values);
+    } else if (values.isEmpty()) {
+      bulk = Bulk.delete(table, keys);
+    } else {
+      bulk = Bulk.update(table, values, keys);
+    }
   }
 
   /** Adds the statement for rows: the values, then the keys. */
   void addTo(Together changes, List<Object[]> rows) {
-    if (keys.isEmpty()) {
-      Bulk.insert(changes, table, values, rows);
-    } else if (values.isEmpty()) {
-      Bulk.delete(changes, table, keys, rows);
-    } else {
-      Bulk.update(changes, table, values, keys, rows);
-    }
+    bulk.addTo(changes, rows);
   }
 }

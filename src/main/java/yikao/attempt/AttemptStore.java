@@ -21,10 +21,12 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record4;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
+import yikao.db.Lookup;
+import yikao.db.Lookup.Reading;
 import yikao.db.Together;
-import yikao.db.Together.Reading;
 import yikao.quiz.QuizEdit;
 import yikao.scoring.Score;
 
@@ -36,6 +38,16 @@ import yikao.scoring.Score;
 final class AttemptStore implements QuizEdit.Usage {
   /** Everything but the paper. */
   private static final List<Field<?>> FIELDS = fields();
+
+  private static final Lookup<Record> BY_ID =
+      new Lookup<>(dsl -> select(dsl).where(Lookup.among(ATTEMPT.ID)));
+
+  private static final Lookup<Record4<Long, UUID, UUID, Integer>> BY_OWNER =
+      new Lookup<>(dsl ->
+          dsl.select(ATTEMPT.QUIZ_ID, ATTEMPT.PARTICIPANT_ID, ATTEMPT.ID, ATTEMPT.NUMBER)
+              .from(ATTEMPT)
+              .where(Lookup.among(ATTEMPT.QUIZ_ID))
+              .and(Lookup.among(ATTEMPT.PARTICIPANT_ID)));
 
   private static List<Field<?>> fields() {
     var fields =
@@ -76,15 +88,14 @@ final class AttemptStore implements QuizEdit.Usage {
   Map<UUID, Loaded> load(DSLContext dsl, Collection<UUID> ids) {
     var loaded = new LinkedHashMap<UUID, Loaded>();
     if (!ids.isEmpty()) {
-      Together.read(dsl, List.of(load(dsl, ids, a -> loaded.put(a.attempt().id(), a))));
+      Together.read(dsl, List.of(load(ids, a -> loaded.put(a.attempt().id(), a))));
     }
     return loaded;
   }
 
   /** The same, to be read together with something else. */
-  Reading<?> load(DSLContext dsl, Collection<UUID> ids, Consumer<Loaded> reader) {
-    return new Reading<>(
-        select(dsl).where(ATTEMPT.ID.eq(DSL.any(sorted(ids)))), r -> reader.accept(loaded(r)));
+  Reading<?> load(Collection<UUID> ids, Consumer<Loaded> reader) {
+    return BY_ID.of(r -> reader.accept(loaded(r)), (Object[]) sorted(ids));
   }
 
   /** The same, held against everybody else until the transaction ends. */
@@ -131,15 +142,16 @@ final class AttemptStore implements QuizEdit.Usage {
       return List.of();
     }
     var newest = new HashMap<Owner, Numbered>();
-    dsl.select(ATTEMPT.QUIZ_ID, ATTEMPT.PARTICIPANT_ID, ATTEMPT.ID, ATTEMPT.NUMBER)
-        .from(ATTEMPT)
-        .where(ATTEMPT.QUIZ_ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
-        .and(ATTEMPT.PARTICIPANT_ID.eq(DSL.any(sorted(participantIds))))
-        .forEach(r ->
-            newest.merge(
-                new Owner(r.value1(), r.value2()),
-                new Numbered(r.value3(), r.value4()),
-                (one, other) -> one.number > other.number ? one : other));
+    var reading =
+        BY_OWNER.of(
+            r ->
+                newest.merge(
+                    new Owner(r.value1(), r.value2()),
+                    new Numbered(r.value3(), r.value4()),
+                    (one, other) -> one.number > other.number ? one : other),
+            quizIds.toArray(new Long[0]),
+            sorted(participantIds));
+    Together.read(dsl, List.of(reading));
     var ids = newest.values().stream().map(Numbered::id).toList();
     hold(dsl, ids);
     return load(dsl, ids).values();

@@ -15,14 +15,20 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jooq.DSLContext;
+import org.jooq.Record3;
 import org.jooq.SQLDialect;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
-import yikao.db.Together.Reading;
+import yikao.db.Lookup;
+import yikao.db.Lookup.Reading;
 import yikao.scoring.Amendment;
 
 /** What marking goes by and leaves behind: amendments, marks by persons, former markings. */
 @Singleton
 final class MarkingStore {
+  private static final Lookup<Record3<Long, Integer, Integer>> QUIZZES =
+      new Lookup<>(MarkingStore::held);
+
   private final AmendmentCodec amendments;
 
   MarkingStore(AmendmentCodec amendments) {
@@ -69,16 +75,21 @@ final class MarkingStore {
   record QuizNow(int revision, int amendments) {}
 
   /** Reads quizzes, and holds them until the group is through. */
-  Reading<?> quizzes(DSLContext dsl, Collection<Long> quizIds, BiConsumer<Long, QuizNow> reader) {
+  Reading<?> quizzes(Collection<Long> quizIds, BiConsumer<Long, QuizNow> reader) {
+    return QUIZZES.of(
+        r -> reader.accept(r.value1(), new QuizNow(r.value2(), r.value3())),
+        (Object[]) quizIds.toArray(new Long[0]));
+  }
+
+  private static Select<Record3<Long, Integer, Integer>> held(DSLContext dsl) {
     var select =
         dsl.select(QUIZ.ID, QUIZ.REVISION, QUIZ.AMENDMENTS)
             .from(QUIZ)
-            .where(QUIZ.ID.eq(DSL.any(quizIds.toArray(new Long[0]))))
+            .where(Lookup.among(QUIZ.ID))
             .orderBy(QUIZ.ID);
     // an editor waits until the group is through; on H2, with its one writer, a lock costs nobody
     // anything
-    var rows = dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select.forKeyShare();
-    return new Reading<>(rows, r -> reader.accept(r.value1(), new QuizNow(r.value2(), r.value3())));
+    return dsl.dialect().family() == SQLDialect.H2 ? select.forUpdate() : select.forKeyShare();
   }
 
   /** The amendments of a quiz, in their order. */

@@ -14,36 +14,41 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jooq.DSLContext;
+import org.jooq.Record4;
 import org.jooq.impl.DSL;
+import yikao.db.Lookup;
+import yikao.db.Lookup.Reading;
 import yikao.db.Together;
-import yikao.db.Together.Reading;
 
 /** Participants and their results in the database. */
 @Singleton
 final class ParticipantStore {
+  private static final Lookup<Record4<UUID, String, Long, String>> BY_ID =
+      new Lookup<>(dsl ->
+          dsl.select(
+                  PARTICIPANT.ID, PARTICIPANT.NAME, PARTICIPANT.ORGANISATION_ID, PARTICIPANT.BRANCH)
+              .from(PARTICIPANT)
+              .where(Lookup.among(PARTICIPANT.ID)));
 
   Map<UUID, Participant> find(DSLContext dsl, Collection<UUID> ids) {
     var found = new HashMap<UUID, Participant>();
     if (!ids.isEmpty()) {
-      Together.read(dsl, List.of(find(dsl, ids, p -> found.put(p.id(), p))));
+      Together.read(dsl, List.of(find(ids, p -> found.put(p.id(), p))));
     }
     return found;
   }
 
   /** The same, to be read together with something else. */
-  Reading<?> find(DSLContext dsl, Collection<UUID> ids, Consumer<Participant> reader) {
-    return new Reading<>(
-        dsl.select(
-                PARTICIPANT.ID, PARTICIPANT.NAME, PARTICIPANT.ORGANISATION_ID, PARTICIPANT.BRANCH)
-            .from(PARTICIPANT)
-            .where(PARTICIPANT.ID.eq(DSL.any(AttemptStore.sorted(ids)))),
+  Reading<?> find(Collection<UUID> ids, Consumer<Participant> reader) {
+    return BY_ID.of(
         r ->
             reader.accept(
                 new Participant(
                     r.value1(),
                     r.value2(),
                     Optional.ofNullable(r.value3()),
-                    Optional.ofNullable(r.value4()))));
+                    Optional.ofNullable(r.value4()))),
+        AttemptStore.sorted(ids));
   }
 
   /** Two transactions that end or mark attempts of one participant come one after the other. */

@@ -5,15 +5,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Function;
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Query;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 /**
- * Many rows by one statement. PostgreSQL gets one array for each column ({@code unnest}), so a
- * statement costs one round trip whatever the number of rows, and its text is always the same; the
- * embedded H2, where there is no round trip, gets a batch.
+ * A statement over many rows, whose text is made once. PostgreSQL gets one array for each column
+ * ({@code unnest}), so it costs one round trip whatever the number of rows; the embedded H2, where
+ * there is no round trip, gets a batch.
  *
  * <p>Rows are written in the order given: callers sort them by key, so that two writers never wait
  * for each other in a circle.
@@ -21,19 +24,31 @@ import org.jooq.impl.DSL;
 public final class Bulk {
   private static final String ROWS = "r";
 
-  private Bulk() {}
+  /** What is bound on PostgreSQL: an array for each. */
+  private final List<? extends Field<?>> columns;
+
+  private final Prepared statement;
+
+  /** From which value on those of a row are bound again, on H2. */
+  private final int again;
+
+  private Bulk(
+      List<? extends Field<?>> columns, int again, Function<DSLContext, ? extends Query> query) {
+    this.columns = columns;
+    this.again = again;
+    this.statement = new Prepared(query);
+  }
 
   /** Inserts rows of values in the order of the fields. */
-  public static void insert(
-      Together changes, Table<?> table, List<? extends Field<?>> fields, List<Object[]> rows) {
-    var dsl = changes.transaction();
-    if (Together.isApart(dsl)) {
-      changes.add(
-          dsl.insertInto(table, fields)
-              .select(DSL.select(columns(fields)).from(rows(fields, rows))));
-    } else {
-      changes.addBatch(dsl.insertInto(table, fields).values(new Object[fields.size()]), rows);
-    }
+  public static Bulk insert(Table<?> table, List<? extends Field<?>> fields) {
+    return new Bulk(
+        fields,
+        fields.size(),
+        dsl ->
+            Together.isApart(dsl)
+                ? dsl.insertInto(table, fields)
+                    .select(DSL.select(columns(fields)).from(rows(fields)))
+                : dsl.insertInto(table, fields).values(new Object[fields.size()]));
   }
 
   /**
@@ -41,103 +56,96 @@ public final class Bulk {
    *
    * @param keys the first of the fields
    */
-  public static void upsert(
-      Together changes,
-      Table<?> table,
-      List<? extends Field<?>> keys,
-      List<? extends Field<?>> fields,
-      List<Object[]> rows) {
-    var dsl = changes.transaction();
+  public static Bulk upsert(
+      Table<?> table, List<? extends Field<?>> keys, List<? extends Field<?>> fields) {
     var values = fields.subList(keys.size(), fields.size());
-    var set = new LinkedHashMap<Field<?>, Object>();
-    if (Together.isApart(dsl)) {
-      values.forEach(field -> set.put(field, DSL.excluded(field)));
-      changes.add(
-          dsl.insertInto(table, fields)
-              .select(DSL.select(columns(fields)).from(rows(fields, rows)))
-              .onConflict(keys)
-              .doUpdate()
-              .set(set));
-      return;
-    }
-    values.forEach(field -> set.put(field, DSL.val(null, field)));
-    var query =
-        dsl.insertInto(table, fields)
-            .values(new Object[fields.size()])
-            .onConflict(keys)
-            .doUpdate()
-            .set(set);
-    changes.addBatch(query, rows.stream().map(row -> withAgain(row, keys.size())).toList());
+    return new Bulk(
+        fields,
+        keys.size(),
+        dsl -> {
+          var apart = Together.isApart(dsl);
+          var set = new LinkedHashMap<Field<?>, Object>();
+          values.forEach(
+              field -> set.put(field, apart ? DSL.excluded(field) : DSL.val(null, field)));
+          var into = dsl.insertInto(table, fields);
+          var rows =
+              apart
+                  ? into.select(DSL.select(columns(fields)).from(rows(fields)))
+                  : into.values(new Object[fields.size()]);
+          return rows.onConflict(keys).doUpdate().set(set);
+        });
   }
 
-  /** The values to insert, and those to update. */
-  private static Object[] withAgain(Object[] row, int from) {
-    var bound = Arrays.copyOf(row, 2 * row.length - from);
-    System.arraycopy(row, from, bound, row.length, row.length - from);
+  /** Updates rows: first the values to set, then those of the keys. */
+  public static Bulk update(
+      Table<?> table, List<? extends Field<?>> values, List<? extends Field<?>> keys) {
+    var all = new ArrayList<Field<?>>(values);
+    all.addAll(keys);
+    return new Bulk(
+        all,
+        all.size(),
+        dsl -> {
+          var set = new LinkedHashMap<Field<?>, Object>();
+          if (Together.isApart(dsl)) {
+            // the value of a key may change as well: it then stands in a column of its own
+            for (var i = 0; i < values.size(); i++) {
+              set.put(values.get(i), column(i, values.get(i)));
+            }
+            return dsl.update(table).set(set).from(rows(all)).where(matches(keys, values.size()));
+          }
+          values.forEach(field -> set.put(field, DSL.val(null, field)));
+          return dsl.update(table).set(set).where(equalNothing(keys));
+        });
+  }
+
+  /** Deletes rows by their keys. */
+  public static Bulk delete(Table<?> table, List<? extends Field<?>> keys) {
+    return new Bulk(
+        keys,
+        keys.size(),
+        dsl ->
+            Together.isApart(dsl)
+                ? dsl.deleteFrom(table).using(rows(keys)).where(matches(keys, 0))
+                : dsl.deleteFrom(table).where(equalNothing(keys)));
+  }
+
+  /** Adds the statement for these rows. */
+  public void addTo(Together changes, List<Object[]> rows) {
+    if (Together.isApart(changes.transaction())) {
+      changes.add(statement, arrays(rows));
+    } else {
+      changes.addEach(statement, rows.stream().map(this::withAgain).toList());
+    }
+  }
+
+  private Object[] arrays(List<Object[]> rows) {
+    var arrays = new Object[columns.size()];
+    for (var column = 0; column < arrays.length; column++) {
+      var values = (Object[]) Array.newInstance(columns.get(column).getType(), rows.size());
+      for (var i = 0; i < values.length; i++) {
+        values[i] = rows.get(i)[column];
+      }
+      arrays[column] = values;
+    }
+    return arrays;
+  }
+
+  private Object[] withAgain(Object[] row) {
+    var bound = Arrays.copyOf(row, 2 * row.length - again);
+    System.arraycopy(row, again, bound, row.length, row.length - again);
     return bound;
   }
 
-  /**
-   * Updates rows.
-   *
-   * @param rows the values to set, then those of the keys
-   */
-  public static void update(
-      Together changes,
-      Table<?> table,
-      List<? extends Field<?>> values,
-      List<? extends Field<?>> keys,
-      List<Object[]> rows) {
-    var dsl = changes.transaction();
-    var set = new LinkedHashMap<Field<?>, Object>();
-    if (Together.isApart(dsl)) {
-      // the value of a key may change as well: it then stands in a column of its own
-      for (var i = 0; i < values.size(); i++) {
-        set.put(values.get(i), column(i, values.get(i)));
-      }
-      var all = new ArrayList<Field<?>>(values);
-      all.addAll(keys);
-      changes.add(
-          dsl.update(table).set(set).from(rows(all, rows)).where(matches(keys, values.size())));
-      return;
-    }
-    values.forEach(field -> set.put(field, DSL.val(null, field)));
-    changes.addBatch(dsl.update(table).set(set).where(equalNothing(keys)), rows);
-  }
-
-  /**
-   * Deletes rows.
-   *
-   * @param rows values of the keys
-   */
-  public static void delete(
-      Together changes, Table<?> table, List<? extends Field<?>> keys, List<Object[]> rows) {
-    var dsl = changes.transaction();
-    if (Together.isApart(dsl)) {
-      changes.add(dsl.deleteFrom(table).using(rows(keys, rows)).where(matches(keys, 0)));
-    } else {
-      changes.addBatch(dsl.deleteFrom(table).where(equalNothing(keys)), rows);
-    }
-  }
-
   /** The rows as a table named r with columns c0, c1 …, one for each field. */
-  private static Table<?> rows(List<? extends Field<?>> fields, List<Object[]> rows) {
+  private static Table<?> rows(List<? extends Field<?>> fields) {
     var arrays = new ArrayList<Field<?>>();
     var names = new ArrayList<String>();
     for (var i = 0; i < fields.size(); i++) {
-      arrays.add(array(fields.get(i), i, rows));
+      arrays.add(DSL.val(null, fields.get(i).getDataType().array()));
       names.add("c" + i);
     }
     return DSL.table("unnest({0})", DSL.list(arrays.toArray(Field[]::new)))
         .as(ROWS, names.toArray(String[]::new));
-  }
-
-  private static Field<?> array(Field<?> field, int index, List<Object[]> rows) {
-    var values = (Object[]) Array.newInstance(field.getType(), rows.size());
-    for (var i = 0; i < values.length; i++) {
-      values[i] = rows.get(i)[index];
-    }
-    return DSL.val(values, field.getDataType().array());
   }
 
   /** A column of {@link #rows}. */

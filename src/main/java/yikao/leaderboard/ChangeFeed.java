@@ -19,6 +19,7 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import yikao.db.Lane;
 import yikao.db.LanePosition;
+import yikao.db.Prepared;
 import yikao.db.Together;
 
 /**
@@ -27,6 +28,17 @@ import yikao.db.Together;
  */
 @Singleton
 final class ChangeFeed {
+  private static final Prepared INSERT =
+      new Prepared(dsl ->
+          dsl.insertInto(
+                  STANDING_CHANGE,
+                  STANDING_CHANGE.LANE,
+                  STANDING_CHANGE.NUMBER,
+                  STANDING_CHANGE.LEADERBOARD_ID,
+                  STANDING_CHANGE.PARTICIPANTS,
+                  STANDING_CHANGE.CHANGED_AT)
+              .values((Long) null, null, null, null, null));
+
   /** Who has not looked for longer has missed something. */
   static final Duration KEPT = Duration.ofMinutes(10);
 
@@ -41,22 +53,12 @@ final class ChangeFeed {
   /** Says whose standings a transaction changes; returns the last number taken. */
   LanePosition append(
       Together changes, Map<Long, ? extends Collection<UUID>> changed, Instant now) {
-    var dsl = changes.transaction();
-    var first = Lane.next(dsl, changed.size(), now);
+    var first = Lane.next(changes.transaction(), changed.size(), now);
     var number = first.number();
-    var insert =
-        dsl.insertInto(
-            STANDING_CHANGE,
-            STANDING_CHANGE.LANE,
-            STANDING_CHANGE.NUMBER,
-            STANDING_CHANGE.LEADERBOARD_ID,
-            STANDING_CHANGE.PARTICIPANTS,
-            STANDING_CHANGE.CHANGED_AT);
     for (var board : changed.entrySet()) {
       var participants = board.getValue().toArray(new UUID[0]);
-      insert = insert.values(first.lane(), number++, board.getKey(), participants, now);
+      changes.add(INSERT, first.lane(), number++, board.getKey(), participants, now);
     }
-    changes.add(insert);
     return new LanePosition(first.lane(), number - 1);
   }
 

@@ -20,6 +20,8 @@ import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import yikao.db.Bulk;
+import yikao.db.Lookup;
+import yikao.db.Prepared;
 import yikao.db.Together;
 import yikao.leaderboard.StandingIndex.Row;
 
@@ -39,6 +41,14 @@ final class StandingStore {
           STANDING.ELAPSED_MILLIS,
           STANDING.REACHED_AT);
 
+  private static final Bulk UPSERT = Bulk.upsert(STANDING, KEYS, COLUMNS);
+
+  private static final Prepared DELETE =
+      new Prepared(dsl ->
+          dsl.deleteFrom(STANDING)
+              .where(STANDING.LEADERBOARD_ID.eq(0L))
+              .and(Lookup.among(STANDING.PARTICIPANT_ID)));
+
   private static final int FETCHED = 2_000;
 
   /** H2 makes a whole result in memory before it hands out the first row. */
@@ -50,8 +60,7 @@ final class StandingStore {
   /** Stores rows, in the order of their keys; each key occurs once. */
   void upsert(Together changes, SequencedCollection<Placed> rows) {
     if (!rows.isEmpty()) {
-      Bulk.upsert(
-          changes, STANDING, KEYS, COLUMNS, rows.stream().map(StandingStore::values).toList());
+      UPSERT.addTo(changes, rows.stream().map(StandingStore::values).toList());
     }
   }
 
@@ -70,12 +79,7 @@ final class StandingStore {
 
   /** Removes participants from a leaderboard. */
   void delete(Together changes, long leaderboard, Collection<UUID> participants) {
-    changes.add(
-        changes
-            .transaction()
-            .deleteFrom(STANDING)
-            .where(STANDING.LEADERBOARD_ID.eq(leaderboard))
-            .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0])))));
+    changes.add(DELETE, leaderboard, participants.toArray(new UUID[0]));
   }
 
   /** The rows of participants, as they are now; of some there may be none. */
