@@ -6,7 +6,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -15,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
@@ -41,14 +39,6 @@ import org.slf4j.LoggerFactory;
 public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_TRIES = 6;
-
-  /** From how many entries in the last group on more are waited for. */
-  private static final int BUSY = 8;
-
-  private static final Duration GATHERED = Duration.ofMillis(2);
-
-  /** How often it is looked whether there are as many again as last time. */
-  private static final Duration LOOKED = Duration.ofNanos(200_000);
 
   private final Durability durability;
   private final int maxGroup;
@@ -232,7 +222,6 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     Lane.enter();
     InTransaction.enter();
     var group = new ArrayList<E>(maxGroup);
-    var last = 0;
     while (open.get() || !queue.isEmpty()) {
       try {
         var first = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -240,11 +229,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
           continue;
         }
         group.add(first);
-        if (last >= BUSY) {
-          gather(queue, last);
-        }
         queue.drainTo(group, maxGroup - 1);
-        last = group.size();
         groupSize.record(group.size());
         write(List.copyOf(group));
       } catch (InterruptedException e) {
@@ -258,14 +243,6 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
       }
     }
     stopped.countDown();
-  }
-
-  /** Those just answered are about to send the next: one larger group costs less than two. */
-  private void gather(BlockingQueue<E> queue, int wanted) {
-    var until = System.nanoTime() + GATHERED.toNanos();
-    while (queue.size() + 1 < wanted && System.nanoTime() < until) {
-      LockSupport.parkNanos(LOOKED.toNanos());
-    }
   }
 
   private void write(List<E> group) {

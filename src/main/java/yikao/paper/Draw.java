@@ -37,7 +37,7 @@ public final class Draw {
   private final List<List<Places>> prepared = new ArrayList<>();
 
   /** Places of the pool, of which so many are drawn for a section. */
-  private record Places(int section, List<Range> ranges, int count, int size) {
+  private record Places(int section, Ranges ranges, int count) {
     static Places of(Quota quota, QuestionType type, Pool pool) {
       var ranges = new ArrayList<Range>();
       for (var cell : quota.cells()) {
@@ -46,8 +46,11 @@ public final class Draw {
           ranges.add(range);
         }
       }
-      var size = ranges.stream().mapToInt(Range::size).sum();
-      return new Places(quota.section(), List.copyOf(ranges), quota.count(), size);
+      return new Places(quota.section(), Ranges.of(ranges), quota.count());
+    }
+
+    int size() {
+      return ranges.size();
     }
   }
 
@@ -219,10 +222,6 @@ public final class Draw {
      * @return at most {@code count} places; fewer where there are not so many
      */
     List<Integer> sample(
-        QuestionType type,
-        List<Range> ranges,
-        int count,
-        Set<Integer> taken,
-        SplittableRandom random);
+        QuestionType type, Ranges ranges, int count, Set<Integer> taken, SplittableRandom random);
   }
 }

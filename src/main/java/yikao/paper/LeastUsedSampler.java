@@ -45,24 +45,20 @@ public final class LeastUsedSampler implements Draw.Sampler {
 
   @Override
   public List<Integer> sample(
-      QuestionType type,
-      List<Range> ranges,
-      int count,
-      Set<Integer> taken,
-      SplittableRandom random) {
+      QuestionType type, Ranges ranges, int count, Set<Integer> taken, SplittableRandom random) {
     var drawn = new ArrayList<Integer>();
     var use = -1;
     while (drawn.size() < count) {
-      var next = nextUse(type, ranges, use);
+      var next = nextUse(type, ranges.all(), use);
       if (next < 0) {
         break;
       }
       use = next;
       var level = use;
-      var same = ranges.stream().map(range -> withUse(type, range, level)).toList();
+      var same = ranges.all().stream().map(range -> withUse(type, range, level)).toList();
       drawn.addAll(
           UniformSampler.sample(
-              same, count - drawn.size(), taken, random, i -> order(type).places()[i]));
+              Ranges.of(same), count - drawn.size(), taken, random, i -> order(type).places()[i]));
     }
     return drawn;
   }

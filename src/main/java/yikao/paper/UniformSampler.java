@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
-import yikao.question.Pool.Range;
 import yikao.question.QuestionType;
 
 /** Every eligible question is equally likely. */
@@ -15,28 +14,24 @@ public final class UniformSampler implements Draw.Sampler {
 
   @Override
   public List<Integer> sample(
-      QuestionType type,
-      List<Range> ranges,
-      int count,
-      Set<Integer> taken,
-      SplittableRandom random) {
+      QuestionType type, Ranges ranges, int count, Set<Integer> taken, SplittableRandom random) {
     return sample(ranges, count, taken, random, place -> place);
   }
 
   /** Draws from ranges of indices, each of which stands for the place that the function gives. */
   static List<Integer> sample(
-      List<Range> ranges,
+      Ranges ranges,
       int count,
       Set<Integer> taken,
       SplittableRandom random,
       IntUnaryOperator place) {
-    var size = ranges.stream().mapToInt(Range::size).sum();
+    var size = ranges.size();
     if (size <= CROWDED * (count + taken.size())) {
       return sampleCrowded(ranges, count, taken, random, place);
     }
     var drawn = new ArrayList<Integer>(count);
     while (drawn.size() < count) {
-      var candidate = place.applyAsInt(index(ranges, random.nextInt(size)));
+      var candidate = place.applyAsInt(ranges.place(random.nextInt(size)));
       if (taken.add(candidate)) {
         drawn.add(candidate);
       }
@@ -44,26 +39,15 @@ public final class UniformSampler implements Draw.Sampler {
     return drawn;
   }
 
-  private static int index(List<Range> ranges, int offset) {
-    var left = offset;
-    for (var range : ranges) {
-      if (left < range.size()) {
-        return range.from() + left;
-      }
-      left -= range.size();
-    }
-    throw new IndexOutOfBoundsException(offset);
-  }
-
   /** Few are left beside those taken: lists them and draws from the list. */
   private static List<Integer> sampleCrowded(
-      List<Range> ranges,
+      Ranges ranges,
       int count,
       Set<Integer> taken,
       SplittableRandom random,
       IntUnaryOperator place) {
     var free = new ArrayList<Integer>();
-    for (var range : ranges) {
+    for (var range : ranges.all()) {
       for (var i = range.from(); i < range.to(); i++) {
         if (!taken.contains(place.applyAsInt(i))) {
           free.add(place.applyAsInt(i));

@@ -287,7 +287,7 @@ class DrawTest {
       for (var seed = 0; seed < 50; seed++) {
         var drawn =
             UniformSampler.sample(
-                List.of(new Pool.Range(0, size / 2), new Pool.Range(size / 2, size)),
+                Ranges.of(List.of(new Pool.Range(0, size / 2), new Pool.Range(size / 2, size))),
                 50,
                 new HashSet<>(),
                 new SplittableRandom(seed),

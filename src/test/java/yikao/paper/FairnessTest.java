@@ -23,7 +23,6 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import yikao.question.Choice;
 import yikao.question.Pool;
-import yikao.question.Pool.Range;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Questions;
@@ -175,12 +174,13 @@ class FairnessTest {
           @Override
           public List<Integer> sample(
               QuestionType type,
-              List<Range> ranges,
+              Ranges ranges,
               int count,
               Set<Integer> taken,
               SplittableRandom random) {
             if (random.nextInt(10) == 0) {
-              return UNIFORM.sample(type, ranges.subList(0, 1), count, taken, random);
+              return UNIFORM.sample(
+                  type, Ranges.of(ranges.all().subList(0, 1)), count, taken, random);
             }
             return UNIFORM.sample(type, ranges, count, taken, random);
           }
