@@ -24,7 +24,6 @@ public final class Prepared {
           UUID.class, "uuid",
           Long.class, "int8",
           Integer.class, "int4",
-          Short.class, "int2",
           String.class, "text",
           byte[].class, "bytea",
           Boolean.class, "bool",
