@@ -50,6 +50,15 @@ final class AttemptQueue {
     return Problem.unavailable(code, RETRY_AFTER);
   }
 
+  /**
+   * Asks for room.
+   *
+   * @throws Problem where there is none; come again
+   */
+  void requireRoom() {
+    commits.requireRoom();
+  }
+
   /** Queues an entry; answered after the commit that holds it. */
   <R> CompletableFuture<R> submit(AttemptEntry<R> entry) {
     commits.submit(entry);

@@ -200,6 +200,18 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   /**
+   * Asks for room before anything is made that would then be refused: in a flood that leaves the
+   * processors to those who are served.
+   *
+   * @throws RuntimeException what the refusal is to callers, where there is none
+   */
+  public void requireRoom() {
+    if (queues.stream().allMatch(queue -> queue.remainingCapacity() == 0)) {
+      throw refusals.apply(Refusal.OVERLOADED);
+    }
+  }
+
+  /**
    * Queues an entry.
    *
    * @throws RuntimeException what the refusal is to callers, where the queue is full or the service

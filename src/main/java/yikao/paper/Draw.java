@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import yikao.paper.Quota.Cell;
-import yikao.question.Choice;
 import yikao.question.Pool;
 import yikao.question.Pool.Range;
 import yikao.question.QuestionType;
@@ -180,26 +179,20 @@ public final class Draw {
     }
 
     private Paper.Slot slot(int section, int place, boolean shuffled) {
-      var question = pool.at(blueprint.sections().get(section).type(), place);
-      var choices = question.question().choices();
-      var order = new ArrayList<Integer>(choices.size());
-      for (var i = 0; i < choices.size(); i++) {
+      var type = blueprint.sections().get(section).type();
+      var choices = pool.choicesAt(type, place);
+      var order = new ArrayList<Integer>(choices.count());
+      for (var i = 0; i < choices.count(); i++) {
         order.add(i);
       }
-      if (shuffled && question.question().type() != QuestionType.JUDGE) {
-        shuffleFree(order, choices);
+      if (shuffled && type != QuestionType.JUDGE) {
+        shuffleFree(order, choices.free());
       }
-      return new Paper.Slot(section, question.version(), order);
+      return new Paper.Slot(section, pool.versionAt(type, place), order);
     }
 
-    private void shuffleFree(List<Integer> order, List<Choice> choices) {
-      var free = new ArrayList<Integer>(choices.size());
-      for (var i = 0; i < choices.size(); i++) {
-        if (!choices.get(i).fixed()) {
-          free.add(i);
-        }
-      }
-      var places = List.copyOf(free);
+    private void shuffleFree(List<Integer> order, List<Integer> places) {
+      var free = new ArrayList<>(places);
       shuffle(free, random);
       for (var i = 0; i < places.size(); i++) {
         order.set(places.get(i), free.get(i));

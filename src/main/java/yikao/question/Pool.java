@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * All published questions of one bank revision, indexed by type, area and difficulty. Immutable.
@@ -32,10 +33,46 @@ public final class Pool {
 
   /**
    * The questions of one type in their order, their areas, and for each area where its difficulties
-   * end.
+   * end. What a draw needs of each question stands in arrays: to look it up in the questions
+   * themselves, all over the memory, would cost the more the larger the bank.
    */
+  @SuppressWarnings("ArrayRecordComponent")
   private record TypeIndex(
-      List<QuestionVersion> questions, List<String> areas, Map<String, int[]> bounds) {}
+      List<QuestionVersion> questions,
+      List<String> areas,
+      Map<String, int[]> bounds,
+      int[] versions,
+      Choices[] choices) {
+
+    static TypeIndex of(List<QuestionVersion> sorted) {
+      var bounds = Pool.bounds(sorted);
+      var shapes = new HashMap<Choices, Choices>();
+      return new TypeIndex(
+          sorted,
+          bounds.keySet().stream().sorted().toList(),
+          bounds,
+          sorted.stream().mapToInt(QuestionVersion::version).toArray(),
+          sorted.stream()
+              .map(q -> Choices.of(q.question()))
+              .map(c -> shapes.computeIfAbsent(c, same -> same))
+              .toArray(Choices[]::new));
+    }
+  }
+
+  /**
+   * What is to be shuffled of a question.
+   *
+   * @param count of its choices
+   * @param free the indices of those that are not fixed to their places
+   */
+  public record Choices(int count, List<Integer> free) {
+    static Choices of(Question question) {
+      var choices = question.choices();
+      return new Choices(
+          choices.size(),
+          IntStream.range(0, choices.size()).filter(i -> !choices.get(i).fixed()).boxed().toList());
+    }
+  }
 
   /** A pool of the given questions; the revision names the state of the bank they come from. */
   public Pool(long revision, Collection<QuestionVersion> questions) {
@@ -43,8 +80,7 @@ public final class Pool {
     for (var type : QuestionType.values()) {
       var sorted =
           questions.stream().filter(q -> q.question().type() == type).sorted(ORDER).toList();
-      var bounds = bounds(sorted);
-      types.put(type, new TypeIndex(sorted, bounds.keySet().stream().sorted().toList(), bounds));
+      types.put(type, TypeIndex.of(sorted));
     }
     questions.forEach(question -> byVersion.put(question.version(), question));
   }
@@ -96,9 +132,14 @@ public final class Pool {
     return ends == null ? Range.EMPTY : new Range(ends[difficulty - 1], ends[difficulty]);
   }
 
-  /** The question at a place in the type's list. */
-  public QuestionVersion at(QuestionType type, int place) {
-    return index(type).questions().get(place);
+  /** The version of the question at a place in the type's list. */
+  public int versionAt(QuestionType type, int place) {
+    return index(type).versions()[place];
+  }
+
+  /** The choices of the question at a place in the type's list. */
+  public Choices choicesAt(QuestionType type, int place) {
+    return index(type).choices()[place];
   }
 
   /** A published question by its version. */

@@ -1,5 +1,6 @@
 package yikao.question;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,7 +18,11 @@ public sealed interface Response {
    */
   record Chosen(Set<String> choices) implements Response {
     public Chosen {
-      choices = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(choices));
+      // in an order of their own, so that they are stored alike however they came
+      choices =
+          choices.size() < 2
+              ? Set.copyOf(choices)
+              : Collections.unmodifiableSortedSet(new TreeSet<>(choices));
     }
 
     @Override

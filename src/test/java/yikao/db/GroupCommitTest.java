@@ -69,9 +69,11 @@ final class GroupCommitTest {
                 }
               })
           .hasMessage("OVERLOADED");
+      assertThatThrownBy(ledger.commits::requireRoom).hasMessage("OVERLOADED");
       hold.countDown();
       other.join();
       accepted.forEach(CompletableFuture::join);
+      ledger.commits.requireRoom();
       assertThat(ledger.rows()).hasSize(accepted.size());
       assertThat(ledger.put(1, 1).join()).isEqualTo(2);
     }

@@ -96,9 +96,9 @@ final class LeaderboardLoad {
     dsl.execute(
         """
         insert into participant (id, kind, name, branch, created_at)
-        select cast(lpad(to_hex(n * 7919), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
+        select cast(lpad(to_hex((n * 7919) & 4294967295), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
           'guest', '王小' || n, '支部' || (n %% 4700), timestamp with time zone '2026-07-01 00:00:00+00'
-        from generate_series(1, %d) n
+        from generate_series(1::bigint, %d) n
         """
             .formatted(tag(board), standings - 1));
     dsl.execute(
@@ -106,10 +106,10 @@ final class LeaderboardLoad {
         insert into standing
           (leaderboard_id, participant_id, branch, score, elapsed_millis, reached_at)
         select %d,
-          cast(lpad(to_hex(n * 7919), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
+          cast(lpad(to_hex((n * 7919) & 4294967295), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
           '支部' || (n %% 4700), (n * 31) %% 101, (n * 7919) %% 3600000,
           timestamp with time zone '2026-07-01 00:00:00+00' + n * interval '1 second'
-        from generate_series(1, %d) n
+        from generate_series(1::bigint, %d) n
         """
             .formatted(board, tag(board), standings - 1));
     dsl.execute("analyze standing");

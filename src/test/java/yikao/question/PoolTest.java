@@ -56,7 +56,11 @@ class PoolTest {
     var range = pool.cell(type, area, difficulty);
     var found = new ArrayList<Question>();
     for (var place = range.from(); place < range.to(); place++) {
-      found.add(pool.at(type, place).question());
+      var question = pool.all(type).get(place);
+      found.add(question.question());
+      assertThat(pool.versionAt(type, place)).isEqualTo(question.version());
+      assertThat(pool.choicesAt(type, place).count())
+          .isEqualTo(question.question().choices().size());
     }
     assertThat(found)
         .containsExactlyInAnyOrderElementsOf(
