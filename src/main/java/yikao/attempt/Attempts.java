@@ -177,10 +177,11 @@ final class Attempts {
 
   private Drawn draw(Quiz quiz) {
     var pool = bank.pool();
-    var chosen = usages.sampler(quiz.blueprint().policy(), pool);
+    var draw = draws(pool).of(quiz);
+    var chosen = usages.sampler(quiz.blueprint().policy(), draw.pool());
     var seed = secrets.newSeed();
     try {
-      var paper = draws(pool).of(quiz).paper(chosen.sampler(), seed, quiz.shuffle());
+      var paper = draw.paper(chosen.sampler(), seed, quiz.shuffle());
       return new Drawn(paper, pool.revision(), chosen.usageVersion(), seed);
     } catch (PoolShortException e) {
       LOG.atError().addKeyValue("quiz", quiz.code()).log("the pool cannot fill the blueprint");

@@ -36,11 +36,11 @@ final class Usages {
   private final UniformSampler uniform = new UniformSampler();
   private final Map<String, Integer> since = new ConcurrentHashMap<>();
   private final Cache<Prepared, LeastUsedSampler> samplers =
-      Caffeine.newBuilder().maximumSize(4).build();
+      Caffeine.newBuilder().maximumSize(16).build();
   private volatile Usage usage;
   private volatile Instant next = Instant.EPOCH;
 
-  private record Prepared(long poolRevision, long usageVersion) {}
+  private record Prepared(Pool pool, long usageVersion) {}
 
   /** A sampler and the snapshot that it goes by. */
   record Chosen(Draw.Sampler sampler, long usageVersion) {}
@@ -56,8 +56,7 @@ final class Usages {
     }
     var seen = usage;
     return new Chosen(
-        samplers.get(
-            new Prepared(pool.revision(), seen.version()), _ -> new LeastUsedSampler(pool, seen)),
+        samplers.get(new Prepared(pool, seen.version()), _ -> new LeastUsedSampler(pool, seen)),
         seen.version());
   }
 

@@ -58,6 +58,17 @@ final class BankCheck {
     lettersInExplanation(entry);
     doubtfulFigures(entry);
     sources.ifPresent(texts -> proof(entry, texts));
+    for (var finding : ProofCheck.check(entry.question(), clause(entry))) {
+      (finding.error() ? errors : warnings).add(problem(entry, finding.field(), finding.reason()));
+    }
+  }
+
+  private List<String> clause(Entry entry) {
+    var citation = entry.question().citation();
+    return sources
+        .flatMap(texts -> texts.source(citation.document()))
+        .map(source -> source.at(citation.locator()))
+        .orElse(List.of());
   }
 
   private void keyInStem(Entry entry) {
@@ -218,14 +229,15 @@ final class BankCheck {
 
   private void lengths() {
     var singles = singles();
-    var longest =
-        singles.stream()
-            .filter(e ->
-                others(e.question()).stream().allMatch(c -> length(c) < keyLength(e.question())))
-            .count();
+    var longest = singles.stream().filter(e -> keyIsLongest(e.question())).count();
     if (singles.size() >= ENOUGH && longest > MAX_LONGEST_SHARE * singles.size()) {
       whole("单选题中有 %d/%d 的答案是最长的选项".formatted(longest, singles.size()));
     }
+  }
+
+  /** Whether the key is longer than every other choice. */
+  static boolean keyIsLongest(Question question) {
+    return others(question).stream().allMatch(c -> length(c) < keyLength(question));
   }
 
   private Map<String, Long> counts() {

@@ -1,12 +1,16 @@
 package yikao.bank;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import yikao.web.Templates;
 
 /**
- * The check of the bank by command line: {@code CheckBank <question-bank> [<source texts>]}. Prints
- * what it finds, and ends with 1 where there is an error.
+ * The check of the bank by command line: {@code CheckBank <question-bank> <source texts, or empty>
+ * [<report.html>]}. Prints what it finds, writes a report, and ends with 1 where there is an error.
  */
 public final class CheckBank {
   private CheckBank() {}
@@ -26,7 +30,14 @@ public final class CheckBank {
       var bank = BankReader.read(Path.of(args[0]));
       var findings = BankCheck.check(bank, sources);
       findings.warnings().forEach(w -> System.out.println("提醒 " + w));
+      if (args.length > 2) {
+        Files.write(
+            Path.of(args[2]),
+            new Templates().bytes("bank-report.jte", BankReport.of(bank, findings, sources)));
+      }
       return report(findings.errors(), bank, sources.isPresent());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (BankInvalidException e) {
       e.problems().forEach(p -> System.out.println("错误 " + p));
       return false;

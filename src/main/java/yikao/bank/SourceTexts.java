@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import yikao.question.Numerals;
 
 /**
  * A folder of source texts, one file for each document, named by its code. A file opens with {@code
@@ -21,7 +23,8 @@ final class SourceTexts {
   private static final Pattern ARTICLE =
       Pattern.compile("^(第" + NUMERALS + "条(?:之" + NUMERALS + ")?)[\\s\\u3000]");
   private static final Pattern LOCATED_ARTICLE =
-      Pattern.compile("^(第" + NUMERALS + "条(?:之" + NUMERALS + ")?)");
+      Pattern.compile("^(第%1$s条(?:之%1$s)?)(?:第(%1$s)款)?(?:第（(%1$s)）项)?$".formatted(NUMERALS));
+  private static final Pattern POINT = Pattern.compile("^（(" + NUMERALS + ")）");
   private static final Pattern CHAPTER = Pattern.compile("^第" + NUMERALS + "[章编]");
   private static final Pattern PREAMBLE = Pattern.compile("^(总|序)[\\s\\u3000]*(纲|言)$");
   private static final Pattern DATE = Pattern.compile("^(\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?)");
@@ -45,11 +48,57 @@ final class SourceTexts {
    */
   record Source(Map<String, String> header, Map<String, List<String>> units) {
 
-    /** The text at a locator; an article's paragraphs and items are looked for in the article. */
+    /** The text at a locator: an article, its paragraph (款), an item (项) of either. */
     List<String> at(String locator) {
       var article = LOCATED_ARTICLE.matcher(locator);
-      return units.getOrDefault(article.find() ? article.group(1) : locator, List.of());
+      if (!article.find()) {
+        return units.getOrDefault(locator, List.of());
+      }
+      return units.getOrDefault(article.group(1), List.of()).stream()
+          .map(block -> part(block.lines().toList(), article.group(2), article.group(3)))
+          .filter(lines -> !lines.isEmpty())
+          .map(lines -> String.join("\n", lines))
+          .toList();
     }
+
+    /** The numbered articles, in their order. */
+    List<String> articles() {
+      return units.keySet().stream().filter(unit -> LOCATED_ARTICLE.matcher(unit).find()).toList();
+    }
+
+    private static List<String> part(
+        List<String> article, @Nullable String paragraph, @Nullable String item) {
+      var lines = paragraph == null ? article : paragraph(article, number(paragraph));
+      return item == null ? lines : lines.stream().filter(line -> isPoint(line, item)).toList();
+    }
+
+    /** A paragraph with the items that follow it. */
+    private static List<String> paragraph(List<String> article, long wanted) {
+      var lines = new ArrayList<String>();
+      var current = 0L;
+      for (var line : article) {
+        current += POINT.matcher(line.strip()).find() ? 0 : 1;
+        if (current == wanted) {
+          lines.add(line);
+        }
+      }
+      return lines;
+    }
+
+    private static boolean isPoint(String line, String item) {
+      var point = POINT.matcher(line.strip());
+      return point.find() && number(point.group(1)) == number(item);
+    }
+
+    private static long number(String numeral) {
+      return Long.parseLong(Numerals.toArabic(numeral));
+    }
+  }
+
+  /** The article that a locator is in; the locator itself where it names no article. */
+  static String article(String locator) {
+    var article = LOCATED_ARTICLE.matcher(locator);
+    return article.find() ? article.group(1) : locator;
   }
 
   Optional<Source> source(String code) {
@@ -85,7 +134,7 @@ final class SourceTexts {
   }
 
   private static Map<String, List<String>> units(List<String> blocks) {
-    var units = new HashMap<String, List<String>>();
+    var units = new LinkedHashMap<String, List<String>>();
     articles(blocks, units);
     grouped(blocks, HEADING, List.of("第%s部分", "第%s项"), null, units);
     grouped(blocks, ITEM, List.of("第（%s）项"), HEADING, units);
@@ -119,7 +168,7 @@ final class SourceTexts {
       List<String> blocks,
       Pattern heading,
       List<String> locators,
-      @org.jspecify.annotations.Nullable Pattern end,
+      @Nullable Pattern end,
       Map<String, List<String>> units) {
     String number = "";
     for (var block : blocks) {

@@ -2,16 +2,19 @@ package yikao.paper;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 
 /**
  * How a paper is composed (组卷方案).
  *
  * @param sections in the order of the paper
  * @param policy which of the eligible questions are taken
+ * @param documents codes of the documents whose questions are drawn; empty: any
  */
-public record Blueprint(List<Section> sections, DrawPolicy policy) {
+public record Blueprint(List<Section> sections, DrawPolicy policy, Set<String> documents) {
   public Blueprint {
     sections = List.copyOf(sections);
+    documents = Set.copyOf(documents);
   }
 
   /** How many questions a paper has. */

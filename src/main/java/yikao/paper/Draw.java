@@ -68,12 +68,19 @@ public final class Draw {
 
   /** The papers of a blueprint from a pool. */
   public static Draw of(Blueprint blueprint, Pool pool) {
-    return new Draw(blueprint, pool);
+    return new Draw(blueprint, pool.narrowed(blueprint.documents()));
+  }
+
+  /**
+   * What is drawn from, for which a sampler is prepared: the documents that the blueprint names.
+   */
+  public Pool pool() {
+    return pool;
   }
 
   /** The section that the pool cannot fill together with all others, if there is one. */
   public static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
-    return Planner.shortage(blueprint, pool);
+    return Planner.shortage(blueprint, pool.narrowed(blueprint.documents()));
   }
 
   /**

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -107,6 +109,24 @@ public final class Pool {
 
   private TypeIndex index(QuestionType type) {
     return Objects.requireNonNull(types.get(type));
+  }
+
+  /** The questions that cite one of these documents; where none is named, all. */
+  public Pool narrowed(Set<String> documents) {
+    return documents.isEmpty()
+        ? this
+        : new Pool(
+            revision,
+            byVersion.values().stream()
+                .filter(q -> documents.contains(q.question().citation().document()))
+                .toList());
+  }
+
+  /** The codes of the documents that questions cite. */
+  public Set<String> documents() {
+    return byVersion.values().stream()
+        .map(q -> q.question().citation().document())
+        .collect(Collectors.toSet());
   }
 
   /** The revision of the bank. */

@@ -28,7 +28,9 @@ public final class QuizEdit {
    */
   static List<Frozen> frozen(Quiz old, Quiz next) {
     var frozen = new ArrayList<Frozen>();
-    same(frozen, "sections", old.blueprint(), next.blueprint());
+    same(frozen, "documents", old.blueprint().documents(), next.blueprint().documents());
+    same(frozen, "sections", old.blueprint().sections(), next.blueprint().sections());
+    same(frozen, "draw", old.blueprint().policy(), next.blueprint().policy());
     same(frozen, "opens", old.window().opens(), next.window().opens());
     same(frozen, "timeLimitMinutes", old.timeLimit(), next.timeLimit());
     same(frozen, "minimumSeconds", old.minimumTime(), next.minimumTime());

@@ -4,10 +4,12 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import yikao.paper.Blueprint;
 import yikao.paper.Blueprint.DrawPolicy;
@@ -53,7 +55,7 @@ final class QuizReader {
     var title = text("title", spec.title(), 1, 100);
     var description =
         spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
-    var blueprint = new Blueprint(sections(), or(spec.draw(), DrawPolicy.UNIFORM));
+    var blueprint = new Blueprint(sections(), or(spec.draw(), DrawPolicy.UNIFORM), documents());
     var window = window();
     var reveal = reveal(window);
     var limit = whole("timeLimitMinutes", spec.timeLimitMinutes(), 1, 60 * 24 * 30);
@@ -132,6 +134,18 @@ final class QuizReader {
         decimal("marking.penalty", or(given.penalty(), zero), zero, one),
         decimal("marking.questionFloor", or(given.questionFloor(), least), one.negate(), zero),
         decimal("marking.floor", or(given.floor(), zero), MAX_POINTS.negate(), zero));
+  }
+
+  private Set<String> documents() {
+    var documents = new HashSet<String>();
+    for (var document : or(spec.documents(), List.<String>of())) {
+      if (document == null) {
+        error("documents", "missing");
+      } else {
+        documents.add(document);
+      }
+    }
+    return documents;
   }
 
   private List<Section> sections() {

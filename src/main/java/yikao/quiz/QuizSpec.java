@@ -19,6 +19,7 @@ import yikao.scoring.MarkingPolicy.MultipleRule;
  * A quiz as an editor writes it and as a revision is stored. What is left out has the default named
  * here.
  *
+ * @param documents codes of the documents whose questions are drawn, default: any
  * @param draw default {@code uniform}
  * @param opens default: always was
  * @param closes default: never
@@ -46,6 +47,7 @@ record QuizSpec(
     @Nullable String title,
     @Nullable String description,
     @Nullable List<SectionSpec> sections,
+    @Nullable List<String> documents,
     @Nullable DrawPolicy draw,
     @Nullable Instant opens,
     @Nullable Instant closes,

@@ -182,6 +182,12 @@ public final class Quizzes {
   }
 
   private void checkFilled(Blueprint blueprint) {
+    var cited = bank.pool().documents();
+    for (var document : blueprint.documents()) {
+      if (!cited.contains(document)) {
+        throw Problem.invalid("documents", "quiz.no-such-document", document);
+      }
+    }
     var codes = bank.areas().stream().map(yikao.bank.Area::code).toList();
     for (var i = 0; i < blueprint.sections().size(); i++) {
       for (var quota : blueprint.sections().get(i).areas()) {

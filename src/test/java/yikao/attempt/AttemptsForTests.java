@@ -85,7 +85,7 @@ final class AttemptsForTests {
         0,
         "测验",
         "",
-        new Blueprint(sections, DrawPolicy.UNIFORM),
+        new Blueprint(sections, DrawPolicy.UNIFORM, Set.of()),
         window,
         Optional.of(LIMIT),
         Duration.ZERO,

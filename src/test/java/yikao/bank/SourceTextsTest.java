@@ -33,6 +33,11 @@ class SourceTextsTest {
 
       第一条之一 补充规定。
 
+      第三条 党员的权利：
+      （一）有权选举；
+      （二）有权批评。
+      第二款的话。
+
       第二十条 党的纪律。
 
       一、坚定信念
@@ -83,9 +88,14 @@ class SourceTextsTest {
     "总纲第1段, 先锋队, 最终目标",
     "总纲第2段, 最终目标, 先锋队",
     "第一条, 可以申请入党, 补充规定",
-    "第一条第二款, 可以申请入党, 补充规定",
+    "第一条第一款, 中国工人, 可以申请入党",
+    "第一条第二款, 可以申请入党, 中国工人",
+    "第三条第一款, 有权批评, 第二款的话",
+    "第三条第一款第（二）项, 有权批评, 有权选举",
+    "第三条第（一）项, 有权选举, 有权批评",
+    "第三条第二款, 第二款的话, 有权批评",
     "第一条之一, 补充规定, 可以申请入党",
-    "第一条之一第二项, 补充规定, 党的纪律",
+    "第一条之一第一款, 补充规定, 党的纪律",
     "第二十条, 党的纪律, 补充规定",
     "第一部分, 第一部分的话, 第二部分的话",
     "第一项, 第一部分的话, 第二部分的话",
@@ -103,7 +113,21 @@ class SourceTextsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"第二条", "第一条之二", "总纲第3段", "第三部分", "第（3）项", "1922年7月", "第99段", "附则"})
+  @ValueSource(
+      strings = {
+        "第二条",
+        "第一条之二",
+        "第一条第三款",
+        "第三条第（三）项",
+        "第三条第二款第（一）项",
+        "第一条、第二十条",
+        "总纲第3段",
+        "第三部分",
+        "第（3）项",
+        "1922年7月",
+        "第99段",
+        "附则"
+      })
   void at_locatorThatIsNotThere_nothing(String locator) {
     assertThat(source.at(locator)).isEmpty();
   }
@@ -126,5 +150,12 @@ class SourceTextsTest {
   void stands_nothingButAnOmission_provesNothing() {
     assertThat(SourceTexts.stands("……", List.of("甲"))).isFalse();
     assertThat(SourceTexts.stands("　", List.of("甲"))).isFalse();
+  }
+
+  @Test
+  void articles_thoseWithANumber_inTheirOrder() {
+    assertThat(source.articles()).containsExactly("第一条", "第一条之一", "第三条", "第二十条");
+    assertThat(SourceTexts.article("第一条之一第二款")).isEqualTo("第一条之一");
+    assertThat(SourceTexts.article("总纲第3段")).isEqualTo("总纲第3段");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Section.AreaQuota;
@@ -25,7 +26,7 @@ final class Papers {
   private Papers() {}
 
   static Blueprint blueprint(Section... sections) {
-    return new Blueprint(List.of(sections), DrawPolicy.UNIFORM);
+    return new Blueprint(List.of(sections), DrawPolicy.UNIFORM, Set.of());
   }
 
   static Section any(QuestionType type, int count) {

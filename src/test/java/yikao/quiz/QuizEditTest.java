@@ -53,7 +53,8 @@ class QuizEditTest {
     var changes = new ArrayList<Change>();
     frozen(changes, "sections", s -> s.sections = List.of(section(11, "2")));
     frozen(changes, "sections", s -> s.sections = List.of(section(10, "2.5")));
-    frozen(changes, "sections", s -> s.draw = DrawPolicy.LEAST_USED_FIRST);
+    frozen(changes, "draw", s -> s.draw = DrawPolicy.LEAST_USED_FIRST);
+    frozen(changes, "documents", s -> s.documents = List.of("party-branch-2018"));
     frozen(changes, "opens", s -> s.opens = null);
     frozen(changes, "opens", s -> s.opens = NINE.plusSeconds(1));
     frozen(changes, "timeLimitMinutes", s -> s.timeLimitMinutes = 60);

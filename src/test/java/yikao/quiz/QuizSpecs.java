@@ -19,6 +19,7 @@ final class QuizSpecs {
   String title = "党章测验";
   String description;
   List<SectionSpec> sections = List.of(section(10, "2"));
+  List<String> documents;
   DrawPolicy draw;
   Instant opens;
   Instant closes;
@@ -51,6 +52,7 @@ final class QuizSpecs {
         title,
         description,
         sections,
+        documents,
         draw,
         opens,
         closes,

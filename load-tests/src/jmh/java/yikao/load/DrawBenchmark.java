@@ -69,7 +69,8 @@ public class DrawBenchmark {
     var plan =
         new Blueprint(
             blueprint.equals("areas") ? areas() : List.of(section(QuestionType.SINGLE, 20)),
-            leastUsed ? DrawPolicy.LEAST_USED_FIRST : DrawPolicy.UNIFORM);
+            leastUsed ? DrawPolicy.LEAST_USED_FIRST : DrawPolicy.UNIFORM,
+            Set.of());
     draw = Draw.of(plan, pool);
     sampler = leastUsed ? new LeastUsedSampler(pool, usage(questions)) : new UniformSampler();
   }
