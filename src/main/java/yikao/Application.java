@@ -4,7 +4,6 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
 import java.nio.file.Path;
 import java.util.Optional;
-import yikao.bank.Bank;
 import yikao.bank.BankInvalidException;
 
 /** Starts the service. */
@@ -13,7 +12,6 @@ public final class Application {
 
   /** Starts the service, and ends the process where it cannot start. */
   public static void main(String[] args) {
-    Bank.readAhead(Defaults.bank());
     var context =
         new Launcher()
             .args(args)

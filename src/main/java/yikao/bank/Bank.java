@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.db.NodeClock;
@@ -63,7 +62,7 @@ public final class Bank {
                     return loadVersions(new HashSet<>(wanted));
                   }
                 });
-    load(ReadAhead.take(this.folder));
+    start();
     Gauge.builder("yikao.pool.size", this, bank -> bank.pool().size()).register(meters);
     Gauge.builder("yikao.pool.revision", this, bank -> bank.revision).register(meters);
   }
@@ -83,18 +82,10 @@ public final class Bank {
    * @return what changed
    * @throws BankInvalidException with every problem found
    */
-  public Loaded load() {
-    return load(() -> BankReader.read(folder));
-  }
-
-  /** Reads the files of a folder while the rest of the service starts; for its process alone. */
-  public static void readAhead(Path folder) {
-    ReadAhead.begin(folder);
-  }
-
-  private synchronized Loaded load(Supplier<BankFiles> read) {
+  public synchronized Loaded load() {
     var started = System.nanoTime();
-    var files = read.get();
+    var fingerprint = Fingerprint.of(folder);
+    var files = BankReader.read(folder);
     var changes =
         transactions.write(dsl -> {
           var applied = store.apply(dsl, files.entries(), clock.instant());
@@ -104,19 +95,38 @@ public final class Bank {
           if (applied.any() || store.revision(dsl) == 0) {
             store.newRevision(dsl, clock.instant());
           }
+          store.fingerprint(dsl, fingerprint);
           return applied;
         });
     areas = files.areas();
     refresh();
+    var loaded = new Loaded(revision, changes.added(), changes.changed(), changes.retired());
+    log(loaded, started);
+    return loaded;
+  }
+
+  /** Takes up what the database has where it was loaded from the folder as it is now. */
+  private void start() {
+    var started = System.nanoTime();
+    var fingerprint = Fingerprint.of(folder);
+    if (fingerprint.isEmpty() || !store.fingerprint(transactions.read()).equals(fingerprint)) {
+      load();
+      return;
+    }
+    areas = BankReader.areas(folder);
+    refresh();
+    log(new Loaded(revision, 0, 0, 0), started);
+  }
+
+  private void log(Loaded loaded, long started) {
     LOG.atInfo()
-        .addKeyValue("revision", revision)
+        .addKeyValue("revision", loaded.revision())
         .addKeyValue("questions", pool().size())
-        .addKeyValue("added", changes.added())
-        .addKeyValue("changed", changes.changed())
-        .addKeyValue("retired", changes.retired())
+        .addKeyValue("added", loaded.added())
+        .addKeyValue("changed", loaded.changed())
+        .addKeyValue("retired", loaded.retired())
         .addKeyValue("millis", (System.nanoTime() - started) / 1_000_000)
         .log("bank loaded");
-    return new Loaded(revision, changes.added(), changes.changed(), changes.retired());
   }
 
   /** What a load changed. */

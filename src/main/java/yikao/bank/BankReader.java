@@ -53,6 +53,24 @@ final class BankReader {
     return new BankReader(folder).read();
   }
 
+  /**
+   * The areas alone.
+   *
+   * @throws BankInvalidException with every problem found
+   */
+  static List<Area> areas(Path folder) {
+    var reader = new BankReader(folder);
+    var areas = reader.areas();
+    if (!reader.problems.isEmpty()) {
+      throw new BankInvalidException(reader.problems);
+    }
+    return areas;
+  }
+
+  static boolean isYaml(Path path) {
+    return path.toString().endsWith(".yaml") || path.toString().endsWith(".yml");
+  }
+
   private BankFiles read() {
     if (!Files.isDirectory(folder)) {
       throw new BankInvalidException(
@@ -76,7 +94,7 @@ final class BankReader {
     try (var files = Files.walk(folder, 2)) {
       return files
           .filter(path -> path.getNameCount() == folder.getNameCount() + 2)
-          .filter(path -> path.toString().endsWith(".yaml") || path.toString().endsWith(".yml"))
+          .filter(BankReader::isYaml)
           .sorted()
           .toList();
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import yikao.bank.BankFiles.Entry;
@@ -123,6 +124,23 @@ final class QuestionStore {
     var newest =
         dsl.select(DSL.max(BANK_REVISION.REVISION)).from(BANK_REVISION).fetchSingle().value1();
     return newest == null ? 0 : newest;
+  }
+
+  /** What the folder held when the newest revision was loaded, where that is known. */
+  Optional<String> fingerprint(DSLContext dsl) {
+    return dsl.select(BANK_REVISION.FINGERPRINT)
+        .from(BANK_REVISION)
+        .orderBy(BANK_REVISION.REVISION.desc())
+        .limit(1)
+        .fetchOptional(BANK_REVISION.FINGERPRINT);
+  }
+
+  /** Notes what the folder holds whose questions the newest revision has. */
+  void fingerprint(DSLContext dsl, Optional<String> fingerprint) {
+    dsl.update(BANK_REVISION)
+        .set(BANK_REVISION.FINGERPRINT, fingerprint.orElse(null))
+        .where(BANK_REVISION.REVISION.eq(revision(dsl)))
+        .execute();
   }
 
   private Question decode(String id, String content) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,9 +64,24 @@ abstract class ApiContract {
   // the way through
 
   @Test
-  void firstStart_offersAMixedTestAndPracticeForEachArea() {
+  void firstStart_offersAMixedTestAContestThemesAndPracticeForEachArea() {
     var quizzes = api.get("/api/quizzes").json();
-    assertThat(quizzes.size()).isGreaterThanOrEqualTo(18);
+    var titles = new ArrayList<String>();
+    for (var i = 0; i < quizzes.size(); i++) {
+      titles.add(quizzes.get(i).get("title").getStringValue());
+    }
+    assertThat(titles)
+        .contains(
+            "知识竞赛：100 题",
+            "纪律处分条例专题",
+            "支部工作专题",
+            "发展党员流程专题",
+            "廉洁过节",
+            "宪法日：宪法与国家象征",
+            "全民国家安全教育日",
+            "安全生产月",
+            "宪法练习");
+    assertThat(titles).hasSizeGreaterThanOrEqualTo(26);
     assertThat(quizzes.get(0).get("title").getStringValue()).isEqualTo("党章党规知识测试");
     assertThat(quizzes.get(0).get("maxScore").getIntValue()).isEqualTo(100);
     assertThat(api.get("/api/areas").json().size()).isEqualTo(17);
@@ -100,6 +116,23 @@ abstract class ApiContract {
     assertThat(question.get("citation").get("locator").getStringValue())
         .isEqualTo(original.citation().locator());
     assertThat(question.get("mark").getIntValue()).isZero();
+  }
+
+  @Test
+  void documentsNamed_questionsOfTheseAlone_andOnesWithoutQuestionsRefused() {
+    var quiz = api.quiz(spec("\"documents\":[\"party-branch-2018\",\"law-constitution\"]"));
+    for (var i = 0; i < 5; i++) {
+      var questions = api.start(quiz).json().get("questions");
+      for (var q = 0; q < questions.size(); q++) {
+        assertThat(answers.question(questions.get(q)).citation().document())
+            .isIn("party-branch-2018", "law-constitution");
+      }
+    }
+    var refused =
+        api.post(
+            "/api/quizzes", spec("\"documents\":[\"no-such-law\"]"), TestService.editorToken());
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("documents", "no-such-law");
   }
 
   // once is once

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -224,6 +225,30 @@ class DrawTest {
     for (var seed = 0; seed < 1_000; seed++) {
       assertKeeps(blueprint, pool, draw(blueprint, pool, seed));
     }
+  }
+
+  @Test
+  void draw_documentsNamed_questionsOfTheseAlone() {
+    var questions = new ArrayList<Question>();
+    for (var document : List.of("statute", "code", "rules")) {
+      Questions.cell(SINGLE, "a", 1, 4).forEach(q -> questions.add(Questions.citing(q, document)));
+    }
+    var pool = Questions.pool(questions);
+    var all = blueprint(any(SINGLE, 8));
+    var named = new Blueprint(all.sections(), all.policy(), Set.of("statute", "rules"));
+    var sampler = new LeastUsedSampler(Draw.of(named, pool).pool(), Usage.NONE);
+    for (var seed = 0; seed < 100; seed++) {
+      for (var by : List.of(UNIFORM, sampler)) {
+        var paper = Draw.of(named, pool).paper(by, seed, ALL);
+        assertThat(questions(pool, paper, 0))
+            .hasSize(8)
+            .extracting(q -> q.citation().document())
+            .containsOnly("statute", "rules");
+      }
+    }
+    var tooMany = new Blueprint(List.of(any(SINGLE, 9)), all.policy(), named.documents());
+    assertThat(Draw.shortage(tooMany, pool)).contains(new Shortage(1, 1));
+    assertThat(Draw.shortage(blueprint(any(SINGLE, 9)), pool)).isEmpty();
   }
 
   @Test

@@ -70,6 +70,20 @@ public final class Questions {
     return new Question(id, type, area, difficulty, "题干", choices, key, "解析", CITATION);
   }
 
+  /** The same question out of another document, with an identifier of its own. */
+  public static Question citing(Question q, String document) {
+    return new Question(
+        document + "-" + q.id(),
+        q.type(),
+        q.area(),
+        q.difficulty(),
+        q.stem(),
+        q.choices(),
+        q.key(),
+        q.explanation(),
+        new Citation(document, document, "2022", "第一条", "原文"));
+  }
+
   /** Choices that may be shuffled. */
   public static List<Choice> free(String... ids) {
     return Arrays.stream(ids).map(id -> new Choice(id, "选项" + id, false)).toList();
