@@ -27,7 +27,7 @@ final class SourceTexts {
   private static final Pattern POINT = Pattern.compile("^（(" + NUMERALS + ")）");
   private static final Pattern CHAPTER = Pattern.compile("^第" + NUMERALS + "[章编]");
   private static final Pattern PREAMBLE = Pattern.compile("^(总|序)[\\s\\u3000]*(纲|言)$");
-  private static final Pattern DATE = Pattern.compile("^(\\d{4}年\\d{1,2}月(?:\\d{1,2}日)?)");
+  private static final Pattern DATE = Pattern.compile("^(\\d{4}年)\\s*(\\d{1,2}月(?:\\d{1,2}日)?)");
   private static final Pattern YEAR = Pattern.compile("^\\d{4}年");
   private static final Pattern HEADING = Pattern.compile("^([一二三四五六七八九十]+)、");
   private static final Pattern ITEM = Pattern.compile("^（(\\d+)）");
@@ -191,7 +191,7 @@ final class SourceTexts {
     for (var block : blocks) {
       var matcher = DATE.matcher(block);
       if (matcher.find()) {
-        date = matcher.group(1);
+        date = matcher.group(1) + matcher.group(2);
       } else if (YEAR.matcher(block).find() || block.startsWith("【") || block.startsWith("〔")) {
         date = "";
       }
