@@ -115,6 +115,7 @@ final class ProofCheck {
   /** A number in what is right must stand in the words, or be explained: it was worked out. */
   private void amounts(List<String> texts, boolean error) {
     var known = amounts(question.citation().words().replaceAll("每(?=[年月日天])", "每一"));
+    known.addAll(numbers(question.citation().title()));
     var explained = amounts(question.explanation());
     if (!error) {
       explained.addAll(numbers(question.explanation()));

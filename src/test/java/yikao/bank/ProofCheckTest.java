@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import yikao.question.Citation;
+import yikao.question.Question;
 
 class ProofCheckTest {
   @TempDir Path root;
@@ -81,5 +83,26 @@ class ProofCheckTest {
     var question = question(1, "判断", "任期为五年。", "答案: 对");
     assertFound(findings(question, "任期为三年"), "原文", "数字 5");
     assertThat(findings(question, "任期为五年")).isEmpty();
+  }
+
+  @Test
+  void numberOfTheDocumentsTitle_fine() {
+    var named = question(1, "判断", "十九届全会公报提到任期。", "答案: 对");
+    assertFound(findings(named, "任期"), "原文", "数字 19");
+    var bank = new Folders(root).questions(named).read();
+    var q = bank.entries().getFirst().question();
+    var cited = new Citation("doc", "第十九届全会公报", "2021", "第一条", "任期");
+    var titled =
+        new Question(
+            q.id(),
+            q.type(),
+            q.area(),
+            q.difficulty(),
+            q.stem(),
+            q.choices(),
+            q.key(),
+            q.explanation(),
+            cited);
+    assertThat(ProofCheck.check(titled, List.of())).isEmpty();
   }
 }
