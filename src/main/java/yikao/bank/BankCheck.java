@@ -2,13 +2,12 @@ package yikao.bank;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import yikao.bank.BankFiles.Entry;
 import yikao.question.Choice;
 import yikao.question.Key;
@@ -171,37 +170,45 @@ final class BankCheck {
     }
   }
 
+  /** Over all documents: what one rule says another may repeat. */
   private void duplicates() {
-    var byDocument =
-        bank.entries().stream()
-            .collect(Collectors.groupingBy(e -> e.question().citation().document()));
-    byDocument.values().forEach(this::duplicatesWithin);
-  }
-
-  private void duplicatesWithin(List<Entry> entries) {
-    var pieces = entries.stream().map(e -> pieces(e.question())).toList();
-    for (var i = 0; i < entries.size(); i++) {
+    var numbers = new HashMap<String, Integer>();
+    var pieces = bank.entries().stream().map(e -> pieces(e.question(), numbers)).toList();
+    for (var i = 0; i < pieces.size(); i++) {
       for (var j = 0; j < i; j++) {
-        var likeness = likeness(pieces.get(i), pieces.get(j));
-        if (likeness >= NEAR) {
-          error(entries.get(i), "题干", "与 %s 相同或几乎相同".formatted(entries.get(j).question().id()));
+        if (isNear(pieces.get(i), pieces.get(j))) {
+          error(
+              bank.entries().get(i),
+              "题干",
+              "与 %s 相同或几乎相同".formatted(bank.entries().get(j).question().id()));
         }
       }
     }
   }
 
-  private static Set<String> pieces(Question question) {
+  /** The two-character pieces of stem and key, each as its number, in ascending order. */
+  private static int[] pieces(Question question, Map<String, Integer> numbers) {
     var text = squeeze(question.stem() + String.join("", keyTexts(question)));
-    var pieces = new HashSet<String>();
-    for (var i = 0; i + 2 <= text.length(); i++) {
-      pieces.add(text.substring(i, i + 2));
-    }
-    return pieces;
+    return IntStream.range(0, Math.max(0, text.length() - 1))
+        .map(i -> numbers.computeIfAbsent(text.substring(i, i + 2), _ -> numbers.size()))
+        .sorted()
+        .distinct()
+        .toArray();
   }
 
-  private static double likeness(Set<String> a, Set<String> b) {
-    var common = a.stream().filter(b::contains).count();
-    return (double) common / Math.max(1, a.size() + b.size() - common);
+  /** Whether so much of what either has is common to both (Jaccard's index). */
+  private static boolean isNear(int[] a, int[] b) {
+    if (Math.min(a.length, b.length) < NEAR * Math.max(a.length, b.length)) {
+      return false;
+    }
+    var common = 0;
+    for (int i = 0, j = 0; i < a.length && j < b.length; ) {
+      common += a[i] == b[j] ? 1 : 0;
+      var step = Integer.compare(a[i], b[j]);
+      i += step <= 0 ? 1 : 0;
+      j += step >= 0 ? 1 : 0;
+    }
+    return common >= NEAR * (a.length + b.length - common);
   }
 
   private void positions() {
