@@ -1,5 +1,7 @@
 package yikao.bank;
 
+import static yikao.bank.SourceTexts.squeeze;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -217,7 +219,7 @@ final class BankCheck {
     for (var entry : singles) {
       var choices = entry.question().choices();
       for (var i = 0; i < choices.size(); i++) {
-        if (isKey(entry.question(), choices.get(i))) {
+        if (entry.question().isRight(choices.get(i))) {
           counts.merge(i, 1, Integer::sum);
         }
       }
@@ -264,17 +266,13 @@ final class BankCheck {
     return bank.entries().stream().filter(e -> e.question().type() == type).toList();
   }
 
-  private static boolean isKey(Question question, Choice choice) {
-    return question.key() instanceof Key.OfChoices(var key) && key.contains(choice.id());
-  }
-
   private static List<Choice> others(Question question) {
-    return question.choices().stream().filter(c -> !isKey(question, c)).toList();
+    return question.choices().stream().filter(c -> !question.isRight(c)).toList();
   }
 
   private static int keyLength(Question question) {
     return question.choices().stream()
-        .filter(c -> isKey(question, c))
+        .filter(c -> question.isRight(c))
         .mapToInt(BankCheck::length)
         .max()
         .orElse(0);
@@ -287,14 +285,10 @@ final class BankCheck {
   private static List<String> keyTexts(Question question) {
     return switch (question.key()) {
       case Key.OfChoices _ ->
-          question.choices().stream().filter(c -> isKey(question, c)).map(Choice::text).toList();
+          question.choices().stream().filter(c -> question.isRight(c)).map(Choice::text).toList();
       case Key.OfBlanks key -> key.blanks().stream().map(List::getFirst).toList();
       case Key.OfEssay key -> key.points();
     };
-  }
-
-  private static String squeeze(String text) {
-    return text.replaceAll("[\\s\\u3000]+", "");
   }
 
   private void whole(String reason) {

@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.bank.BankFiles.Entry;
-import yikao.question.Key;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 
@@ -97,12 +96,10 @@ public record BankReport(
   }
 
   private static List<Integer> right(Question question) {
-    return question.key() instanceof Key.OfChoices(var key)
-        ? IntStream.range(0, question.choices().size())
-            .filter(i -> key.contains(question.choices().get(i).id()))
-            .boxed()
-            .toList()
-        : List.of();
+    return IntStream.range(0, question.choices().size())
+        .filter(i -> question.isRight(question.choices().get(i)))
+        .boxed()
+        .toList();
   }
 
   private static String letter(Question question) {

@@ -25,6 +25,8 @@ final class ProofCheck {
   /** 一 before these may mean no more than “a”. */
   private static final Pattern ARTICLE_LIKE = Pattern.compile("[人名个]$");
 
+  private static final Pattern NUMBER = Pattern.compile("[0-9]+(?:\\.[0-9]+)?");
+
   /** So many signs on either side of what fills a blank are looked at. */
   private static final int BESIDE = 2;
 
@@ -52,7 +54,7 @@ final class ProofCheck {
     switch (question.key()) {
       case Key.OfBlanks key -> check.blanks(key);
       case Key.OfChoices _ when question.type() == QuestionType.JUDGE -> check.judge();
-      case Key.OfChoices key -> check.choices(key);
+      case Key.OfChoices _ -> check.choices();
       case Key.OfEssay _ -> {}
     }
     return check.findings;
@@ -96,20 +98,11 @@ final class ProofCheck {
 
   private boolean isRight() {
     return question.choices().stream()
-        .anyMatch(choice -> isKey(choice) && choice.text().equals("对"));
+        .anyMatch(choice -> question.isRight(choice) && choice.text().equals("对"));
   }
 
-  private void choices(Key.OfChoices key) {
-    amounts(
-        question.choices().stream()
-            .filter(choice -> key.choices().contains(choice.id()))
-            .map(Choice::text)
-            .toList(),
-        true);
-  }
-
-  private boolean isKey(Choice choice) {
-    return question.key() instanceof Key.OfChoices(var key) && key.contains(choice.id());
+  private void choices() {
+    amounts(question.choices().stream().filter(question::isRight).map(Choice::text).toList(), true);
   }
 
   /** A number in what is right must stand in the words, or be explained: it was worked out. */
@@ -146,7 +139,7 @@ final class ProofCheck {
 
   private static Set<String> numbers(String text) {
     var found = new HashSet<String>();
-    var matcher = Pattern.compile("[0-9]+(?:\\.[0-9]+)?").matcher(Numerals.toArabic(text));
+    var matcher = NUMBER.matcher(Numerals.toArabic(text));
     while (matcher.find()) {
       found.add(matcher.group());
     }

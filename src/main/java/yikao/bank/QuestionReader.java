@@ -1,5 +1,7 @@
 package yikao.bank;
 
+import static yikao.bank.SourceTexts.squeeze;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -222,10 +224,6 @@ final class QuestionReader {
       return Optional.empty();
     }
     return Optional.of(new Key.OfEssay(points));
-  }
-
-  private static String squeeze(String text) {
-    return text.replaceAll("[\\s\\u3000]+", "");
   }
 
   /** Six or seven characters that say nothing about the place of the choice. */

@@ -235,7 +235,8 @@ final class SourceTexts {
     return true;
   }
 
-  private static String squeeze(String text) {
+  /** Without spaces, of either width. */
+  static String squeeze(String text) {
     return text.replaceAll("[\\s\\u3000]+", "");
   }
 }

@@ -41,6 +41,11 @@ public record Question(
     return Optional.empty();
   }
 
+  /** Whether the key names this choice. */
+  public boolean isRight(Choice choice) {
+    return key instanceof Key.OfChoices(var right) && right.contains(choice.id());
+  }
+
   /**
    * How many texts a response has: one for an essay, one for each blank, none where one chooses.
    */

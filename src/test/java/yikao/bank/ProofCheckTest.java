@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import yikao.question.Citation;
-import yikao.question.Question;
+import yikao.question.Questions;
 
 class ProofCheckTest {
   @TempDir Path root;
@@ -90,19 +89,7 @@ class ProofCheckTest {
     var named = question(1, "判断", "十九届全会公报提到任期。", "答案: 对");
     assertFound(findings(named, "任期"), "原文", "数字 19");
     var bank = new Folders(root).questions(named).read();
-    var q = bank.entries().getFirst().question();
-    var cited = new Citation("doc", "第十九届全会公报", "2021", "第一条", "任期");
-    var titled =
-        new Question(
-            q.id(),
-            q.type(),
-            q.area(),
-            q.difficulty(),
-            q.stem(),
-            q.choices(),
-            q.key(),
-            q.explanation(),
-            cited);
+    var titled = Questions.citing(bank.entries().getFirst().question(), "第十九届全会公报");
     assertThat(ProofCheck.check(titled, List.of())).isEmpty();
   }
 }

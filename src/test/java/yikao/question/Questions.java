@@ -72,6 +72,7 @@ public final class Questions {
 
   /** The same question out of another document, with an identifier of its own. */
   public static Question citing(Question q, String document) {
+    var cited = new Citation(document, document, "2022", "第一条", q.citation().words());
     return new Question(
         document + "-" + q.id(),
         q.type(),
@@ -81,7 +82,7 @@ public final class Questions {
         q.choices(),
         q.key(),
         q.explanation(),
-        new Citation(document, document, "2022", "第一条", "原文"));
+        cited);
   }
 
   /** Choices that may be shuffled. */
