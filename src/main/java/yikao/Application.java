@@ -5,6 +5,7 @@ import io.micronaut.runtime.Micronaut;
 import java.nio.file.Path;
 import java.util.Optional;
 import yikao.bank.BankInvalidException;
+import yikao.db.DatabaseRefusedException;
 
 /** Starts the service. */
 public final class Application {
@@ -61,7 +62,9 @@ public final class Application {
         return Optional.of(
             "题库有错，服务没有启动 the question bank cannot be loaded:\n" + invalid.getMessage());
       }
-      if (cause instanceof UnknownSettingException || cause instanceof java.net.BindException) {
+      if (cause instanceof UnknownSettingException
+          || cause instanceof DatabaseRefusedException
+          || cause instanceof java.net.BindException) {
         return Optional.ofNullable(cause.getMessage());
       }
       var message = String.valueOf(cause.getMessage());

@@ -9,11 +9,13 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.jooq.exception.DataAccessException;
 import yikao.db.SqlFailure;
+import yikao.db.UnknownOutcomeException;
 import yikao.web.Problem;
 
 /**
- * What a caller is told where a query fails: that the database is away and the same may be sent
- * again, or that the service has a fault. Writes that wait for their group are told by their queue.
+ * What a caller is told where a query fails: that the database is disconnected and the same may be
+ * sent again, or that the service has a fault. Writes that wait for their group are told by their
+ * queue.
  */
 @Singleton
 final class DatabaseProblems implements ExceptionHandler<DataAccessException, HttpResponse<?>> {
@@ -30,8 +32,11 @@ final class DatabaseProblems implements ExceptionHandler<DataAccessException, Ht
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, DataAccessException failure) {
+    if (failure instanceof UnknownOutcomeException) {
+      return problems.handle(request, unavailable("unknown-outcome"));
+    }
     return switch (SqlFailure.of(failure)) {
-      case DISCONNECTED -> problems.handle(request, unavailable("database-away"));
+      case DISCONNECTED -> problems.handle(request, unavailable("database-disconnected"));
       case PASSING -> problems.handle(request, unavailable("overloaded"));
       case LASTING ->
           faults.processResponse(

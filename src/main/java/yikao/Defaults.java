@@ -4,7 +4,7 @@ import io.micronaut.context.env.PropertySource;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import yikao.db.EmbeddedDatabase;
+import yikao.db.EmbeddedDatabases;
 
 /** Settings that depend on the place where the service is started. */
 final class Defaults {
@@ -35,7 +35,7 @@ final class Defaults {
 
   /** The address of an embedded database in a file. */
   static String h2(Path file) {
-    return EmbeddedDatabase.url(file);
+    return EmbeddedDatabases.url(file);
   }
 
   private static String setting(String name, String otherwise) {

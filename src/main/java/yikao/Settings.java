@@ -18,6 +18,8 @@ final class Settings {
   private static final Set<String> NAMES =
       Set.of(
           "yikao.address",
+          "yikao.backups.every",
+          "yikao.backups.kept",
           "yikao.bank",
           "yikao.data",
           "yikao.database.durability",
@@ -27,6 +29,7 @@ final class Settings {
           "yikao.database.url",
           "yikao.database.user",
           "yikao.database.writers",
+          "yikao.jobs.at-once",
           "yikao.limits.body",
           "yikao.limits.queue",
           "yikao.limits.starts-per-minute",

@@ -11,7 +11,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.time.Instant;
-import yikao.db.Backup;
+import yikao.db.Backups;
 import yikao.web.Problem;
 
 /** Backups on request; here because {@code db} itself knows neither editors nor HTTP. */
@@ -20,11 +20,11 @@ import yikao.web.Problem;
 @Tag(name = "operation")
 final class BackupApi {
   private final Editors editors;
-  private final Backup backup;
+  private final Backups backups;
 
-  BackupApi(Editors editors, Backup backup) {
+  BackupApi(Editors editors, Backups backups) {
     this.editors = editors;
-    this.backup = backup;
+    this.backups = backups;
   }
 
   /**
@@ -40,8 +40,8 @@ final class BackupApi {
       summary = "Backs up the embedded database while it is in use (editor)",
       description = "409 over PostgreSQL, which is backed up with pg_dump.")
   HttpResponse<BackupView> make(HttpRequest<?> request) throws IOException {
-    editors.require(request);
-    var made = backup.make().orElseThrow(() -> Problem.conflict("no-backup-here"));
+    var actor = editors.require(request);
+    var made = backups.make(actor.code()).orElseThrow(() -> Problem.conflict("no-backup-here"));
     return HttpResponse.created(new BackupView(made.path().toString(), made.bytes(), made.at()));
   }
 }

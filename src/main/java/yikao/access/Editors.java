@@ -22,13 +22,15 @@ public final class Editors {
   /**
    * Lets editors pass.
    *
+   * @return who acts
    * @throws Problem {@code editor-only} for everybody else
    */
-  public void require(HttpRequest<?> request) {
+  public Actor require(HttpRequest<?> request) {
     if (!isEditor(request)) {
       throw Problem.of(
           Bearer.of(request).isPresent() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED,
           "editor-only");
     }
+    return Actor.EDITOR;
   }
 }

@@ -8,131 +8,97 @@ import java.util.UUID;
  * One participant's run at a quiz, as it stands. Immutable; {@link AttemptRules} makes the next
  * one.
  *
- * @param number counted from 1 for each participant and quiz
  * @param tokenHash SHA-256 of the token that opens it
  * @param deadline absent: none
- * @param expiresAt deadline and grace; absent where there is none, or once it has ended
- * @param endedAt when it was submitted, or its deadline where it expired
- * @param elapsedMillis from start to end, at most to the deadline; 0 while it runs
- * @param marking how often it was marked
- * @param amendments how many amendments of the quiz the marking knows
+ * @param ending absent while it runs
+ * @param result absent until it has ended and is marked
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never as a whole
-record Attempt(
-    UUID id,
-    long quizId,
-    UUID participantId,
-    int number,
-    AttemptState state,
-    int quizRevision,
+public record Attempt(
+    Origin origin,
     byte[] tokenHash,
-    Instant startedAt,
-    Optional<Instant> deadline,
-    Optional<Instant> expiresAt,
-    Optional<Instant> endedAt,
-    long elapsedMillis,
+    Optional<Deadline> deadline,
     Responses responses,
-    Optional<Result> result,
-    int marking,
-    int amendments) {
+    Optional<Ending> ending,
+    Optional<Result> result) {
+
+  /**
+   * What never changes about it.
+   *
+   * @param number counted from 1 for each participant and quiz
+   */
+  public record Origin(
+      UUID id, long quizId, int quizRevision, UUID participantId, int number, Instant startedAt) {}
+
+  /**
+   * When it has to end.
+   *
+   * @param expiresAt with the grace, up to which a submission counts whole; of no meaning once it
+   *     has ended
+   */
+  public record Deadline(Instant at, Instant expiresAt) {}
+
+  /**
+   * How it ended.
+   *
+   * @param at when it was submitted, or its deadline where it expired
+   * @param elapsedMillis from start to end, at most to the deadline
+   */
+  public record Ending(AttemptState state, Instant at, long elapsedMillis) {}
+
+  /** Its identity. */
+  public UUID id() {
+    return origin.id;
+  }
+
+  /** The internal identity of its quiz. */
+  public long quizId() {
+    return origin.quizId;
+  }
+
+  /** Whose it is. */
+  public UUID participantId() {
+    return origin.participantId;
+  }
+
+  /** Counted from 1 for each participant and quiz. */
+  public int number() {
+    return origin.number;
+  }
+
+  /** When it started. */
+  public Instant startedAt() {
+    return origin.startedAt;
+  }
+
+  /** Where it is in its life. */
+  public AttemptState state() {
+    return ending.map(Ending::state).orElse(AttemptState.RUNNING);
+  }
+
+  /** Whether it is over. */
+  public boolean isEnded() {
+    return ending.isPresent();
+  }
 
   Attempt withToken(byte[] hash) {
-    return new Attempt(
-        id,
-        quizId,
-        participantId,
-        number,
-        state,
-        quizRevision,
-        hash,
-        startedAt,
-        deadline,
-        expiresAt,
-        endedAt,
-        elapsedMillis,
-        responses,
-        result,
-        marking,
-        amendments);
+    return new Attempt(origin, hash, deadline, responses, ending, result);
   }
 
   Attempt withResponses(Responses next) {
-    return new Attempt(
-        id,
-        quizId,
-        participantId,
-        number,
-        state,
-        quizRevision,
-        tokenHash,
-        startedAt,
-        deadline,
-        expiresAt,
-        endedAt,
-        elapsedMillis,
-        next,
-        result,
-        marking,
-        amendments);
+    return new Attempt(origin, tokenHash, deadline, next, ending, result);
   }
 
-  Attempt ended(AttemptState how, Instant at, long elapsed) {
-    return new Attempt(
-        id,
-        quizId,
-        participantId,
-        number,
-        how,
-        quizRevision,
-        tokenHash,
-        startedAt,
-        deadline,
-        Optional.empty(),
-        Optional.of(at),
-        elapsed,
-        responses,
-        result,
-        marking,
-        amendments);
+  Attempt ended(Ending how) {
+    return new Attempt(origin, tokenHash, deadline, responses, Optional.of(how), result);
   }
 
-  Attempt reopened(Instant newDeadline, Instant newExpiry) {
-    return new Attempt(
-        id,
-        quizId,
-        participantId,
-        number,
-        AttemptState.RUNNING,
-        quizRevision,
-        tokenHash,
-        startedAt,
-        Optional.of(newDeadline),
-        Optional.of(newExpiry),
-        Optional.empty(),
-        0,
-        responses,
-        Optional.empty(),
-        marking,
-        amendments);
+  Attempt marked(Result next) {
+    return new Attempt(origin, tokenHash, deadline, responses, ending, Optional.of(next));
   }
 
-  Attempt marked(Result next, int knownAmendments) {
+  Attempt reopened(Deadline later) {
     return new Attempt(
-        id,
-        quizId,
-        participantId,
-        number,
-        state,
-        quizRevision,
-        tokenHash,
-        startedAt,
-        deadline,
-        expiresAt,
-        endedAt,
-        elapsedMillis,
-        responses,
-        Optional.of(next),
-        marking + 1,
-        knownAmendments);
+        origin, tokenHash, Optional.of(later), responses, Optional.empty(), Optional.empty());
   }
 }

@@ -7,7 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import yikao.db.Durability;
 import yikao.db.GroupCommit;
 import yikao.db.Transactions;
 import yikao.web.Problem;
@@ -16,10 +15,9 @@ import yikao.web.Problem;
 @Singleton
 final class AttemptQueue {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
-  private final GroupCommit<AttemptEntry<?>> commits;
+  private final GroupCommit<AttemptCommand<?>> commits;
 
   AttemptQueue(
-      Durability durability,
       MeterRegistry meters,
       Transactions transactions,
       AttemptWriter writer,
@@ -27,12 +25,10 @@ final class AttemptQueue {
       @Value("${yikao.database.writers}") int writers,
       @Value("${yikao.database.group}") int group) {
     // a few groups at a time: the more that wait meanwhile, the larger and so the cheaper the next
-    var dsl = transactions.read();
     this.commits =
         new GroupCommit<>(
             "attempts",
-            durability,
-            dsl.configuration(),
+            transactions,
             meters,
             new GroupCommit.Limits(capacity, writers, group),
             AttemptQueue::problem,
@@ -44,7 +40,7 @@ final class AttemptQueue {
         switch (refusal) {
           case OVERLOADED, BUSY -> "overloaded";
           case STOPPING -> "stopping";
-          case DATABASE_AWAY -> "database-away";
+          case DISCONNECTED -> "database-disconnected";
           case UNKNOWN_OUTCOME -> "unknown-outcome";
         };
     return Problem.unavailable(code, RETRY_AFTER);
@@ -59,23 +55,23 @@ final class AttemptQueue {
     commits.requireRoom();
   }
 
-  /** Queues an entry; answered after the commit that holds it. */
-  <R> CompletableFuture<R> submit(AttemptEntry<R> entry) {
-    commits.submit(entry);
-    return entry.answer();
+  /** Queues a command; answered when the commit that holds it is durable. */
+  <R> CompletableFuture<R> submit(AttemptCommand<R> command) {
+    commits.submit(command);
+    return command.answer();
   }
 
   /**
-   * Queues an entry and waits.
+   * Queues a command and waits.
    *
    * @throws Problem why it was refused
    */
-  <R> R write(AttemptEntry<R> entry) {
-    return await(submit(entry));
+  <R> R write(AttemptCommand<R> command) {
+    return await(submit(command));
   }
 
   /**
-   * Waits for the answer to an entry.
+   * Waits for the answer to a command.
    *
    * @throws Problem why it was refused
    */

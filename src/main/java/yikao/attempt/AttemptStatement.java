@@ -1,7 +1,6 @@
 package yikao.attempt;
 
 import static yikao.db.jooq.Tables.ATTEMPT;
-import static yikao.db.jooq.Tables.PARTICIPANT;
 import static yikao.db.jooq.Tables.PROGRESS;
 import static yikao.db.jooq.Tables.RESULT;
 
@@ -9,28 +8,14 @@ import java.util.List;
 import org.jooq.Field;
 import org.jooq.Table;
 import yikao.db.Bulk;
-import yikao.db.Together;
+import yikao.db.StatementBatch;
 
 /**
  * The statements by which attempts are written, each for many rows. Their order here is the order
- * in which a group runs them; their names stand in journals.
+ * in which a group runs them.
  */
 @SuppressWarnings("ImmutableEnumChecker") // tables and fields of jOOQ do not change
 enum AttemptStatement {
-  NEW_PARTICIPANTS(
-      PARTICIPANT,
-      List.of(
-          PARTICIPANT.ID,
-          PARTICIPANT.KIND,
-          PARTICIPANT.NAME,
-          PARTICIPANT.ORGANISATION_ID,
-          PARTICIPANT.BRANCH,
-          PARTICIPANT.CREATED_AT),
-      List.of()),
-  CHANGED_PARTICIPANTS(
-      PARTICIPANT,
-      List.of(PARTICIPANT.NAME, PARTICIPANT.ORGANISATION_ID, PARTICIPANT.BRANCH),
-      List.of(PARTICIPANT.ID)),
   STARTS(
       ATTEMPT,
       List.of(
@@ -107,7 +92,7 @@ enum AttemptStatement {
   }
 
   /** Adds the statement for rows: the values, then the keys. */
-  void addTo(Together changes, List<Object[]> rows) {
-    bulk.addTo(changes, rows);
+  void addTo(StatementBatch changes, List<Object[]> rows) {
+    bulk.addExact(changes, rows);
   }
 }

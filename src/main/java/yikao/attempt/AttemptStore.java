@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
@@ -24,9 +24,11 @@ import org.jooq.Record;
 import org.jooq.Record4;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
+import yikao.attempt.Attempt.Deadline;
+import yikao.attempt.Attempt.Ending;
+import yikao.attempt.Attempt.Origin;
+import yikao.attempt.AttemptChanges.MoreTime;
 import yikao.db.Lookup;
-import yikao.db.Lookup.Reading;
-import yikao.db.Together;
 import yikao.quiz.QuizEdit;
 import yikao.scoring.Score;
 
@@ -35,7 +37,7 @@ import yikao.scoring.Score;
  * and beside it a row of progress while it runs, or of its result once it has ended.
  */
 @Singleton
-final class AttemptStore implements QuizEdit.Usage {
+final class AttemptStore implements QuizEdit.StartedQuizzes {
   /** Everything but the paper. */
   private static final List<Field<?>> FIELDS = fields();
 
@@ -88,32 +90,25 @@ final class AttemptStore implements QuizEdit.Usage {
   Map<UUID, Loaded> load(DSLContext dsl, Collection<UUID> ids) {
     var loaded = new LinkedHashMap<UUID, Loaded>();
     if (!ids.isEmpty()) {
-      Together.read(dsl, List.of(load(ids, a -> loaded.put(a.attempt().id(), a))));
+      BY_ID.fetch(dsl, r -> loaded.put(r.get(ATTEMPT.ID), loaded(r)), (Object[]) sorted(ids));
     }
     return loaded;
   }
 
-  /** The same, to be read together with something else. */
-  Reading<?> load(Collection<UUID> ids, Consumer<Loaded> reader) {
-    return BY_ID.of(r -> reader.accept(loaded(r)), (Object[]) sorted(ids));
-  }
-
   /** The same, held against everybody else until the transaction ends. */
-  Map<UUID, Attempt> lock(DSLContext dsl, Collection<UUID> ids) {
-    var attempts = new LinkedHashMap<UUID, Attempt>();
-    if (!ids.isEmpty()) {
-      var any = DSL.any(sorted(ids));
-      hold(dsl, ids);
-      dsl.select(PROGRESS.ATTEMPT_ID)
-          .from(PROGRESS)
-          .where(PROGRESS.ATTEMPT_ID.eq(any))
-          .orderBy(PROGRESS.ATTEMPT_ID)
-          .forUpdate()
-          .fetch();
-      // a row of a result is changed only by one who holds the attempt's
-      load(dsl, ids).forEach((id, loaded) -> attempts.put(id, loaded.attempt()));
+  Map<UUID, Loaded> lock(DSLContext dsl, Collection<UUID> ids) {
+    if (ids.isEmpty()) {
+      return Map.of();
     }
-    return attempts;
+    hold(dsl, ids);
+    dsl.select(PROGRESS.ATTEMPT_ID)
+        .from(PROGRESS)
+        .where(PROGRESS.ATTEMPT_ID.eq(DSL.any(sorted(ids))))
+        .orderBy(PROGRESS.ATTEMPT_ID)
+        .forUpdate()
+        .fetch();
+    // a row of a result is changed only by one who holds the attempt's
+    return load(dsl, ids);
   }
 
   private static void hold(DSLContext dsl, Collection<UUID> ids) {
@@ -142,16 +137,15 @@ final class AttemptStore implements QuizEdit.Usage {
       return List.of();
     }
     var newest = new HashMap<Owner, Numbered>();
-    var reading =
-        BY_OWNER.of(
-            r ->
-                newest.merge(
-                    new Owner(r.value1(), r.value2()),
-                    new Numbered(r.value3(), r.value4()),
-                    (one, other) -> one.number > other.number ? one : other),
-            quizIds.toArray(new Long[0]),
-            sorted(participantIds));
-    Together.read(dsl, List.of(reading));
+    BY_OWNER.fetch(
+        dsl,
+        r ->
+            newest.merge(
+                new Owner(r.value1(), r.value2()),
+                new Numbered(r.value3(), r.value4()),
+                (one, other) -> one.number > other.number ? one : other),
+        quizIds.toArray(new Long[0]),
+        sorted(participantIds));
     var ids = newest.values().stream().map(Numbered::id).toList();
     hold(dsl, ids);
     return load(dsl, ids).values();
@@ -169,22 +163,13 @@ final class AttemptStore implements QuizEdit.Usage {
     return Optional.ofNullable(load(dsl, List.of(id)).get(id)).map(Loaded::attempt);
   }
 
-  /** The stored paper of an attempt, with the quiz it belongs to. */
-  record Stored(
-      UUID id, long quizId, int quizRevision, UUID participantId, int number, String paper) {}
+  /** The stored paper of an attempt. */
+  record Stored(Origin origin, String paper) {}
 
   List<Stored> stored(DSLContext dsl, Collection<UUID> ids) {
-    return dsl.select(
-            ATTEMPT.ID,
-            ATTEMPT.QUIZ_ID,
-            ATTEMPT.QUIZ_REVISION,
-            ATTEMPT.PARTICIPANT_ID,
-            ATTEMPT.NUMBER,
-            ATTEMPT.PAPER)
-        .from(ATTEMPT)
+    return dsl.selectFrom(ATTEMPT)
         .where(ATTEMPT.ID.eq(DSL.any(sorted(ids))))
-        .fetch(r ->
-            new Stored(r.value1(), r.value2(), r.value3(), r.value4(), r.value5(), r.value6()));
+        .fetch(r -> new Stored(origin(r), r.getPaper()));
   }
 
   static UUID[] sorted(Collection<UUID> ids) {
@@ -197,36 +182,48 @@ final class AttemptStore implements QuizEdit.Usage {
   }
 
   private static Attempt attempt(Record r) {
-    var state = r.get(RESULT.STATE);
-    var ended = state != null;
+    var ended = r.get(RESULT.STATE) != null;
     var responses = ended ? r.get(RESULT.RESPONSES) : r.get(PROGRESS.RESPONSES);
     return new Attempt(
+        origin(r),
+        r.get(ATTEMPT.TOKEN_HASH),
+        deadline(r),
+        responses == null ? Responses.NONE : ResponsesCodec.decode(responses),
+        ended ? Optional.of(ending(r)) : Optional.empty(),
+        ended ? Optional.of(result(r)) : Optional.empty());
+  }
+
+  private static Origin origin(Record r) {
+    return new Origin(
         r.get(ATTEMPT.ID),
         r.get(ATTEMPT.QUIZ_ID),
+        r.get(ATTEMPT.QUIZ_REVISION),
         r.get(ATTEMPT.PARTICIPANT_ID),
         r.get(ATTEMPT.NUMBER),
-        ended ? AttemptState.of(state) : AttemptState.RUNNING,
-        r.get(ATTEMPT.QUIZ_REVISION),
-        r.get(ATTEMPT.TOKEN_HASH),
-        r.get(ATTEMPT.STARTED_AT),
-        Optional.ofNullable(r.get(ATTEMPT.DEADLINE)),
-        Optional.ofNullable(r.get(PROGRESS.EXPIRES_AT)),
-        Optional.ofNullable(r.get(RESULT.ENDED_AT)),
-        ended ? r.get(RESULT.ELAPSED_MILLIS) : 0,
-        responses == null ? Responses.NONE : ResponsesCodec.decode(responses),
-        ended ? Optional.of(result(r)) : Optional.empty(),
-        ended ? r.get(RESULT.MARKING) : 0,
-        ended ? r.get(RESULT.AMENDMENTS) : 0);
+        r.get(ATTEMPT.STARTED_AT));
+  }
+
+  private static Optional<Deadline> deadline(Record r) {
+    var at = Optional.ofNullable(r.get(ATTEMPT.DEADLINE));
+    var expiresAt = Optional.ofNullable(r.get(PROGRESS.EXPIRES_AT));
+    return at.map(d -> new Deadline(d, expiresAt.orElse(d)));
+  }
+
+  private static Ending ending(Record r) {
+    return new Ending(
+        AttemptState.of(r.get(RESULT.STATE)), r.get(RESULT.ENDED_AT), r.get(RESULT.ELAPSED_MILLIS));
   }
 
   private static Result result(Record r) {
     return new Result(
         Result.decode(r.get(RESULT.MARKS)),
         new Score(r.get(RESULT.SCORE), r.get(RESULT.MAX_SCORE), r.get(RESULT.PENDING)),
-        Optional.ofNullable(r.get(RESULT.PASSED)));
+        Optional.ofNullable(r.get(RESULT.PASSED)),
+        r.get(RESULT.MARKING),
+        r.get(RESULT.AMENDMENTS));
   }
 
-  static java.util.stream.Stream<Attempt> inOrder(Collection<Attempt> attempts) {
+  static Stream<Attempt> inOrder(Collection<Attempt> attempts) {
     return attempts.stream().sorted(Comparator.comparing(Attempt::id));
   }
 
@@ -254,8 +251,43 @@ final class AttemptStore implements QuizEdit.Usage {
             .fetch(RESULT.ATTEMPT_ID);
     return load(dsl, ids).values().stream()
         .map(Loaded::attempt)
-        .filter(a -> a.state().isEnded())
+        .filter(Attempt::isEnded)
         .sorted(Comparator.comparing(Attempt::id))
         .toList();
+  }
+
+  /**
+   * Attempts of a quiz that may be given more time: those that run with a deadline, and the last
+   * ones of their participants that expired since then.
+   */
+  List<UUID> extendable(
+      DSLContext dsl, long quizId, MoreTime time, Optional<Condition> which, int limit) {
+    var later = ATTEMPT.as("later");
+    var isLast =
+        DSL.notExists(
+            DSL.selectOne()
+                .from(later)
+                .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+                .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
+                .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
+    var expired =
+        RESULT
+            .STATE
+            .eq(AttemptState.EXPIRED.code())
+            .and(RESULT.ENDED_AT.ge(time.since()))
+            .and(isLast);
+    return dsl.select(ATTEMPT.ID)
+        .from(ATTEMPT)
+        .leftJoin(RESULT)
+        .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+        .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
+        .where(ATTEMPT.QUIZ_ID.eq(quizId))
+        .and(ATTEMPT.DEADLINE.isNotNull())
+        .and(ATTEMPT.STARTED_AT.le(time.before()))
+        .and(which.orElse(DSL.noCondition()))
+        .and(RESULT.STATE.isNull().or(expired))
+        .orderBy(ATTEMPT.ID)
+        .limit(limit)
+        .fetch(ATTEMPT.ID);
   }
 }

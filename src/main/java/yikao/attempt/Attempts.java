@@ -1,102 +1,69 @@
 package yikao.attempt;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Secrets;
-import yikao.attempt.AttemptEntry.Drawn;
-import yikao.attempt.AttemptEntry.End;
-import yikao.attempt.AttemptEntry.Ended;
-import yikao.attempt.AttemptEntry.Save;
-import yikao.attempt.AttemptEntry.Start;
-import yikao.attempt.Inputs.ResponseBody;
-import yikao.bank.Bank;
+import yikao.attempt.AttemptCommand.End;
+import yikao.attempt.AttemptCommand.Ended;
+import yikao.attempt.AttemptCommand.Save;
+import yikao.attempt.AttemptCommand.Start;
+import yikao.attempt.AttemptCommand.Started;
+import yikao.bank.QuestionUsage;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
-import yikao.org.Organisations;
-import yikao.paper.Draw;
-import yikao.paper.PoolShortException;
-import yikao.question.Pool;
+import yikao.participant.Participant;
 import yikao.quiz.Quiz;
-import yikao.quiz.Quizzes;
 import yikao.web.Problem;
 
-/** What one can do with attempts; the API and the pages both call it. */
+/** The engine as others use it: starts what was admitted, saves, ends, and shows how things are. */
 @Singleton
-final class Attempts {
+public final class Attempts {
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
-  private static final int MAX_NAME = 50;
-  private static final int MAX_BRANCH = 100;
 
   /** A submission that arrived in time may still wait for its group, at another node. */
   private static final Duration ON_ITS_WAY = Duration.ofSeconds(2);
 
-  private final Quizzes quizzes;
-  private final Bank bank;
-  private final Organisations organisations;
   private final Secrets secrets;
   private final NodeClock clock;
   private final Transactions transactions;
   private final AttemptStore store;
-  private final ParticipantStore participants;
   private final AttemptQueue queue;
-  private final Heads heads;
-  private final Usages usages;
+  private final AttemptPapers papers;
+  private final PaperDraws draws;
+  private final QuestionUsage usage;
   private final AttemptMeters meters;
-  private volatile Draws draws;
-
-  /** What was prepared to draw from a pool, by quiz; with the pool it goes. */
-  private record Draws(Pool pool, Cache<Prepared, Draw> prepared) {
-    static Draws of(Pool pool) {
-      return new Draws(pool, Caffeine.newBuilder().maximumSize(100).build());
-    }
-
-    Draw of(Quiz quiz) {
-      return prepared.get(
-          new Prepared(quiz.id(), quiz.revision()), _ -> Draw.of(quiz.blueprint(), pool));
-    }
-  }
-
-  private record Prepared(long quizId, int quizRevision) {}
 
   Attempts(
-      Quizzes quizzes,
-      Bank bank,
-      Organisations organisations,
       Secrets secrets,
       NodeClock clock,
       Transactions transactions,
       AttemptStore store,
-      ParticipantStore participants,
       AttemptQueue queue,
-      Heads heads,
-      Usages usages,
+      AttemptPapers papers,
+      PaperDraws draws,
+      QuestionUsage usage,
       AttemptMeters meters) {
-    this.quizzes = quizzes;
-    this.bank = bank;
-    this.organisations = organisations;
     this.secrets = secrets;
     this.clock = clock;
     this.transactions = transactions;
     this.store = store;
-    this.participants = participants;
     this.queue = queue;
-    this.heads = heads;
-    this.usages = usages;
+    this.papers = papers;
+    this.draws = draws;
+    this.usage = usage;
     this.meters = meters;
-    this.draws = Draws.of(bank.pool());
   }
 
   /**
@@ -104,99 +71,45 @@ final class Attempts {
    *
    * @param now the server's time of the answer
    */
-  record Open(AttemptHead head, Attempt attempt, Instant now) {}
+  public record Open(AttemptPaper paper, Attempt attempt, Instant now) {}
 
   /**
    * The answer to a start.
    *
    * @param token opens the attempt; the one before is dead
+   * @param created false where it was running already
    */
-  record Begun(Open open, String token, boolean created) {}
-
-  /** Who a guest's secret stands for. */
-  UUID guest(String secret) {
-    var digest = ByteBuffer.wrap(secrets.keyed("guest", secret));
-    return new UUID(digest.getLong(), digest.getLong());
-  }
+  public record Begun(Open open, String token, boolean created) {}
 
   /**
-   * Starts a quiz, or resumes the running attempt.
+   * Starts a quiz for somebody who was admitted, or resumes the running attempt.
    *
-   * @param secret by which the guest is known
-   * @throws Problem where name or branch is wrong, the quiz is not open, or no try is left
+   * @throws Problem where the quiz is not open, or no try is left
    */
-  Begun start(String code, String secret, String name, String branch) {
-    var quiz = quizzes.get(code);
-    var participant = participant(secret, name, branch);
+  public Begun start(Quiz quiz, Participant participant) {
     var arrived = clock.instant();
     var token = secrets.newToken();
-    var drawn = draw(quiz);
-    var entry = new Start(quiz, participant, newId(arrived), Secrets.sha256(token), drawn, arrived);
-    var started = queue.write(entry);
-    var attempt = started.attempt();
+    var drawn = draws.draw(quiz);
+    var started =
+        queue.write(
+            new Start(quiz, participant, newId(arrived), Secrets.sha256(token), drawn, arrived));
     if (started.created()) {
-      var head =
-          new AttemptHead(
-              attempt.id(),
-              quiz,
-              participant.id(),
-              attempt.number(),
-              drawn.paper(),
-              heads.questions(drawn.paper()));
-      heads.put(head);
-      usages.drawn(head.questions());
+      created(quiz, started, drawn);
     }
+    var attempt = started.attempt();
     meters.started(started.created());
     log(started.created() ? "started" : "resumed", attempt);
     return new Begun(
-        new Open(head(attempt.id()), attempt, clock.instant()), token, started.created());
+        new Open(paper(attempt.id()), attempt, clock.instant()), token, started.created());
   }
 
-  private Participant participant(String secret, String name, String branch) {
-    var shown = name.strip();
-    if (shown.isEmpty() || shown.length() > MAX_NAME || isUnprintable(shown)) {
-      throw Problem.invalid("participant.name", "length", 1, MAX_NAME);
-    }
-    var place = branch.strip();
-    if (place.isEmpty() || place.length() > MAX_BRANCH || isUnprintable(place)) {
-      throw Problem.invalid("participant.branch", "length", 1, MAX_BRANCH);
-    }
-    var tree = organisations.tree();
-    if (tree.branches().isEmpty()) {
-      return new Participant(guest(secret), shown, Optional.empty(), Optional.of(place));
-    }
-    var chosen =
-        tree.branch(place)
-            .orElseThrow(() -> Problem.invalid("participant.branch", "unknown-branch"));
-    return new Participant(guest(secret), shown, Optional.of(chosen.id()), Optional.empty());
-  }
-
-  private static boolean isUnprintable(String text) {
-    return text.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
-  }
-
-  private Drawn draw(Quiz quiz) {
-    var pool = bank.pool();
-    var draw = draws(pool).of(quiz);
-    var chosen = usages.sampler(quiz.blueprint().policy(), draw.pool());
-    var seed = secrets.newSeed();
-    try {
-      var paper = draw.paper(chosen.sampler(), seed, quiz.shuffle());
-      return new Drawn(paper, pool.revision(), chosen.usageVersion(), seed);
-    } catch (PoolShortException e) {
-      LOG.atError().addKeyValue("quiz", quiz.code()).log("the pool cannot fill the blueprint");
-      throw Problem.unavailable("pool-short", Duration.ofMinutes(5));
-    }
-  }
-
-  @SuppressWarnings("ReferenceEquality") // the very same pool
-  private Draws draws(Pool pool) {
-    var now = draws;
-    if (now.pool() != pool) {
-      now = Draws.of(pool);
-      draws = now;
-    }
-    return now;
+  private void created(Quiz quiz, Started started, AttemptCommand.Drawn drawn) {
+    var origin = started.attempt().origin();
+    var questions = papers.questions(drawn.paper());
+    papers.keep(
+        new AttemptPaper(
+            origin.id(), quiz, origin.participantId(), origin.number(), drawn.paper(), questions));
+    usage.drawn(questions);
   }
 
   /** UUID version 7: in the order of time, with 74 random bits (RFC 9562, 5.7). */
@@ -210,59 +123,63 @@ final class Attempts {
   }
 
   /**
-   * An attempt as it stands.
+   * An attempt as it stands; one that is overdue ends by that.
    *
    * @throws Problem where there is none, or the credential does not open it
    */
-  Open get(UUID id, Credential credential) {
-    var head = head(id);
-    var attempt =
-        store.find(transactions.read(), id).orElseThrow(() -> Problem.notFound("no-such-attempt"));
-    check(credential, attempt);
+  public Open get(UUID id, Credential credential) {
+    var paper = paper(id);
+    var loaded = store.load(transactions.read(), List.of(id)).get(id);
+    if (loaded == null) {
+      throw Problem.notFound("no-such-attempt");
+    }
+    var attempt = loaded.attempt();
+    Refusals.requireOpen(credential, attempt);
     var now = clock.instant();
-    if (!attempt.state().isEnded() && AttemptRules.isOver(attempt, now)) {
-      var ended = queue.write(new End(head, credential, List.of(), true, now));
+    if (!attempt.isEnded() && AttemptRules.isOver(attempt, now)) {
+      var ended = queue.write(new End(paper, credential, List.of(), true, now));
       count(ended);
       attempt = ended.attempt();
     }
-    return new Open(head, attempt, now);
+    return new Open(paper, attempt, now);
   }
 
-  private static void check(Credential credential, Attempt attempt) {
-    if (!credential.opens(attempt.tokenHash(), attempt.participantId())) {
-      throw Problem.of(HttpStatus.FORBIDDEN, "not-yours");
-    }
-  }
-
-  private static void checkMayAnswer(Credential credential) {
+  /**
+   * The paper of an attempt, against which responses are checked before they are saved.
+   *
+   * @throws Problem where there is none, or the credential is not for answering
+   */
+  public AttemptPaper toAnswer(UUID id, Credential credential) {
     if (!credential.mayAnswer()) {
       throw Problem.of(HttpStatus.FORBIDDEN, "not-yours");
     }
+    return paper(id);
   }
 
-  /** Saves one response. */
-  void save(UUID id, Credential credential, int number, ResponseBody body) {
-    checkMayAnswer(credential);
-    var arrived = clock.instant();
-    var head = head(id);
-    var input = Inputs.one(head, number, body);
-    try {
-      queue.write(new Save(head, credential, input, arrived));
-      meters.saved("saved");
-    } catch (Problem e) {
-      meters.saved(e.code());
-      throw e;
+  /**
+   * The paper of an attempt.
+   *
+   * @throws Problem where there is none
+   */
+  public AttemptPaper paper(UUID id) {
+    var paper = papers.find(transactions.read(), List.of(id)).get(id);
+    if (paper == null) {
+      throw Problem.notFound("no-such-attempt");
     }
+    return paper;
   }
 
-  /** Saves several responses, all or none of which fit the paper; returns when all are stored. */
-  void saveAll(UUID id, Credential credential, List<ResponseBody> bodies) {
-    checkMayAnswer(credential);
+  /**
+   * Saves responses; returns when all are stored.
+   *
+   * @param inputs each fits the paper
+   * @throws Problem where the attempt has ended, its time is over, or it is another's
+   */
+  public void save(AttemptPaper paper, Credential credential, List<Input> inputs) {
     var arrived = clock.instant();
-    var head = head(id);
     var waiting =
-        Inputs.all(head, bodies).stream()
-            .map(input -> queue.submit(new Save(head, credential, input, arrived)))
+        inputs.stream()
+            .map(input -> queue.submit(new Save(paper, credential, input, arrived)))
             .toList();
     for (var answer : waiting) {
       try {
@@ -275,15 +192,15 @@ final class Attempts {
     }
   }
 
-  /** Hands in; again gives the same receipt. */
-  Open submit(UUID id, Credential credential, List<ResponseBody> bodies) {
-    checkMayAnswer(credential);
-    var arrived = clock.instant();
-    var head = head(id);
-    var inputs = Inputs.all(head, bodies);
-    var ended = queue.write(new End(head, credential, inputs, false, arrived));
+  /**
+   * Hands in; again gives the same.
+   *
+   * @param inputs responses to keep, each of which fits the paper
+   */
+  public Open submit(AttemptPaper paper, Credential credential, List<Input> inputs) {
+    var ended = queue.write(new End(paper, credential, inputs, false, clock.instant()));
     count(ended);
-    return new Open(head, ended.attempt(), clock.instant());
+    return new Open(paper, ended.attempt(), clock.instant());
   }
 
   /** Ends what is overdue; returns how many it found. */
@@ -293,7 +210,7 @@ final class Attempts {
     var waiting = new ArrayList<CompletableFuture<Ended>>();
     for (var id : ids) {
       try {
-        waiting.add(queue.submit(new End(head(id), new Credential.Staff(), List.of(), true, now)));
+        waiting.add(queue.submit(new End(paper(id), new Credential.Staff(), List.of(), true, now)));
       } catch (RuntimeException e) {
         LOG.atError().addKeyValue("attempt", id).setCause(e).log("cannot be ended");
       }
@@ -310,40 +227,30 @@ final class Attempts {
 
   private void count(Ended ended) {
     if (ended.now()) {
-      heads.ended(ended.attempt().id());
+      papers.forget(ended.attempt().id());
       meters.ended(ended.attempt().state());
       log(ended.attempt().state().code(), ended.attempt());
     }
   }
 
-  /** Ended and running attempts of a browser in a quiz, the last first. */
-  List<Attempt> ofGuest(Quiz quiz, UUID participantId) {
-    return store.ofParticipant(transactions.read(), List.of(quiz.id()), participantId).stream()
-        .sorted(java.util.Comparator.comparingInt(Attempt::number).reversed())
+  /** Whether an attempt can still be answered. */
+  public static boolean isRunning(Attempt attempt, Instant now) {
+    return !attempt.isEnded() && !AttemptRules.isOver(attempt, now);
+  }
+
+  /** A participant's attempts at these quizzes, the last first. */
+  public List<Attempt> ofParticipant(Collection<Quiz> quizzes, UUID participantId) {
+    var ids = quizzes.stream().map(Quiz::id).toList();
+    return store.ofParticipant(transactions.read(), ids, participantId).stream()
+        .sorted(Comparator.comparingInt(Attempt::number).reversed())
         .toList();
   }
 
-  /** All attempts of a browser in these quizzes. */
-  List<Attempt> ofGuest(List<Quiz> which, UUID participantId) {
-    return store.ofParticipant(
-        transactions.read(), which.stream().map(Quiz::id).toList(), participantId);
-  }
-
-  /** Name and branch that a browser gave last. */
-  Optional<Participant> known(UUID participantId) {
-    return Optional.ofNullable(
-        participants.find(transactions.read(), List.of(participantId)).get(participantId));
-  }
-
   /** A code by which staff recognise a submission: the first digits of a keyed digest. */
-  String receipt(Attempt attempt) {
-    var text = attempt.id() + "/" + attempt.endedAt().map(Instant::toEpochMilli).orElse(0L);
-    var digest = ByteBuffer.wrap(secrets.keyed("receipt", text)).getLong();
+  public String receipt(Attempt attempt) {
+    var endedAt = attempt.ending().map(e -> e.at().toEpochMilli()).orElse(0L);
+    var digest = ByteBuffer.wrap(secrets.keyed("receipt", attempt.id() + "/" + endedAt)).getLong();
     return "%010d".formatted(Math.floorMod(digest, 10_000_000_000L));
-  }
-
-  AttemptHead head(UUID id) {
-    return heads.find(id).orElseThrow(() -> Problem.notFound("no-such-attempt"));
   }
 
   private static void log(String event, Attempt attempt) {

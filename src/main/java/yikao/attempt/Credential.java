@@ -4,7 +4,7 @@ import java.security.MessageDigest;
 import java.util.UUID;
 
 /** By what right a caller reaches an attempt. */
-sealed interface Credential {
+public sealed interface Credential {
 
   /** The attempt's own token, hashed. */
   @SuppressWarnings("ArrayRecordComponent")

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.AttemptRules.Input;
 import yikao.question.Response;
 
 /**

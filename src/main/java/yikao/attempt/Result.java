@@ -13,8 +13,11 @@ import yikao.scoring.Score;
  *
  * @param marks in the order of the paper
  * @param passed absent while marks are pending that could still decide it
+ * @param marking how often it was marked since it ended
+ * @param amendments how many amendments of the quiz the marking knows
  */
-public record Result(List<Mark> marks, Score score, Optional<Boolean> passed) {
+public record Result(
+    List<Mark> marks, Score score, Optional<Boolean> passed, int marking, int amendments) {
   public Result {
     marks = List.copyOf(marks);
   }

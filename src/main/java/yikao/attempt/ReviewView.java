@@ -8,12 +8,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.AttemptView.ChoiceView;
 import yikao.question.Key;
 import yikao.question.QuestionType;
 import yikao.question.Response;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.scoring.Mark;
+import yikao.scoring.Points;
 
 /**
  * An ended attempt, as far as the reveal policy shows it.
@@ -73,37 +73,38 @@ public record ReviewView(
   @Schema(name = "Citation")
   public record CitationView(String title, String version, String locator, String words) {}
 
-  static ReviewView of(AttemptHead head, Attempt attempt, String receipt, What shown) {
+  static ReviewView of(AttemptPaper paper, Attempt attempt, String receipt, What shown) {
+    var ending = attempt.ending().orElseThrow();
     var result = attempt.result().orElseThrow();
     var withScore = shown.compareTo(What.SCORE) >= 0;
     return new ReviewView(
         attempt.id(),
-        head.quiz().code(),
-        head.quiz().title(),
+        paper.quiz().code(),
+        paper.quiz().title(),
         attempt.state(),
         shown,
         receipt,
-        attempt.endedAt().orElseThrow(),
-        attempt.elapsedMillis(),
-        withScore ? plain(result.score().points()) : null,
-        plain(result.score().maximum()),
+        ending.at(),
+        ending.elapsedMillis(),
+        withScore ? Points.plain(result.score().points()) : null,
+        Points.plain(result.score().maximum()),
         withScore ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
-        shown.compareTo(What.ANSWERS) >= 0 ? questions(head, attempt, result, shown) : null);
+        shown.compareTo(What.ANSWERS) >= 0 ? questions(paper, attempt, result, shown) : null);
   }
 
   private static List<ReviewedQuestion> questions(
-      AttemptHead head, Attempt attempt, Result result, What shown) {
+      AttemptPaper paper, Attempt attempt, Result result, What shown) {
     var views = new ArrayList<ReviewedQuestion>();
-    for (var number = 1; number <= head.questions().size(); number++) {
-      views.add(question(head, attempt, result.marks().get(number - 1), number, shown));
+    for (var number = 1; number <= paper.questions().size(); number++) {
+      views.add(question(paper, attempt, result.marks().get(number - 1), number, shown));
     }
     return views;
   }
 
   private static ReviewedQuestion question(
-      AttemptHead head, Attempt attempt, Mark mark, int number, What shown) {
-    var question = head.question(number);
+      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown) {
+    var question = paper.question(number);
     var response = attempt.responses().response(number);
     var full = shown == What.REVIEW;
     var citation = question.citation();
@@ -111,12 +112,12 @@ public record ReviewView(
         number,
         question.type(),
         question.stem(),
-        head.section(number).points(),
-        AttemptView.choices(question, head.paper().slot(number).order()),
+        paper.section(number).points(),
+        ChoiceView.shown(question, paper.paper().slot(number).order()),
         response instanceof Response.Chosen(var chosen) ? List.copyOf(chosen) : null,
         response instanceof Response.Written(var texts) ? texts : null,
-        full && !mark.pending() ? plain(mark.points()) : null,
-        full ? plain(mark.maximum()) : null,
+        full && !mark.pending() ? Points.plain(mark.points()) : null,
+        full ? Points.plain(mark.maximum()) : null,
         full && question.key() instanceof Key.OfChoices(var key)
             ? key.stream().sorted().toList()
             : null,
@@ -134,10 +135,5 @@ public record ReviewView(
       case Key.OfBlanks blanks -> blanks.blanks();
       case Key.OfEssay essay -> List.of(essay.points());
     };
-  }
-
-  static BigDecimal plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 }

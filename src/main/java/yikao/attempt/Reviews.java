@@ -8,7 +8,7 @@ import yikao.web.Problem;
 
 /** What is shown of ended attempts, by the quiz's policy as it is now. */
 @Singleton
-final class Reviews {
+public final class Reviews {
   private final Attempts attempts;
   private final Quizzes quizzes;
 
@@ -22,30 +22,33 @@ final class Reviews {
    *
    * @throws Problem while the attempt runs
    */
-  ReviewView of(Open open) {
-    var quiz = quizzes.get(open.head().quiz().code());
-    return view(open, quiz.shown(open.now()));
+  public ReviewView of(Open open) {
+    return atMost(open, What.REVIEW);
   }
 
   /**
-   * What a submission is answered with.
+   * The same, and no more than so much.
    *
    * @throws Problem while the attempt runs
    */
-  ReceiptView receipt(Open open) {
-    var shown = quizzes.get(open.head().quiz().code()).shown(open.now());
-    return ReceiptView.of(view(open, shown.compareTo(What.SCORE) > 0 ? What.SCORE : shown));
+  public ReviewView atMost(Open open, What most) {
+    var shown = quizzes.get(open.paper().quiz().code()).shown(open.now());
+    return view(open, shown.compareTo(most) > 0 ? most : shown);
   }
 
-  /** What staff is shown. */
-  ReviewView whole(Open open) {
+  /**
+   * What staff is shown.
+   *
+   * @throws Problem while the attempt runs
+   */
+  public ReviewView whole(Open open) {
     return view(open, What.REVIEW);
   }
 
   private ReviewView view(Open open, What shown) {
-    if (!open.attempt().state().isEnded()) {
+    if (!open.attempt().isEnded()) {
       throw Problem.conflict("attempt-running");
     }
-    return ReviewView.of(open.head(), open.attempt(), attempts.receipt(open.attempt()), shown);
+    return ReviewView.of(open.paper(), open.attempt(), attempts.receipt(open.attempt()), shown);
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yikao.access.Actor;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Pool;
@@ -79,10 +80,11 @@ public final class Bank {
   /**
    * Loads the folder. Nothing changes where a file is bad; the bank before goes on serving.
    *
+   * @param actor who wants it
    * @return what changed
    * @throws BankInvalidException with every problem found
    */
-  public synchronized Loaded load() {
+  public synchronized Loaded load(Actor actor) {
     var started = System.nanoTime();
     var fingerprint = Fingerprint.of(folder);
     var files = BankReader.read(folder);
@@ -93,7 +95,7 @@ public final class Bank {
             throw new BankInvalidException(refusals(files, applied.refused()));
           }
           if (applied.any() || store.revision(dsl) == 0) {
-            store.newRevision(dsl, clock.instant());
+            store.newRevision(dsl, actor, clock.instant());
           }
           store.fingerprint(dsl, fingerprint);
           return applied;
@@ -110,7 +112,7 @@ public final class Bank {
     var started = System.nanoTime();
     var fingerprint = Fingerprint.of(folder);
     if (fingerprint.isEmpty() || !store.fingerprint(transactions.read()).equals(fingerprint)) {
-      load();
+      load(Actor.SYSTEM);
       return;
     }
     areas = BankReader.areas(folder);

@@ -8,11 +8,14 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
 import yikao.access.Editors;
+import yikao.question.Key;
 import yikao.question.QuestionType;
+import yikao.question.QuestionVersion;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
 
@@ -41,6 +44,48 @@ final class BankApi {
   @Serdeable
   record LoadedView(long revision, int added, int changed, int retired) {}
 
+  /** A version of a question as an editor sees it. */
+  @Serdeable
+  @Schema(name = "QuestionVersion")
+  record QuestionVersionView(
+      int version,
+      QuestionType type,
+      String stem,
+      List<ChoiceText> choices,
+      List<List<String>> key,
+      String locator) {}
+
+  /** A choice with its identifier. */
+  @Serdeable
+  @Schema(name = "ChoiceText")
+  record ChoiceText(String id, String text) {}
+
+  @Get("/questions/{id}")
+  @Operation(summary = "Every version of a question, with its key (editor)")
+  List<QuestionVersionView> question(HttpRequest<?> request, String id) {
+    editors.require(request);
+    var versions = bank.versionsOf(id);
+    if (versions.isEmpty()) {
+      throw Problem.notFound("amendment.no-such-question");
+    }
+    return versions.stream().map(BankApi::view).toList();
+  }
+
+  private static QuestionVersionView view(QuestionVersion v) {
+    var question = v.question();
+    return new QuestionVersionView(
+        v.version(),
+        question.type(),
+        question.stem(),
+        question.choices().stream().map(c -> new ChoiceText(c.id(), c.text())).toList(),
+        switch (question.key()) {
+          case Key.OfChoices k -> List.of(k.choices().stream().sorted().toList());
+          case Key.OfBlanks k -> k.blanks();
+          case Key.OfEssay k -> List.of(k.points());
+        },
+        question.citation().locator());
+  }
+
   @Get("/areas")
   @Operation(summary = "The areas of content, with the number of published questions")
   List<AreaView> areas() {
@@ -60,9 +105,9 @@ final class BankApi {
   @Post("/bank/loads")
   @Operation(summary = "Loads the bank's files again (editor)", description = "All or nothing.")
   LoadedView load(HttpRequest<?> request) {
-    editors.require(request);
+    var actor = editors.require(request);
     try {
-      var loaded = bank.load();
+      var loaded = bank.load(actor);
       return new LoadedView(loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());
     } catch (BankInvalidException e) {
       throw Problem.invalid(

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import yikao.bank.BankFiles.Entry;
+import yikao.bank.BankFiles.FileQuestion;
 import yikao.question.Choice;
 import yikao.question.Key;
 import yikao.question.Numerals;
@@ -52,7 +52,7 @@ final class BankCheck {
     return new Findings(check.errors, check.warnings, check.counts());
   }
 
-  private void one(Entry entry) {
+  private void one(FileQuestion entry) {
     keyInStem(entry);
     allOfTheAbove(entry);
     length(entry);
@@ -64,7 +64,7 @@ final class BankCheck {
     }
   }
 
-  private List<String> clause(Entry entry) {
+  private List<String> clause(FileQuestion entry) {
     var citation = entry.question().citation();
     return sources
         .flatMap(texts -> texts.source(citation.document()))
@@ -72,7 +72,7 @@ final class BankCheck {
         .orElse(List.of());
   }
 
-  private void keyInStem(Entry entry) {
+  private void keyInStem(FileQuestion entry) {
     var question = entry.question();
     var stem = squeeze(question.stem());
     switch (question.key()) {
@@ -96,7 +96,7 @@ final class BankCheck {
     }
   }
 
-  private void allOfTheAbove(Entry entry) {
+  private void allOfTheAbove(FileQuestion entry) {
     for (var choice : entry.question().choices()) {
       var text = squeeze(choice.text());
       if ((text.startsWith("以上") || text.startsWith("上述"))
@@ -107,7 +107,7 @@ final class BankCheck {
     }
   }
 
-  private void length(Entry entry) {
+  private void length(FileQuestion entry) {
     var question = entry.question();
     if (question.type() != QuestionType.SINGLE) {
       return;
@@ -120,13 +120,13 @@ final class BankCheck {
     }
   }
 
-  private void lettersInExplanation(Entry entry) {
+  private void lettersInExplanation(FileQuestion entry) {
     if (entry.question().explanation().matches(".*(选项|答案|选)\\s*[A-H]([^A-Za-z].*|$)")) {
       error(entry, "解析", "选项会打乱顺序，解析不能用字母指选项");
     }
   }
 
-  private void doubtfulFigures(Entry entry) {
+  private void doubtfulFigures(FileQuestion entry) {
     var document = bank.documents().get(entry.question().citation().document());
     if (document != null
         && document.force() == Document.Force.DOUBTFUL
@@ -136,7 +136,7 @@ final class BankCheck {
     }
   }
 
-  private void proof(Entry entry, SourceTexts texts) {
+  private void proof(FileQuestion entry, SourceTexts texts) {
     var citation = entry.question().citation();
     var source = texts.source(citation.document());
     if (source.isEmpty()) {
@@ -258,11 +258,11 @@ final class BankCheck {
                 Collectors.counting()));
   }
 
-  private List<Entry> singles() {
+  private List<FileQuestion> singles() {
     return ofType(QuestionType.SINGLE);
   }
 
-  private List<Entry> ofType(QuestionType type) {
+  private List<FileQuestion> ofType(QuestionType type) {
     return bank.entries().stream().filter(e -> e.question().type() == type).toList();
   }
 
@@ -295,15 +295,15 @@ final class BankCheck {
     errors.add(new BankProblem("题库", 0, "", reason));
   }
 
-  private void error(Entry entry, String field, String reason) {
+  private void error(FileQuestion entry, String field, String reason) {
     errors.add(problem(entry, field, reason));
   }
 
-  private void warning(Entry entry, String field, String reason) {
+  private void warning(FileQuestion entry, String field, String reason) {
     warnings.add(problem(entry, field, reason));
   }
 
-  private static BankProblem problem(Entry entry, String field, String reason) {
+  private static BankProblem problem(FileQuestion entry, String field, String reason) {
     return new BankProblem(
         entry.file(), entry.line(), field, "%s %s".formatted(entry.question().id(), reason));
   }

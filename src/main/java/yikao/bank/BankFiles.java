@@ -11,7 +11,7 @@ import yikao.question.Question;
  * @param documents by code
  * @param entries every question with its place
  */
-record BankFiles(List<Area> areas, Map<String, Document> documents, List<Entry> entries) {
+record BankFiles(List<Area> areas, Map<String, Document> documents, List<FileQuestion> entries) {
 
   /**
    * A question of a file.
@@ -19,7 +19,7 @@ record BankFiles(List<Area> areas, Map<String, Document> documents, List<Entry> 
    * @param file path below the bank's folder
    * @param line of its 编号
    */
-  record Entry(Question question, Status status, String file, int line) {}
+  record FileQuestion(Question question, Status status, String file, int line) {}
 
   /** Whether papers may draw a question. */
   enum Status {

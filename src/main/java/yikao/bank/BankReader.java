@@ -78,7 +78,7 @@ final class BankReader {
     }
     var areas = areas();
     var documents = documents();
-    var entries = new ArrayList<BankFiles.Entry>();
+    var entries = new ArrayList<BankFiles.FileQuestion>();
     for (var path : questionFiles()) {
       entries.addAll(questions(path, areas, documents));
     }
@@ -124,7 +124,7 @@ final class BankReader {
     return documents;
   }
 
-  private List<BankFiles.Entry> questions(
+  private List<BankFiles.FileQuestion> questions(
       Path path, List<Area> areas, Map<String, Document> documents) {
     var file = folder.relativize(path).toString();
     var found = root(file);
@@ -144,12 +144,13 @@ final class BankReader {
     if (document.isEmpty()) {
       return List.of();
     }
-    var entries = new ArrayList<BankFiles.Entry>();
+    var entries = new ArrayList<BankFiles.FileQuestion>();
     for (var map : root.maps("试题")) {
       new QuestionReader(map, area, document.get())
           .read()
           .ifPresent(read ->
-              entries.add(new BankFiles.Entry(read.question(), read.status(), file, map.line())));
+              entries.add(
+                  new BankFiles.FileQuestion(read.question(), read.status(), file, map.line())));
     }
     return entries;
   }
@@ -226,8 +227,8 @@ final class BankReader {
     }
   }
 
-  private void uniqueIds(List<BankFiles.Entry> entries) {
-    var seen = new HashMap<String, BankFiles.Entry>();
+  private void uniqueIds(List<BankFiles.FileQuestion> entries) {
+    var seen = new HashMap<String, BankFiles.FileQuestion>();
     for (var entry : entries) {
       var other = seen.putIfAbsent(entry.question().id(), entry);
       if (other != null) {

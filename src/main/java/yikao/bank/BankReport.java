@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import yikao.bank.BankFiles.Entry;
+import yikao.bank.BankFiles.FileQuestion;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 
@@ -66,7 +66,7 @@ public record BankReport(
     var questions =
         bank.entries().stream()
             .filter(e -> e.status() == BankFiles.Status.PUBLISHED)
-            .map(Entry::question)
+            .map(FileQuestion::question)
             .toList();
     var singles = ofType(questions, QuestionType.SINGLE);
     return new BankReport(

@@ -21,7 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import yikao.bank.BankFiles.Entry;
+import yikao.access.Actor;
+import yikao.bank.BankFiles.FileQuestion;
 import yikao.db.jooq.tables.records.QuestionRecord;
 import yikao.question.Question;
 import yikao.question.QuestionVersion;
@@ -48,7 +49,7 @@ final class QuestionStore {
   }
 
   /** Makes the questions that came from files what the files say. */
-  Changes apply(DSLContext dsl, Collection<Entry> entries, Instant now) {
+  Changes apply(DSLContext dsl, Collection<FileQuestion> entries, Instant now) {
     var known = dsl.selectFrom(QUESTION).fetchMap(QUESTION.ID);
     var digests = digests(dsl);
     var refused =
@@ -109,10 +110,11 @@ final class QuestionStore {
   }
 
   /** A new revision of the bank. */
-  long newRevision(DSLContext dsl, Instant now) {
+  long newRevision(DSLContext dsl, Actor actor, Instant now) {
     var published = dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
     return dsl.insertInto(BANK_REVISION)
         .set(BANK_REVISION.PUBLISHED, published)
+        .set(BANK_REVISION.ACTOR, actor.code())
         .set(BANK_REVISION.CREATED_AT, now)
         .returningResult(BANK_REVISION.REVISION)
         .fetchSingle()
@@ -186,7 +188,7 @@ final class QuestionStore {
     }
 
     void add(
-        Entry entry,
+        FileQuestion entry,
         @org.jspecify.annotations.Nullable QuestionRecord known,
         Map<String, String> digests) {
       var id = entry.question().id();

@@ -27,7 +27,7 @@ public final class Bulk {
   /** What is bound on PostgreSQL: an array for each. */
   private final List<? extends Field<?>> columns;
 
-  private final Prepared statement;
+  private final RenderedQuery statement;
 
   /** From which value on those of a row are bound again, on H2. */
   private final int again;
@@ -36,7 +36,7 @@ public final class Bulk {
       List<? extends Field<?>> columns, int again, Function<DSLContext, ? extends Query> query) {
     this.columns = columns;
     this.again = again;
-    this.statement = new Prepared(query);
+    this.statement = new RenderedQuery(query);
   }
 
   /** Inserts rows of values in the order of the fields. */
@@ -45,7 +45,7 @@ public final class Bulk {
         fields,
         fields.size(),
         dsl ->
-            Together.isApart(dsl)
+            isServer(dsl)
                 ? dsl.insertInto(table, fields)
                     .select(DSL.select(columns(fields)).from(rows(fields)))
                 : dsl.insertInto(table, fields).values(new Object[fields.size()]));
@@ -63,13 +63,13 @@ public final class Bulk {
         fields,
         keys.size(),
         dsl -> {
-          var apart = Together.isApart(dsl);
+          var server = isServer(dsl);
           var set = new LinkedHashMap<Field<?>, Object>();
           values.forEach(
-              field -> set.put(field, apart ? DSL.excluded(field) : DSL.val(null, field)));
+              field -> set.put(field, server ? DSL.excluded(field) : DSL.val(null, field)));
           var into = dsl.insertInto(table, fields);
           var rows =
-              apart
+              server
                   ? into.select(DSL.select(columns(fields)).from(rows(fields)))
                   : into.values(new Object[fields.size()]);
           return rows.onConflict(keys).doUpdate().set(set);
@@ -86,7 +86,7 @@ public final class Bulk {
         all.size(),
         dsl -> {
           var set = new LinkedHashMap<Field<?>, Object>();
-          if (Together.isApart(dsl)) {
+          if (isServer(dsl)) {
             // the value of a key may change as well: it then stands in a column of its own
             for (var i = 0; i < values.size(); i++) {
               set.put(values.get(i), column(i, values.get(i)));
@@ -104,18 +104,31 @@ public final class Bulk {
         keys,
         keys.size(),
         dsl ->
-            Together.isApart(dsl)
+            isServer(dsl)
                 ? dsl.deleteFrom(table).using(rows(keys)).where(matches(keys, 0))
                 : dsl.deleteFrom(table).where(equalNothing(keys)));
   }
 
   /** Adds the statement for these rows. */
-  public void addTo(Together changes, List<Object[]> rows) {
-    if (Together.isApart(changes.transaction())) {
-      changes.add(statement, arrays(rows));
-    } else {
-      changes.addEach(statement, rows.stream().map(this::withAgain).toList());
-    }
+  public void addTo(StatementBatch changes, List<Object[]> rows) {
+    add(changes, rows, StatementBatch.ANY);
+  }
+
+  /** Adds the statement for these rows, each of which it has to change. */
+  public void addExact(StatementBatch changes, List<Object[]> rows) {
+    add(changes, rows, rows.size());
+  }
+
+  private void add(StatementBatch changes, List<Object[]> rows, int expected) {
+    var bound =
+        isServer(changes.transaction())
+            ? List.<Object[]>of(arrays(rows))
+            : rows.stream().map(this::withAgain).toList();
+    changes.add(statement, bound, expected);
+  }
+
+  private static boolean isServer(DSLContext dsl) {
+    return Dialect.of(dsl) == Dialect.POSTGRESQL;
   }
 
   private Object[] arrays(List<Object[]> rows) {

@@ -1,75 +1,221 @@
 package yikao.db;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micronaut.context.annotation.Bean;
-import io.micronaut.context.annotation.Factory;
-import io.micronaut.context.annotation.Value;
-import jakarta.inject.Singleton;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
 import java.sql.SQLException;
-import javax.sql.DataSource;
-import org.jooq.DSLContext;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The embedded H2's address, and its end. Whatever uses the database depends on its durability, so
- * that it is closed last.
+ * An embedded H2 in a file, by its JDBC driver alone: synced after commits, copied while in use,
+ * compacted, and shut down.
  */
-@Factory
-public final class EmbeddedDatabase {
+final class EmbeddedDatabase implements Durability, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
   /** What the connection says that has just shut the database down. */
-  static final String CLOSED = "90121";
+  private static final String CLOSED = "90121";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   /**
-   * What an embedded H2 needs to behave as PostgreSQL does. Its own durability does not matter (see
-   * {@link ShadowFile}), so it may write late and use freed space at once.
+   * The one place for what an embedded H2 is told.
+   *
+   * <ul>
+   *   <li>{@code MODE}, {@code DATABASE_TO_LOWER}, {@code DEFAULT_NULL_ORDERING}: as PostgreSQL.
+   *   <li>{@code WRITE_DELAY=0}: a commit is in the file when it returns, so that it survives the
+   *       process.
+   *   <li>{@code REUSE_SPACE=FALSE}: what is written into freed space can be lost with the process
+   *       in 2.5.252, since the file's header then names the chunk before. The price is a file that
+   *       grows until it is compacted, which {@link Compaction} does.
+   *   <li>{@code AUTO_COMPACT_FILL_RATE=0}: moving chunks in the background would only make it grow
+   *       faster.
+   *   <li>{@code async:} files: an interrupted thread does not close the file for everybody.
+   *   <li>{@code DB_CLOSE_ON_EXIT}, {@code DB_CLOSE_DELAY}: the service decides when it closes.
+   * </ul>
    */
-  private static final String MODE =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=2000"
-          + ";RETENTION_TIME=1000;CACHE_SIZE=24576;QUERY_CACHE_SIZE=100"
-          + ";TRACE_LEVEL_FILE=0;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+  private static final String SETTINGS =
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+          + ";WRITE_DELAY=0;REUSE_SPACE=FALSE;AUTO_COMPACT_FILL_RATE=0"
+          + ";CACHE_SIZE=24576;QUERY_CACHE_SIZE=100;TRACE_LEVEL_FILE=0"
+          + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
 
-  /** What acknowledged writes survive. */
-  enum Survives {
-    /** The end of the process and a power cut. */
-    POWER,
-    /** The end of the process. */
-    PROCESS
+  private final HikariDataSource pool;
+  private final Path file;
+  private final boolean synced;
+  private volatile boolean compacting;
+  private volatile long writtenAt = System.nanoTime();
+
+  /**
+   * The address of a database in a file.
+   *
+   * @param file without the file's ending
+   */
+  static String url(Path file) {
+    return "jdbc:h2:async:" + file + SETTINGS;
   }
 
-  /** The address of a database in a file, without the file's ending. */
-  public static String url(Path file) {
-    ShadowPath.register();
-    return "jdbc:h2:" + ShadowPath.SCHEME + ":" + file + MODE;
+  /**
+   * A database that is open.
+   *
+   * @param file with its ending
+   * @param synced whether commits are to survive a power cut, not only the end of the process
+   */
+  EmbeddedDatabase(HikariDataSource pool, Path file, boolean synced) {
+    this.pool = pool;
+    this.file = file;
+    this.synced = synced;
   }
 
-  @Singleton
-  @Bean(preDestroy = "close")
-  Durability durability(
-      DataSource dataSource,
-      DSLContext database,
-      MeterRegistry meters,
-      @Value("${yikao.database.durability:POWER}") Survives survives)
-      throws SQLException, IOException {
-    try (var connection = dataSource.getConnection()) {
-      var store = EmbeddedStore.of(connection);
-      if (store.isEmpty()) {
-        // an H2 without a journal keeps tables for one writer at a time
-        var server = Together.isApart(database);
-        return new PlainDurability(dataSource, server ? Integer.MAX_VALUE : 1);
-      }
-      var limits = JournalDurability.Limits.usual(survives == Survives.POWER);
-      return measured(
-          new JournalDurability(dataSource, database.configuration(), store.get(), limits), meters);
+  @Override
+  public boolean takesSync() {
+    writtenAt = System.nanoTime();
+    return synced;
+  }
+
+  @Override
+  public void sync() throws SQLException {
+    run("checkpoint sync");
+  }
+
+  private void run(String sql) throws SQLException {
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 
-  private static Durability measured(JournalDurability durability, MeterRegistry meters) {
-    Gauge.builder("yikao.journal.bytes", durability, JournalDurability::journalBytes)
-        .register(meters);
-    Gauge.builder("yikao.database.bytes", durability, JournalDurability::fileBytes)
-        .register(meters);
-    return durability;
+  /** How long nothing was written. */
+  Duration quiet() {
+    return Duration.ofNanos(System.nanoTime() - writtenAt);
+  }
+
+  /** Whether calls are held for a moment. */
+  boolean isCompacting() {
+    return compacting;
+  }
+
+  /**
+   * How the file is filled.
+   *
+   * @param bytes its size
+   * @param live bytes of it that hold something
+   * @param chunks pieces that it consists of, each of which takes memory
+   */
+  record Fill(long bytes, long live, int chunks) {}
+
+  /** How the file is filled now. */
+  Fill fill() throws SQLException {
+    long pages = 1;
+    long livePages = 1;
+    var chunks = 0;
+    try (var connection = pool.getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "select setting_name, setting_value from information_schema.settings"
+                    + " where setting_name like 'info.%COUNT%'")) {
+      while (rows.next()) {
+        switch (rows.getString(1)) {
+          case "info.PAGE_COUNT" -> pages = Math.max(1, rows.getLong(2));
+          case "info.PAGE_COUNT_LIVE" -> livePages = rows.getLong(2);
+          case "info.CHUNK_COUNT" -> chunks = rows.getInt(2);
+          default -> {}
+        }
+      }
+    }
+    var bytes = file.toFile().length();
+    return new Fill(bytes, (long) (bytes * (livePages / (double) pages)), chunks);
+  }
+
+  /**
+   * Writes a zip with the file as it is at one moment, with every transaction in it that was
+   * committed before the call.
+   */
+  void copyTo(Path zip) throws SQLException {
+    try (var connection = pool.getConnection();
+        var statement = connection.prepareStatement("backup to ?")) {
+      statement.setString(1, zip.toString());
+      statement.execute();
+    }
+  }
+
+  /**
+   * Closes the database, writes its file anew without what is dead in it, and opens it again. Calls
+   * are held meanwhile; those that have a connection are waited for.
+   *
+   * @return whether it was done; not where a call held its connection for too long
+   */
+  boolean compact() throws SQLException, IOException {
+    var calls = pool.getHikariPoolMXBean();
+    calls.suspendPool();
+    compacting = true;
+    try {
+      calls.softEvictConnections();
+      if (!isLetGo(calls)) {
+        return false;
+      }
+      shutDown("shutdown compact");
+      syncFolder();
+      return true;
+    } finally {
+      compacting = false;
+      calls.resumePool();
+    }
+  }
+
+  private static boolean isLetGo(HikariPoolMXBean calls) {
+    var end = System.nanoTime() + PATIENCE.toNanos();
+    while (calls.getTotalConnections() > 0) {
+      if (System.nanoTime() > end) {
+        LOG.warn("not compacted: a connection was held for more than {}", PATIENCE);
+        return false;
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+    return true;
+  }
+
+  private void shutDown(String sql) throws SQLException {
+    try (var connection =
+            DriverManager.getConnection(pool.getJdbcUrl(), pool.getUsername(), pool.getPassword());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      if (!CLOSED.equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  /** The compacted file has taken the name of the other: that has to survive a power cut, too. */
+  private void syncFolder() throws IOException {
+    try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
+      folder.force(true);
+    }
+  }
+
+  /** Shuts the database down, compacted where that is worth it; whoever uses it is gone before. */
+  @Override
+  public void close() {
+    try {
+      if (Files.exists(file)) {
+        var fill = fill();
+        // what the pool makes beforehand would open again what has just been shut down
+        pool.getHikariPoolMXBean().suspendPool();
+        pool.getHikariPoolMXBean().softEvictConnections();
+        shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
+      }
+    } catch (SQLException e) {
+      LOG.warn("the database was not shut down regularly; it is opened again as after a kill", e);
+    }
   }
 }

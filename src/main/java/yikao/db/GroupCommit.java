@@ -5,87 +5,74 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import javax.sql.DataSource;
 import org.jooq.Configuration;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Group commit: everything that waits is written in one transaction, and each caller is answered
- * after the commit that holds its entry.
+ * once the commit that holds its command is durable.
  *
  * <p>A group that fails for a passing reason (a deadlock, a lost race for a unique key) is tried
- * again; one that fails otherwise is halved until the bad entry stands alone, so that it never
+ * again; one that fails otherwise is halved until the bad command stands alone, so that it never
  * fails its neighbours. Where the connection is lost during the commit the outcome is unknown: the
  * callers are told so (503) and may send the same again.
  *
- * <p>The writing threads belong to this class and are never interrupted: an interrupted thread
- * could close a file-based H2 for everybody.
+ * <p>The writing threads belong to this class and are never interrupted.
  *
- * @param <E> what is written
+ * @param <C> what is written
  */
-public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCloseable {
+public final class GroupCommit<C extends Command<?>> implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
   private static final int MAX_TRIES = 6;
 
-  private final Durability durability;
-  private final int maxGroup;
+  private final DataSource dataSource;
   private final Configuration configuration;
-  private final Work<E> work;
+  private final int maxGroup;
+  private final Work<C> work;
   private final Function<Refusal, RuntimeException> refusals;
-  private final List<BlockingQueue<E>> queues = new ArrayList<>();
+  private final List<BlockingQueue<C>> queues = new ArrayList<>();
   private final AtomicBoolean open = new AtomicBoolean(true);
-  private final AtomicBoolean away = new AtomicBoolean();
+  private final AtomicBoolean disconnected = new AtomicBoolean();
   private final CountDownLatch stopped;
+  private final Acknowledger acknowledger;
   private final Counter commits;
   private final DistributionSummary groupSize;
-  private final Timer waiting;
   private final Timer committing;
 
   /**
-   * Writes a group. Decides each entry ({@link Entry#succeed}, {@link Entry#reject}); may be called
-   * again with the same entries after a failure.
+   * Writes a group. Decides each command ({@link Command#succeed}, {@link Command#reject}); may be
+   * called again with the same commands after a failure.
    */
-  public interface Work<E> {
-    /** Reads, decides and writes, all in the given transaction; what it wrote can be replayed. */
-    Written write(DSLContext transaction, List<E> group);
-
-    /** Writes again what a group wrote that the database has lost since. */
-    void replay(DSLContext transaction, byte[] written);
-  }
-
-  /** What a group wrote. */
-  @FunctionalInterface
-  public interface Written {
-    /** For {@link Work#replay}; empty where nothing. Called only where a journal is kept. */
-    byte[] bytes();
-
-    /** Called once it is certain. */
-    default void committed() {}
+  public interface Work<C> {
+    /** Reads, decides and writes, all in the given transaction. */
+    void write(DSLContext transaction, List<C> group);
   }
 
   /**
    * How much at once.
    *
-   * @param capacity how many entries may wait
-   * @param writers how many groups may be written at once
-   * @param group how many entries a group has at most; 1 is one commit for each entry
+   * @param capacity how many commands may wait
+   * @param writers how many groups may be written at once; over H2 it is one, whose tables are for
+   *     one writer at a time
+   * @param group how many commands a group has at most; 1 is one commit for each command
    */
   public record Limits(int capacity, int writers, int group) {}
 
-  /** Why entries are refused that were never decided; the same may be sent again. */
+  /** Why commands are refused that were never decided; the same may be sent again. */
   public enum Refusal {
     /** More wait than the queue holds. */
     OVERLOADED,
@@ -94,95 +81,46 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     /** The service stops. */
     STOPPING,
     /** The database cannot be reached; nothing was written. */
-    DATABASE_AWAY,
+    DISCONNECTED,
     /** The connection was lost during the commit; it may have been written. */
     UNKNOWN_OUTCOME
   }
 
   /**
-   * Something to be written, and the answer its caller waits for.
-   *
-   * @param <R> the answer
-   */
-  public abstract static class Entry<R> {
-    private final CompletableFuture<R> answer = new CompletableFuture<>();
-    private final long queuedAt = System.nanoTime();
-    private @Nullable R result;
-    private @Nullable RuntimeException rejection;
-
-    /** The answer, once the commit is through. */
-    public final CompletableFuture<R> answer() {
-      if (InTransaction.is()) {
-        throw new IllegalStateException("waiting for a group inside a transaction");
-      }
-      return answer;
-    }
-
-    /** Entries of the same key are decided in the order in which they were queued. */
-    protected Object key() {
-      return this;
-    }
-
-    /** What to answer when the group is committed. */
-    protected final void succeed(@Nullable R value) {
-      result = value;
-      rejection = null;
-    }
-
-    /** Why this entry changes nothing; its caller is told when the group is through. */
-    protected final void reject(RuntimeException reason) {
-      result = null;
-      rejection = reason;
-    }
-
-    private void complete() {
-      if (rejection != null) {
-        answer.completeExceptionally(rejection);
-      } else {
-        answer.complete(result);
-      }
-    }
-
-    private void fail(RuntimeException reason) {
-      answer.completeExceptionally(reason);
-    }
-  }
-
-  /**
-   * Writes again what the database has lost since it was last open, and starts the writing threads.
+   * Starts the writing threads.
    *
    * @param name of the queue, in metrics and thread names
    * @param refusals what a refusal is to callers
    */
   public GroupCommit(
       String name,
-      Durability durability,
-      Configuration configuration,
+      Transactions transactions,
       MeterRegistry meters,
       Limits limits,
       Function<Refusal, RuntimeException> refusals,
-      Work<E> work) {
-    this.durability = durability;
-    this.configuration = configuration;
+      Work<C> work) {
+    this.dataSource = transactions.dataSource();
+    this.configuration = transactions.read().configuration();
     this.work = work;
     this.refusals = refusals;
     this.maxGroup = limits.group;
-    var writers = Math.min(limits.writers, durability.groupsAtOnce());
+    var writers = Dialect.of(transactions.read()) == Dialect.H2 ? 1 : limits.writers;
     for (var i = 0; i < writers; i++) {
       queues.add(new ArrayBlockingQueue<>(Math.ceilDiv(limits.capacity, writers)));
     }
     this.stopped = new CountDownLatch(writers);
+    this.acknowledger =
+        new Acknowledger(
+            name,
+            transactions.durability(),
+            meters,
+            group -> fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME)));
     this.commits = meters.counter("yikao.commits", "queue", name);
     this.groupSize =
         DistributionSummary.builder("yikao.group.size")
             .tag("queue", name)
             .publishPercentileHistogram()
             .maximumExpectedValue((double) Math.max(2, maxGroup))
-            .register(meters);
-    this.waiting =
-        Timer.builder("yikao.group.waiting")
-            .tag("queue", name)
-            .publishPercentileHistogram()
             .register(meters);
     this.committing =
         Timer.builder("yikao.group.commit")
@@ -192,7 +130,6 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     Gauge.builder("yikao.queue.length", queues, q -> q.stream().mapToInt(BlockingQueue::size).sum())
         .tag("queue", name)
         .register(meters);
-    durability.replayWith(work::replay);
     for (var i = 0; i < writers; i++) {
       var queue = queues.get(i);
       Thread.ofPlatform().name(name + "-writer-" + i).start(() -> run(queue));
@@ -212,28 +149,28 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   }
 
   /**
-   * Queues an entry.
+   * Queues a command.
    *
    * @throws RuntimeException what the refusal is to callers, where the queue is full or the service
    *     stops
    */
-  public void submit(E entry) {
+  public void submit(C command) {
     if (!open.get()) {
       throw refusals.apply(Refusal.STOPPING);
     }
-    var queue = queues.get(Math.floorMod(entry.key().hashCode(), queues.size()));
-    if (!queue.offer(entry)) {
+    var queue = queues.get(Math.floorMod(command.key().hashCode(), queues.size()));
+    if (!queue.offer(command)) {
       throw refusals.apply(Refusal.OVERLOADED);
     }
-    if (!open.get() && stopped.getCount() == 0 && queue.remove(entry)) {
+    if (!open.get() && stopped.getCount() == 0 && queue.remove(command)) {
       throw refusals.apply(Refusal.STOPPING);
     }
   }
 
-  private void run(BlockingQueue<E> queue) {
-    Lane.enter();
+  private void run(BlockingQueue<C> queue) {
+    CommitSequence.enter();
     InTransaction.enter();
-    var group = new ArrayList<E>(maxGroup);
+    var group = new ArrayList<C>(maxGroup);
     while (open.get() || !queue.isEmpty()) {
       try {
         var first = queue.poll(100, TimeUnit.MILLISECONDS);
@@ -248,8 +185,7 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
         LOG.warn("a writing thread was interrupted; it goes on");
       } catch (RuntimeException | Error e) {
         LOG.error("a group failed", e);
-        var failure = new IllegalStateException("a group failed", e);
-        group.forEach(entry -> ((Entry<?>) entry).fail(failure));
+        fail(group, new IllegalStateException("a group failed", e));
       } finally {
         group.clear();
       }
@@ -257,67 +193,60 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     stopped.countDown();
   }
 
-  private void write(List<E> group) {
+  private void write(List<C> group) {
     for (var attempt = 1; ; attempt++) {
       try {
         transaction(group);
-        var now = System.nanoTime();
-        for (Entry<?> entry : group) {
-          waiting.record(now - entry.queuedAt, TimeUnit.NANOSECONDS);
-          entry.complete();
-        }
+        acknowledger.committed(group);
         return;
-      } catch (Durability.UnknownOutcomeException e) {
-        LOG.error("the outcome of a commit is unknown: {} entries", group.size(), e);
-        Lane.enter();
+      } catch (UnknownOutcomeException e) {
+        LOG.error("the outcome of a commit is unknown: {} commands", group.size(), e);
+        CommitSequence.enter();
         fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME));
         return;
       } catch (SQLException | RuntimeException e) {
-        switch (SqlFailure.of(e)) {
-          case PASSING -> {
-            if (attempt >= MAX_TRIES) {
-              busy(group, e);
-              return;
-            }
-          }
-          case DISCONNECTED -> {
-            away(group, e);
-            return;
-          }
-          case LASTING -> {
-            split(group, e);
-            return;
-          }
+        var failure = SqlFailure.of(e);
+        if (failure != SqlFailure.PASSING || attempt >= MAX_TRIES) {
+          failed(group, e, failure);
+          return;
         }
       }
     }
   }
 
-  /** Nobody is to wait until each group before theirs has looked in vain: all are told at once. */
-  private void away(List<E> group, Exception reason) {
-    var all = new ArrayList<>(group);
-    queues.forEach(queue -> queue.drainTo(all));
-    if (away.compareAndSet(false, true)) {
-      LOG.error("the database is away; what waits is refused", reason);
+  private void failed(List<C> group, Exception reason, SqlFailure failure) {
+    switch (failure) {
+      case PASSING -> busy(group, reason);
+      case DISCONNECTED -> disconnected(group, reason);
+      case LASTING -> split(group, reason);
     }
-    fail(all, refusals.apply(Refusal.DATABASE_AWAY));
   }
 
-  /** Halves a group that others are in the way of; a single entry may be sent again. */
-  private void busy(List<E> group, Exception reason) {
+  /** Nobody is to wait until each group before theirs has looked in vain: all are told at once. */
+  private void disconnected(List<C> group, Exception reason) {
+    var all = new ArrayList<>(group);
+    queues.forEach(queue -> queue.drainTo(all));
+    if (disconnected.compareAndSet(false, true)) {
+      LOG.error("the database is disconnected; what waits is refused", reason);
+    }
+    fail(all, refusals.apply(Refusal.DISCONNECTED));
+  }
+
+  /** Halves a group that others are in the way of; a single command may be sent again. */
+  private void busy(List<C> group, Exception reason) {
     if (group.size() > 1) {
       split(group, reason);
     } else {
-      LOG.warn("others were in the way of an entry for too long", reason);
+      LOG.warn("others were in the way of a command for too long", reason);
       fail(group, refusals.apply(Refusal.BUSY));
     }
   }
 
-  /** Halves a group that cannot be written as a whole; a single entry is refused. */
-  private void split(List<E> group, Exception reason) {
+  /** Halves a group that cannot be written as a whole; a single command is refused. */
+  private void split(List<C> group, Exception reason) {
     if (group.size() == 1) {
-      LOG.error("an entry cannot be written", reason);
-      fail(group, new IllegalStateException("an entry cannot be written", reason));
+      LOG.error("a command cannot be written", reason);
+      fail(group, new IllegalStateException("a command cannot be written", reason));
       return;
     }
     var middle = group.size() / 2;
@@ -325,22 +254,50 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
     write(group.subList(middle, group.size()));
   }
 
-  private static <E extends Entry<?>> void fail(List<E> group, RuntimeException reason) {
-    for (Entry<?> entry : group) {
-      entry.fail(reason);
+  private static void fail(List<? extends Command<?>> group, RuntimeException reason) {
+    group.forEach(command -> command.fail(reason));
+  }
+
+  private void transaction(List<C> group) throws SQLException {
+    var begin = System.nanoTime();
+    try (var connection = dataSource.getConnection()) {
+      connection.setAutoCommit(false);
+      work(connection, group);
+      commit(connection);
+    }
+    committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    commits.increment();
+    if (disconnected.get() && disconnected.compareAndSet(true, false)) {
+      LOG.warn("the database is connected again");
     }
   }
 
-  private void transaction(List<E> group) throws SQLException {
-    var begin = System.nanoTime();
-    var written = new Written[1];
-    durability.group(
-        connection -> written[0] = work.write(DSL.using(configuration.derive(connection)), group));
-    written[0].committed();
-    committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-    commits.increment();
-    if (away.get() && away.compareAndSet(true, false)) {
-      LOG.warn("the database is back");
+  private void work(Connection connection, List<C> group) {
+    try {
+      work.write(DSL.using(configuration.derive(connection)), group);
+    } catch (RuntimeException | Error e) {
+      rollback(connection);
+      throw e;
+    }
+  }
+
+  private static void commit(Connection connection) throws SQLException {
+    try {
+      connection.commit();
+    } catch (SQLException e) {
+      if (SqlFailure.of(e) == SqlFailure.PASSING) {
+        rollback(connection);
+        throw e;
+      }
+      throw new UnknownOutcomeException(e);
+    }
+  }
+
+  private static void rollback(Connection connection) {
+    try {
+      connection.rollback();
+    } catch (SQLException e) {
+      LOG.warn("a rollback failed", e);
     }
   }
 
@@ -348,20 +305,10 @@ public final class GroupCommit<E extends GroupCommit.Entry<?>> implements AutoCl
   @Override
   public void close() {
     open.set(false);
-    var interrupted = false;
-    while (true) {
-      try {
-        stopped.await();
-        break;
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    var late = new ArrayList<E>();
+    Uninterrupted.await(stopped);
+    acknowledger.close();
+    var late = new ArrayList<C>();
     queues.forEach(queue -> queue.drainTo(late));
     fail(late, refusals.apply(Refusal.STOPPING));
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

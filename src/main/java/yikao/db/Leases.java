@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 
 /**
  * What only one node should do at a time. A lease is a row that says which node has it until when,
@@ -54,7 +53,7 @@ public final class Leases {
 
   /** Whether no other node can be there: the database is embedded. */
   public boolean isAlone() {
-    return transactions.read().dialect().family() != SQLDialect.POSTGRES;
+    return Dialect.of(transactions.read()) == Dialect.H2;
   }
 
   /** When a lease has to be renewed that ends then. */

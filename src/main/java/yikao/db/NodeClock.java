@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
@@ -42,7 +41,7 @@ public class NodeClock implements InstantSource {
   }
 
   private long difference(Duration most, long otherwise) {
-    if (database.dialect().family() != SQLDialect.POSTGRES) {
+    if (Dialect.of(database) == Dialect.H2) {
       return 0;
     }
     var before = machine.instant();

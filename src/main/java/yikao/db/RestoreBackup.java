@@ -10,9 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.zip.ZipFile;
 
 /**
- * Puts a backup of the embedded database in place while the service is stopped. What was there,
- * database and journal, is moved aside as a whole: a journal's records belong to the database that
- * they were written beside, and must not be applied to an older one.
+ * Puts a backup of the embedded database in place while the service is stopped. What was there is
+ * moved aside as a whole.
  */
 public final class RestoreBackup {
   /** The name of the database in a backup. */

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import yikao.participant.Branch;
 
 /**
  * Branches of an index, by number, with how many take part and the sum of their scores. A branch

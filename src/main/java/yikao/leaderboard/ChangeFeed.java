@@ -17,22 +17,22 @@ import org.jooq.DSLContext;
 import org.jooq.Record4;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
-import yikao.db.Lane;
-import yikao.db.LanePosition;
-import yikao.db.Prepared;
-import yikao.db.Together;
+import yikao.db.CommitSequence;
+import yikao.db.RenderedQuery;
+import yikao.db.SequencePosition;
+import yikao.db.StatementBatch;
 
 /**
- * Whose standings have changed, by the lane of the writer. A row is written with the standings, in
- * the same transaction, and kept for some minutes.
+ * Whose standings have changed, by the sequence of the writer. A row is written with the standings,
+ * in the same transaction, and kept for some minutes.
  */
 @Singleton
 final class ChangeFeed {
-  private static final Prepared INSERT =
-      new Prepared(dsl ->
+  private static final RenderedQuery INSERT =
+      new RenderedQuery(dsl ->
           dsl.insertInto(
                   STANDING_CHANGE,
-                  STANDING_CHANGE.LANE,
+                  STANDING_CHANGE.SEQUENCE,
                   STANDING_CHANGE.NUMBER,
                   STANDING_CHANGE.LEADERBOARD_ID,
                   STANDING_CHANGE.PARTICIPANTS,
@@ -45,47 +45,47 @@ final class ChangeFeed {
   /**
    * What is new in the feed.
    *
-   * @param positions the last number of each lane
+   * @param positions the last number of each sequence
    * @param changed the participants, by leaderboard
    */
   record News(Map<Long, Long> positions, Map<Long, Set<UUID>> changed) {}
 
   /** Says whose standings a transaction changes; returns the last number taken. */
-  LanePosition append(
-      Together changes, Map<Long, ? extends Collection<UUID>> changed, Instant now) {
-    var first = Lane.next(changes.transaction(), changed.size(), now);
+  SequencePosition append(
+      StatementBatch changes, Map<Long, ? extends Collection<UUID>> changed, Instant now) {
+    var first = CommitSequence.next(changes.transaction(), changed.size(), now);
     var number = first.number();
     for (var board : changed.entrySet()) {
       var participants = board.getValue().toArray(new UUID[0]);
-      changes.add(INSERT, first.lane(), number++, board.getKey(), participants, now);
+      changes.add(INSERT, first.sequence(), number++, board.getKey(), participants, now);
     }
-    return new LanePosition(first.lane(), number - 1);
+    return new SequencePosition(first.sequence(), number - 1);
   }
 
-  /** Where the lanes are now. */
+  /** Where the sequences are now. */
   Map<Long, Long> positions(DSLContext dsl) {
     var positions = new HashMap<Long, Long>();
-    for (var lane : Lane.all(dsl)) {
+    for (var sequence : CommitSequence.all(dsl)) {
       var last =
           dsl.select(DSL.max(STANDING_CHANGE.NUMBER))
               .from(STANDING_CHANGE)
-              .where(STANDING_CHANGE.LANE.eq(lane))
+              .where(STANDING_CHANGE.SEQUENCE.eq(sequence))
               .fetchSingle()
               .value1();
-      positions.put(lane, last == null ? 0L : last);
+      positions.put(sequence, last == null ? 0L : last);
     }
     return positions;
   }
 
-  /** What came after these positions; of a lane that is not among them, all that is kept. */
+  /** What came after these positions; of a sequence that is not among them, all that is kept. */
   News after(DSLContext dsl, Map<Long, Long> before) {
-    var lanes = Lane.all(dsl);
+    var sequences = CommitSequence.all(dsl);
     var positions = new HashMap<Long, Long>();
     var parts = new ArrayList<Select<Record4<Long, Long, Long, UUID[]>>>();
-    for (var lane : lanes) {
-      var position = before.getOrDefault(lane, 0L);
-      positions.put(lane, position);
-      parts.add(part(dsl, lane, position));
+    for (var sequence : sequences) {
+      var position = before.getOrDefault(sequence, 0L);
+      positions.put(sequence, position);
+      parts.add(part(dsl, sequence, position));
     }
     var changed = new HashMap<Long, Set<UUID>>();
     union(parts)
@@ -99,14 +99,14 @@ final class ChangeFeed {
   }
 
   private static Select<Record4<Long, Long, Long, UUID[]>> part(
-      DSLContext dsl, long lane, long position) {
+      DSLContext dsl, long sequence, long position) {
     return dsl.select(
-            STANDING_CHANGE.LANE,
+            STANDING_CHANGE.SEQUENCE,
             STANDING_CHANGE.NUMBER,
             STANDING_CHANGE.LEADERBOARD_ID,
             STANDING_CHANGE.PARTICIPANTS)
         .from(STANDING_CHANGE)
-        .where(STANDING_CHANGE.LANE.eq(lane))
+        .where(STANDING_CHANGE.SEQUENCE.eq(sequence))
         .and(STANDING_CHANGE.NUMBER.gt(position));
   }
 
@@ -115,9 +115,9 @@ final class ChangeFeed {
     return parts.stream().reduce(Select::unionAll).orElseThrow();
   }
 
-  /** Deletes what is older than it is kept, and lanes that nobody uses any more. */
+  /** Deletes what is older than it is kept, and sequences that nobody uses any more. */
   void tidy(DSLContext dsl, Instant now) {
     dsl.deleteFrom(STANDING_CHANGE).where(STANDING_CHANGE.CHANGED_AT.lt(now.minus(KEPT))).execute();
-    Lane.forget(dsl, now);
+    CommitSequence.forget(dsl, now);
   }
 }

@@ -14,48 +14,37 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import yikao.db.NodeClock;
+import yikao.db.RepeatedWork;
 import yikao.db.Transactions;
 import yikao.leaderboard.FollowedBoard.View;
 import yikao.web.Problem;
 
 /**
- * Keeps the indexes of leaderboards that somebody has looked at in the last hour: one thread asks
- * the feed what is new, five times a second or when a reader waits for it, and reads again only
- * those participants. While the database is away the indexes stay as they are, and say so by their
- * {@code asOf}. The thread is never interrupted.
+ * Keeps the indexes of leaderboards that somebody has looked at in the last hour: the feed is asked
+ * what is new, five times a second or when a reader waits for it, and only those participants are
+ * read again. While the database is disconnected the indexes stay as they are, and say so by their
+ * {@code asOf}.
  */
 @Singleton
 final class Follower implements ApplicationEventListener<ServerStartupEvent> {
-  private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
   private static final Duration INTERVAL = Duration.ofMillis(200);
   private static final Duration TIDY = Duration.ofSeconds(30);
   private static final Duration UNLOADED = Duration.ofHours(1);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** Half of what the feed keeps. */
-  private static final Duration AWAY = ChangeFeed.KEPT.dividedBy(2);
+  private static final Duration TOO_LONG = ChangeFeed.KEPT.dividedBy(2);
 
   private final Transactions transactions;
   private final StandingStore store;
   private final ChangeFeed feed;
   private final LocalChanges local;
   private final NodeClock clock;
-  private final Duration away;
+  private final Duration tooLong;
   private final Map<Long, FollowedBoard> boards = new ConcurrentHashMap<>();
-  private final Thread thread = Thread.ofPlatform().name("leaderboards").unstarted(this::run);
-
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition called = lock.newCondition();
-  private final Condition polled = lock.newCondition();
-  private boolean stop;
-  private boolean wanted;
-  private long started;
-  private long succeeded;
+  private final RepeatedWork polls =
+      new RepeatedWork("leaderboards", INTERVAL, _ -> poll(), () -> {});
 
   /** How far the indexes are; empty before the first poll, and while nothing is followed. */
   private volatile Map<Long, Long> positions = Map.of();
@@ -71,13 +60,13 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
       ChangeFeed feed,
       LocalChanges local,
       NodeClock clock) {
-    this(transactions, store, feed, local, clock, AWAY);
+    this(transactions, store, feed, local, clock, TOO_LONG);
   }
 
   /**
    * A follower that is to be started.
    *
-   * @param away after how long without a poll everything is read again
+   * @param tooLong after how long without a poll everything is read again
    */
   Follower(
       Transactions transactions,
@@ -85,8 +74,8 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
       ChangeFeed feed,
       LocalChanges local,
       NodeClock clock,
-      Duration away) {
-    this.away = away;
+      Duration tooLong) {
+    this.tooLong = tooLong;
     this.transactions = transactions;
     this.store = store;
     this.feed = feed;
@@ -100,7 +89,7 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
   }
 
   void start() {
-    thread.start();
+    polls.start();
   }
 
   /**
@@ -108,12 +97,12 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
    * it.
    *
    * @param me the reader, where known
-   * @throws Problem {@code database-away} where it cannot be loaded now
+   * @throws Problem {@code database-disconnected} where it cannot be loaded now
    */
   View view(long leaderboard, Optional<UUID> me) {
     var board = board(leaderboard);
     var view = board.view().orElseGet(() -> board.load(this::followed));
-    if (local.concern(leaderboard, me, positions) && poll()) {
+    if (local.concern(leaderboard, me, positions) && polls.await(PATIENCE)) {
       return board.view().orElse(view);
     }
     return view;
@@ -137,76 +126,18 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
 
   /** Since when everything that is committed is followed. */
   private Instant followed() {
-    if (!poll()) {
-      throw Problem.unavailable("database-away", PATIENCE);
+    if (!polls.await(PATIENCE)) {
+      throw Problem.unavailable("database-disconnected", PATIENCE);
     }
     return asOf;
   }
 
-  /** Waits for a poll that starts from now on; whether there was one. */
-  private boolean poll() {
-    lock.lock();
-    try {
-      var awaited = started + 1;
-      wanted = true;
-      called.signal();
-      var left = PATIENCE.toNanos();
-      while (succeeded < awaited) {
-        if (left <= 0) {
-          return false;
-        }
-        left = polled.awaitNanos(left);
-      }
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void run() {
-    var healthy = true;
-    while (await(healthy)) {
-      try {
-        step();
-        healthy = true;
-      } catch (RuntimeException e) {
-        if (healthy) {
-          LOG.warn("leaderboards cannot be followed; trying again", e);
-        }
-        healthy = false;
-      }
-    }
-  }
-
-  /** Waits for the next turn; a reader brings it forward, unless the last one failed. */
-  private boolean await(boolean healthy) {
-    lock.lock();
-    try {
-      var left = INTERVAL.toNanos();
-      while (!stop && left > 0 && !(wanted && healthy)) {
-        left = called.awaitNanos(left);
-      }
-      wanted = false;
-      started++;
-      return !stop;
-    } catch (InterruptedException e) {
-      LOG.debug("nobody should interrupt this thread", e);
-      return !stop;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void step() {
+  private void poll() {
     unload();
     if (boards.isEmpty()) {
       positions = Map.of();
     } else {
       follow();
-      succeeded();
     }
     if (isOver(lastTidy, TIDY)) {
       lastTidy = System.nanoTime();
@@ -218,19 +149,9 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
     return System.nanoTime() - since > time.toNanos();
   }
 
-  private void succeeded() {
-    lock.lock();
-    try {
-      succeeded = started;
-      polled.signalAll();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   private void follow() {
     var now = clock.instant();
-    if (positions.isEmpty() || isOver(lastPoll, away)) {
+    if (positions.isEmpty() || isOver(lastPoll, tooLong)) {
       begin(now);
     } else {
       var news = feed.after(transactions.read(), positions);
@@ -272,19 +193,6 @@ final class Follower implements ApplicationEventListener<ServerStartupEvent> {
 
   @PreDestroy
   void close() {
-    lock.lock();
-    try {
-      stop = true;
-      called.signal();
-    } finally {
-      lock.unlock();
-    }
-    if (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    polls.close();
   }
 }

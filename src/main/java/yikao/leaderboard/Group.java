@@ -10,7 +10,7 @@ import java.util.Comparator;
  * @param participants how many took part
  * @param thousandths sum of their scores, in thousandths of a point
  */
-record Group(String name, int participants, long thousandths) {
+public record Group(String name, int participants, long thousandths) {
   static final Comparator<Group> ORDER =
       Comparator.comparingLong(Group::hundredths).thenComparingInt(Group::participants).reversed();
 
@@ -18,7 +18,7 @@ record Group(String name, int participants, long thousandths) {
   private static final int AVERAGE_SCALE = 2;
 
   /** The average score, with two decimals. */
-  BigDecimal average() {
+  public BigDecimal average() {
     return BigDecimal.valueOf(hundredths(), AVERAGE_SCALE);
   }
 
@@ -29,7 +29,7 @@ record Group(String name, int participants, long thousandths) {
   }
 
   /** Sum of their scores. */
-  BigDecimal total() {
+  public BigDecimal total() {
     return BigDecimal.valueOf(thousandths, SCALE);
   }
 

@@ -14,15 +14,16 @@ import yikao.leaderboard.BranchTotals.Total;
 import yikao.leaderboard.Leaderboards.GroupPlace;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
+import yikao.participant.Branch;
 
 /** Branches and organisations in their order; sorted again only where a total has changed. */
 final class GroupRanking {
   private static final int MOST_PLACES = 200_000;
 
-  private final Cache<Key, Ranked> cache =
+  private final Cache<RankingOf, Ranked> cache =
       Caffeine.newBuilder()
           .maximumWeight(MOST_PLACES)
-          .weigher((Key _, Ranked ranked) -> ranked.places().size() + 1)
+          .weigher((RankingOf _, Ranked ranked) -> ranked.places().size() + 1)
           .expireAfterAccess(Duration.ofMinutes(1))
           .build();
 
@@ -31,7 +32,7 @@ final class GroupRanking {
     ORGANISATIONS
   }
 
-  private record Key(long quizId, Kind kind, Optional<Long> under, int minimum) {}
+  private record RankingOf(BoardOwner owner, Kind kind, Optional<Long> under, int minimum) {}
 
   private record Ranked(
       StandingIndex index, long version, OrganisationTree tree, List<GroupPlace> places) {
@@ -41,24 +42,25 @@ final class GroupRanking {
   }
 
   /** Branches with at least so many participants. */
-  List<GroupPlace> branches(long quizId, StandingIndex index, OrganisationTree tree, int minimum) {
-    var key = new Key(quizId, Kind.BRANCHES, Optional.empty(), minimum);
+  List<GroupPlace> branches(
+      BoardOwner owner, StandingIndex index, OrganisationTree tree, int minimum) {
+    var key = new RankingOf(owner, Kind.BRANCHES, Optional.empty(), minimum);
     return ranked(key, index, tree, GroupRanking::branches);
   }
 
   /** Organisations directly below one, or at the top, with at least so many participants. */
   List<GroupPlace> organisations(
-      long quizId,
+      BoardOwner owner,
       StandingIndex index,
       OrganisationTree tree,
       Optional<Organisation> under,
       int minimum) {
-    var key = new Key(quizId, Kind.ORGANISATIONS, under.map(Organisation::id), minimum);
+    var key = new RankingOf(owner, Kind.ORGANISATIONS, under.map(Organisation::id), minimum);
     return ranked(key, index, tree, (totals, t) -> organisations(totals, t, under));
   }
 
   private List<GroupPlace> ranked(
-      Key key,
+      RankingOf key,
       StandingIndex index,
       OrganisationTree tree,
       BiFunction<List<Total>, OrganisationTree, Collection<Group>> groups) {
@@ -83,7 +85,7 @@ final class GroupRanking {
     return switch (branch) {
       case Branch.Known known ->
           tree.byId(known.organisationId()).map(Organisation::name).orElse("");
-      case Branch.Written written -> written.name();
+      case Branch.Named(var name) -> name;
     };
   }
 

@@ -1,6 +1,7 @@
 package yikao.leaderboard;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -16,12 +17,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.Callers;
+import yikao.attempt.Attempts;
+import yikao.attempt.Credentials;
 import yikao.leaderboard.Leaderboards.Board;
 import yikao.leaderboard.Leaderboards.GroupPlace;
 import yikao.leaderboard.Leaderboards.Place;
 import yikao.org.Organisations;
+import yikao.participant.Guests;
+import yikao.participant.MaskedName;
+import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.scoring.Points;
 import yikao.web.Problem;
 
 /** Leaderboards of quizzes; names are masked. */
@@ -34,14 +40,23 @@ final class LeaderboardApi {
   private final Leaderboards leaderboards;
   private final Quizzes quizzes;
   private final Organisations organisations;
-  private final Callers callers;
+  private final Guests guests;
+  private final Attempts attempts;
+  private final Credentials credentials;
 
   LeaderboardApi(
-      Leaderboards leaderboards, Quizzes quizzes, Organisations organisations, Callers callers) {
+      Leaderboards leaderboards,
+      Quizzes quizzes,
+      Organisations organisations,
+      Guests guests,
+      Attempts attempts,
+      Credentials credentials) {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
-    this.callers = callers;
+    this.guests = guests;
+    this.attempts = attempts;
+    this.credentials = credentials;
   }
 
   /**
@@ -101,13 +116,16 @@ final class LeaderboardApi {
     var offset = (page - 1) * limit;
     return switch (by) {
       case "participant" ->
-          participants(
-              leaderboards.participants(
-                  found, offset, limit, callers.participant(request, Optional.empty())));
-      case "branch" -> groups(by, leaderboards.branches(found, offset, limit));
+          participants(leaderboards.participants(board(found), offset, limit, guests.id(request)));
+      case "branch" ->
+          groups(
+              by, leaderboards.branches(board(found), found.minimumParticipants(), offset, limit));
       case "organisation" -> {
         var parent = Optional.ofNullable(under).map(this::organisation);
-        yield groups(by, leaderboards.organisations(found, parent, offset, limit));
+        yield groups(
+            by,
+            leaderboards.organisations(
+                board(found), parent, found.minimumParticipants(), offset, limit));
       }
       default -> throw Problem.invalid("by", "leaderboard.by");
     };
@@ -127,12 +145,17 @@ final class LeaderboardApi {
   LeaderboardView me(HttpRequest<?> request, String quiz, @QueryValue @Nullable UUID attempt) {
     var found = quizzes.get(quiz);
     leaderboards.checkShown(found);
-    var me =
-        callers
-            .participant(request, Optional.ofNullable(attempt))
-            .orElseThrow(
-                () -> Problem.of(io.micronaut.http.HttpStatus.UNAUTHORIZED, "unauthorized"));
-    return participants(leaderboards.around(found, me));
+    return participants(leaderboards.around(board(found), caller(request, attempt)));
+  }
+
+  /** Of the attempt that the token opens, or of the browser. */
+  private UUID caller(HttpRequest<?> request, @Nullable UUID attempt) {
+    if (attempt != null) {
+      return attempts.get(attempt, credentials.of(request)).attempt().participantId();
+    }
+    return guests
+        .id(request)
+        .orElseThrow(() -> Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized"));
   }
 
   private static LeaderboardView participants(Board<Place> board) {
@@ -144,9 +167,9 @@ final class LeaderboardApi {
             .map(p ->
                 new EntryView(
                     p.rank(),
-                    Names.mask(p.name()),
+                    MaskedName.of(p.name()),
                     p.branch(),
-                    plain(p.standing().score()),
+                    Points.plain(p.standing().score()),
                     p.standing().elapsedMillis(),
                     p.standing().reachedAt(),
                     null,
@@ -166,17 +189,16 @@ final class LeaderboardApi {
                     p.rank(),
                     p.group().name(),
                     null,
-                    plain(p.group().average()),
+                    Points.plain(p.group().average()),
                     null,
                     null,
                     p.group().participants(),
-                    plain(p.group().total()),
+                    Points.plain(p.group().total()),
                     null))
             .toList());
   }
 
-  private static BigDecimal plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
+  private static BoardOwner board(Quiz quiz) {
+    return BoardOwner.quiz(quiz.id());
   }
 }

@@ -23,8 +23,8 @@ public record LeaderboardPage(
     List<Tab> tabs,
     String asOf,
     long total,
-    List<Row> rows,
-    List<Row> around,
+    List<Line> rows,
+    List<Line> around,
     int number,
     int pages,
     String previous,
@@ -41,7 +41,7 @@ public record LeaderboardPage(
    * @param extra time used, or the total
    * @param me whether it is the caller's
    */
-  public record Row(
+  public record Line(
       long rank, String name, String detail, String score, String extra, boolean me) {}
 
   /** Whether it ranks participants. */

@@ -10,19 +10,20 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import yikao.attempt.Callers;
-import yikao.leaderboard.LeaderboardPage.Row;
+import yikao.leaderboard.LeaderboardPage.Line;
 import yikao.leaderboard.LeaderboardPage.Tab;
 import yikao.leaderboard.Leaderboards.Board;
 import yikao.leaderboard.Leaderboards.GroupPlace;
 import yikao.leaderboard.Leaderboards.Place;
 import yikao.org.Organisations;
+import yikao.participant.Guests;
+import yikao.participant.MaskedName;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.scoring.Points;
 import yikao.web.Pages;
 import yikao.web.Problem;
 import yikao.web.Templates;
@@ -40,7 +41,7 @@ final class LeaderboardPages {
   private final Leaderboards leaderboards;
   private final Quizzes quizzes;
   private final Organisations organisations;
-  private final Callers callers;
+  private final Guests guests;
   private final Pages pages;
   private final Templates templates;
   private final Times times;
@@ -49,14 +50,14 @@ final class LeaderboardPages {
       Leaderboards leaderboards,
       Quizzes quizzes,
       Organisations organisations,
-      Callers callers,
+      Guests guests,
       Pages pages,
       Templates templates,
       Times times) {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
-    this.callers = callers;
+    this.guests = guests;
     this.pages = pages;
     this.templates = templates;
     this.times = times;
@@ -77,14 +78,25 @@ final class LeaderboardPages {
         switch (by) {
           case "participant" -> participants(request, found, page);
           case "branch" ->
-              groups(request, found, by, page, leaderboards.branches(found, offset(page), ROWS));
+              groups(
+                  request,
+                  found,
+                  by,
+                  page,
+                  leaderboards.branches(
+                      board(found), found.minimumParticipants(), offset(page), ROWS));
           case "organisation" ->
               groups(
                   request,
                   found,
                   by,
                   page,
-                  leaderboards.organisations(found, Optional.empty(), offset(page), ROWS));
+                  leaderboards.organisations(
+                      board(found),
+                      Optional.empty(),
+                      found.minimumParticipants(),
+                      offset(page),
+                      ROWS));
           default -> throw Problem.invalid("by", "leaderboard.by");
         };
     return templates.page("leaderboard.jte", model);
@@ -95,13 +107,13 @@ final class LeaderboardPages {
   }
 
   private LeaderboardPage participants(HttpRequest<?> request, Quiz quiz, int page) {
-    var me = callers.participant(request, Optional.empty());
-    var board = leaderboards.participants(quiz, offset(page), ROWS, me);
+    var me = guests.id(request);
+    var board = leaderboards.participants(board(quiz), offset(page), ROWS, me);
     var rows = board.places().stream().map(LeaderboardPages::row).toList();
     var around =
-        rows.stream().anyMatch(Row::me)
-            ? List.<Row>of()
-            : me.map(id -> leaderboards.around(quiz, id).places().stream())
+        rows.stream().anyMatch(Line::me)
+            ? List.<Line>of()
+            : me.map(id -> leaderboards.around(board(quiz), id).places().stream())
                 .orElseGet(Stream::empty)
                 .map(LeaderboardPages::row)
                 .toList();
@@ -120,8 +132,8 @@ final class LeaderboardPages {
       String by,
       int page,
       Board<?> board,
-      List<Row> rows,
-      List<Row> around) {
+      List<Line> rows,
+      List<Line> around) {
     var last = (int) Math.max(1, (board.total() + ROWS - 1) / ROWS);
     return new LeaderboardPage(
         pages.of(request, "排行榜"),
@@ -155,28 +167,27 @@ final class LeaderboardPages {
         .formatted(quiz.code(), by, page == 1 ? "" : "&page=" + page);
   }
 
-  private static Row row(Place place) {
-    return new Row(
+  private static Line row(Place place) {
+    return new Line(
         place.rank(),
-        Names.mask(place.name()),
+        MaskedName.of(place.name()),
         place.branch(),
-        plain(place.standing().score()),
+        Points.text(place.standing().score()),
         Times.duration(place.standing().elapsedMillis()),
         place.me());
   }
 
-  private static Row row(GroupPlace place) {
-    return new Row(
+  private static Line row(GroupPlace place) {
+    return new Line(
         place.rank(),
         place.group().name(),
         place.group().participants() + " 人参加",
-        plain(place.group().average()),
-        "总分 " + plain(place.group().total()),
+        Points.text(place.group().average()),
+        "总分 " + Points.text(place.group().total()),
         false);
   }
 
-  private static String plain(BigDecimal number) {
-    var stripped = number.stripTrailingZeros();
-    return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
+  private static BoardOwner board(Quiz quiz) {
+    return BoardOwner.quiz(quiz.id());
   }
 }

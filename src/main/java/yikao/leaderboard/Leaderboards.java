@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.leaderboard.FollowedBoard.View;
@@ -15,17 +16,18 @@ import yikao.leaderboard.StandingIndex.Ranked;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
+import yikao.participant.ParticipantNames;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.web.Problem;
 
 /** Leaderboards, read from indexes in memory that follow the standings. */
 @Singleton
-final class Leaderboards {
+public final class Leaderboards {
   private static final int NEIGHBOURS = 3;
 
   private final Transactions transactions;
-  private final LeaderboardIds ids;
+  private final Boards boards;
   private final Follower follower;
   private final ParticipantNames names;
   private final LeaderboardMeters meters;
@@ -35,14 +37,14 @@ final class Leaderboards {
 
   Leaderboards(
       Transactions transactions,
-      LeaderboardIds ids,
+      Boards boards,
       Follower follower,
       ParticipantNames names,
       LeaderboardMeters meters,
       Organisations organisations,
       NodeClock clock) {
     this.transactions = transactions;
-    this.ids = ids;
+    this.boards = boards;
     this.follower = follower;
     this.names = names;
     this.meters = meters;
@@ -56,10 +58,10 @@ final class Leaderboards {
    * @param rank equal for those equal in all
    * @param me whether this is the caller
    */
-  record Place(long rank, String name, String branch, Standing standing, boolean me) {}
+  public record Place(long rank, String name, String branch, Standing standing, boolean me) {}
 
   /** A branch or organisation on a leaderboard. */
-  record GroupPlace(long rank, Group group) {}
+  public record GroupPlace(long rank, Group group) {}
 
   /**
    * A part of a leaderboard.
@@ -67,14 +69,14 @@ final class Leaderboards {
    * @param asOf up to when everything committed is in it
    * @param total how many are on it
    */
-  record Board<P>(Instant asOf, long total, List<P> places) {}
+  public record Board<P>(Instant asOf, long total, List<P> places) {}
 
   /**
    * Makes sure that the quiz shows scores now.
    *
    * @throws Problem {@code leaderboard-hidden}
    */
-  void checkShown(Quiz quiz) {
+  public void checkShown(Quiz quiz) {
     var shown = quiz.shown(clock.instant());
     if (shown.compareTo(What.SCORE) < 0) {
       throw Problem.of(io.micronaut.http.HttpStatus.FORBIDDEN, "leaderboard-hidden");
@@ -82,21 +84,21 @@ final class Leaderboards {
   }
 
   /** Participants from an offset on. */
-  Board<Place> participants(Quiz quiz, int offset, int limit, Optional<UUID> me) {
+  public Board<Place> participants(BoardOwner owner, int offset, int limit, Optional<UUID> me) {
     return meters.answer(
-        Kind.TOP, () -> participants(quiz, me, index -> index.page(offset, limit)));
+        Kind.TOP, () -> participants(owner, me, index -> index.page(offset, limit)));
   }
 
   /** The caller and those around; empty where the caller has no standing. */
-  Board<Place> around(Quiz quiz, UUID me) {
+  public Board<Place> around(BoardOwner owner, UUID me) {
     return meters.answer(
-        Kind.ME, () -> participants(quiz, Optional.of(me), index -> index.around(me, NEIGHBOURS)));
+        Kind.ME, () -> participants(owner, Optional.of(me), index -> index.around(me, NEIGHBOURS)));
   }
 
   private Board<Place> participants(
-      Quiz quiz, Optional<UUID> me, java.util.function.Function<StandingIndex, Part> read) {
+      BoardOwner owner, Optional<UUID> me, Function<StandingIndex, Part> read) {
     var now = clock.instant();
-    var view = view(quiz, me);
+    var view = view(owner, me);
     if (view.isEmpty()) {
       return new Board<>(now, 0, List.of());
     }
@@ -121,29 +123,29 @@ final class Leaderboards {
   }
 
   /** Branches, those with too few participants left out. */
-  Board<GroupPlace> branches(Quiz quiz, int offset, int limit) {
+  public Board<GroupPlace> branches(BoardOwner owner, int minimum, int offset, int limit) {
     return groups(
         Kind.BRANCH,
-        quiz,
+        owner,
         offset,
         limit,
-        (index, tree) -> ranking.branches(quiz.id(), index, tree, quiz.minimumParticipants()));
+        (index, tree) -> ranking.branches(owner, index, tree, minimum));
   }
 
   /** The organisations directly below one, or at the top, each with all below it. */
-  Board<GroupPlace> organisations(Quiz quiz, Optional<Organisation> under, int offset, int limit) {
+  public Board<GroupPlace> organisations(
+      BoardOwner owner, Optional<Organisation> under, int minimum, int offset, int limit) {
     return groups(
         Kind.ORGANISATION,
-        quiz,
+        owner,
         offset,
         limit,
-        (index, tree) ->
-            ranking.organisations(quiz.id(), index, tree, under, quiz.minimumParticipants()));
+        (index, tree) -> ranking.organisations(owner, index, tree, under, minimum));
   }
 
   private Board<GroupPlace> groups(
       Kind kind,
-      Quiz quiz,
+      BoardOwner owner,
       int offset,
       int limit,
       BiFunction<StandingIndex, OrganisationTree, List<GroupPlace>> ranked) {
@@ -151,7 +153,7 @@ final class Leaderboards {
         kind,
         () -> {
           var now = clock.instant();
-          var view = view(quiz, Optional.empty());
+          var view = view(owner, Optional.empty());
           if (view.isEmpty()) {
             return new Board<>(now, 0, List.of());
           }
@@ -161,7 +163,7 @@ final class Leaderboards {
         });
   }
 
-  private Optional<View> view(Quiz quiz, Optional<UUID> me) {
-    return ids.find(transactions.read(), quiz.id()).map(id -> follower.view(id, me));
+  private Optional<View> view(BoardOwner owner, Optional<UUID> me) {
+    return boards.find(transactions.read(), owner).map(id -> follower.view(id, me));
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import yikao.db.LanePosition;
+import yikao.db.SequencePosition;
 
 /**
  * What this node has written in the last seconds and the index may not show yet. By it a reader
@@ -23,20 +23,20 @@ final class LocalChanges {
   private static final Duration KEPT = Duration.ofSeconds(2);
   private static final int BUSY = 100;
 
-  private final Cache<UUID, LanePosition> participants =
+  private final Cache<UUID, SequencePosition> participants =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(50_000).build();
   private final Cache<Long, Noted> boards =
       Caffeine.newBuilder().expireAfterWrite(KEPT).maximumSize(10_000).build();
 
-  /** The changes of one leaderboard: how far in each lane, and how many in this second. */
+  /** The changes of one leaderboard: how far in each sequence, and how many in this second. */
   private static final class Noted {
     private final Map<Long, Long> last = new HashMap<>();
     private long second;
     private int now;
     private int before;
 
-    synchronized Noted add(LanePosition position, int count) {
-      last.merge(position.lane(), position.number(), Math::max);
+    synchronized Noted add(SequencePosition position, int count) {
+      last.merge(position.sequence(), position.number(), Math::max);
       turn();
       now += count;
       return this;
@@ -63,7 +63,7 @@ final class LocalChanges {
   }
 
   /** Notes what a transaction is about to change; it may still be rolled back. */
-  void note(long leaderboard, LanePosition position, Collection<UUID> who) {
+  void note(long leaderboard, SequencePosition position, Collection<UUID> who) {
     who.forEach(id -> participants.put(id, position));
     boards
         .asMap()
@@ -84,7 +84,7 @@ final class LocalChanges {
     }
     return !noted.isBusy()
         || me.map(participants::getIfPresent)
-            .filter(p -> p.number() > positions.getOrDefault(p.lane(), 0L))
+            .filter(p -> p.number() > positions.getOrDefault(p.sequence(), 0L))
             .isPresent();
   }
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import yikao.attempt.ResultListener.Outcome;
+import yikao.attempt.AttemptResults.Outcome;
 import yikao.quiz.Policies.Counting;
 import yikao.scoring.Mark;
 
@@ -21,9 +21,9 @@ import yikao.scoring.Mark;
  * @param elapsedMillis time used
  * @param reachedAt when it was reached
  */
-record Standing(BigDecimal score, long elapsedMillis, Instant reachedAt) {
+public record Standing(BigDecimal score, long elapsedMillis, Instant reachedAt) {
   /** Score, then time used, then who was first; equal in all is an equal rank. */
-  static final Comparator<Standing> ORDER =
+  public static final Comparator<Standing> ORDER =
       Comparator.comparing(Standing::score)
           .reversed()
           .thenComparingLong(Standing::elapsedMillis)

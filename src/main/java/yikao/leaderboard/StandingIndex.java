@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.StampedLock;
 import java.util.function.Supplier;
+import yikao.participant.Branch;
 
 /**
  * The standings of one leaderboard in their order, in memory: about 60 bytes each. A rank, a page
@@ -21,15 +22,15 @@ final class StandingIndex {
   private final BranchTotals totals = new BranchTotals();
   private long version;
 
-  /** A participant's standing. */
-  record Row(UUID participant, Branch branch, Standing standing) {}
+  /** A participant's standing, to be ranked. */
+  record Ranking(UUID participant, Branch branch, Standing standing) {}
 
   /**
    * A row in its place.
    *
    * @param rank counted from 1; equal for those equal in all
    */
-  record Ranked(long rank, Row row) {}
+  record Ranked(long rank, Ranking row) {}
 
   /**
    * A part of the order.
@@ -46,7 +47,7 @@ final class StandingIndex {
   record Totals(long version, List<BranchTotals.Total> branches) {}
 
   /** Fills an index that nobody reads yet: adds a row, out of order, until {@link #sort}. */
-  void load(Row row) {
+  void load(Ranking row) {
     if (map.isFull()) {
       map.take(map.larger());
     }
@@ -59,14 +60,14 @@ final class StandingIndex {
     order.build(map.size());
   }
 
-  private int store(Row row) {
+  private int store(Ranking row) {
     var slot = slots.add(row.participant(), totals.number(row.branch()), row.standing());
     map.put(row.participant(), slot);
     return slot;
   }
 
   /** Adds a row, or moves its participant to where the row now belongs. */
-  void put(Row row) {
+  void put(Ranking row) {
     // the one writer may prepare beside the readers what takes longer
     var larger = map.isFull() ? map.larger() : null;
     var stamp = lock.writeLock();
@@ -171,8 +172,8 @@ final class StandingIndex {
         : offset + rows.size() + 1L;
   }
 
-  private Row row(int slot) {
-    return new Row(
+  private Ranking row(int slot) {
+    return new Ranking(
         slots.participant(slot), totals.branch(slots.branch(slot)), slots.standing(slot));
   }
 

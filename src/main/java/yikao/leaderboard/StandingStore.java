@@ -16,14 +16,15 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.Record6;
-import org.jooq.SQLDialect;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import yikao.db.Bulk;
+import yikao.db.Dialect;
 import yikao.db.Lookup;
-import yikao.db.Prepared;
-import yikao.db.Together;
-import yikao.leaderboard.StandingIndex.Row;
+import yikao.db.RenderedQuery;
+import yikao.db.StatementBatch;
+import yikao.leaderboard.StandingIndex.Ranking;
+import yikao.participant.Branch;
 
 /** The rows of standings. */
 @Singleton
@@ -43,8 +44,8 @@ final class StandingStore {
 
   private static final Bulk UPSERT = Bulk.upsert(STANDING, KEYS, COLUMNS);
 
-  private static final Prepared DELETE =
-      new Prepared(dsl ->
+  private static final RenderedQuery DELETE =
+      new RenderedQuery(dsl ->
           dsl.deleteFrom(STANDING)
               .where(STANDING.LEADERBOARD_ID.eq(0L))
               .and(Lookup.among(STANDING.PARTICIPANT_ID)));
@@ -55,10 +56,10 @@ final class StandingStore {
   private static final int H2_PAGE = 20_000;
 
   /** A row and the leaderboard that it is on. */
-  record Placed(long leaderboard, Row row) {}
+  record Placed(long leaderboard, Ranking row) {}
 
   /** Stores rows, in the order of their keys; each key occurs once. */
-  void upsert(Together changes, SequencedCollection<Placed> rows) {
+  void upsert(StatementBatch changes, SequencedCollection<Placed> rows) {
     if (!rows.isEmpty()) {
       UPSERT.addTo(changes, rows.stream().map(StandingStore::values).toList());
     }
@@ -69,8 +70,8 @@ final class StandingStore {
     return new Object[] {
       placed.leaderboard(),
       row.participant(),
-      row.branch() instanceof Branch.Known known ? known.organisationId() : null,
-      row.branch() instanceof Branch.Written written ? written.name() : null,
+      row.branch().known().orElse(null),
+      row.branch().named().orElse(null),
       row.standing().score(),
       row.standing().elapsedMillis(),
       row.standing().reachedAt()
@@ -78,20 +79,20 @@ final class StandingStore {
   }
 
   /** Removes participants from a leaderboard. */
-  void delete(Together changes, long leaderboard, Collection<UUID> participants) {
+  void delete(StatementBatch changes, long leaderboard, Collection<UUID> participants) {
     changes.add(DELETE, leaderboard, participants.toArray(new UUID[0]));
   }
 
   /** The rows of participants, as they are now; of some there may be none. */
-  List<Row> find(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
+  List<Ranking> find(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
     return select(dsl, leaderboard)
         .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
         .fetch(StandingStore::row);
   }
 
   /** Hands out all rows of a leaderboard, without holding them. */
-  void forEach(DSLContext dsl, long leaderboard, Consumer<Row> action) {
-    if (dsl.dialect().family() == SQLDialect.H2) {
+  void forEach(DSLContext dsl, long leaderboard, Consumer<Ranking> action) {
+    if (Dialect.of(dsl) == Dialect.H2) {
       forEachByPages(dsl, leaderboard, action);
       return;
     }
@@ -103,7 +104,7 @@ final class StandingStore {
     });
   }
 
-  private static void forEachByPages(DSLContext dsl, long leaderboard, Consumer<Row> action) {
+  private static void forEachByPages(DSLContext dsl, long leaderboard, Consumer<Ranking> action) {
     var last = Optional.<UUID>empty();
     do {
       var after = last.map(STANDING.PARTICIPANT_ID::gt).orElseGet(DSL::noCondition);
@@ -131,8 +132,8 @@ final class StandingStore {
         .where(STANDING.LEADERBOARD_ID.eq(leaderboard));
   }
 
-  private static Row row(Record r) {
-    return new Row(
+  private static Ranking row(Record r) {
+    return new Ranking(
         Objects.requireNonNull(r.get(STANDING.PARTICIPANT_ID)),
         Branch.of(
             Optional.ofNullable(r.get(STANDING.ORGANISATION_ID)),

@@ -11,6 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.access.Actor;
 import yikao.db.Transactions;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
@@ -18,6 +21,7 @@ import yikao.web.Problem.FieldError;
 /** The tree of organisations. */
 @Singleton
 public final class Organisations {
+  private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
   private static final int MAX_DEPTH = 20;
 
   private final Transactions transactions;
@@ -51,17 +55,18 @@ public final class Organisations {
    *
    * @param parent the parent's code; empty at the top
    */
-  public record Row(int line, String code, String name, String parent) {}
+  public record ImportRow(int line, String code, String name, String parent) {}
 
   /**
    * Adds organisations and renames or moves those known by their code; all rows or none.
    *
+   * @param actor who does so
    * @throws Problem with every bad row
    */
-  public int importAll(List<Row> rows) {
+  public int importAll(Actor actor, List<ImportRow> rows) {
     var errors = new ArrayList<FieldError>();
     var known = tree.all().stream().map(Organisation::code).collect(Collectors.toSet());
-    var inFile = new HashMap<String, Row>();
+    var inFile = new HashMap<String, ImportRow>();
     for (var row : rows) {
       check(row, inFile, errors);
     }
@@ -82,10 +87,14 @@ public final class Organisations {
       return rows.size();
     });
     refresh();
+    LOG.atInfo()
+        .addKeyValue("actor", actor.code())
+        .addKeyValue("rows", rows.size())
+        .log("organisations imported");
     return rows.size();
   }
 
-  private static void check(Row row, Map<String, Row> inFile, List<FieldError> errors) {
+  private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {
     if (row.code().isBlank() || row.code().length() > 64) {
       errors.add(FieldError.of(place(row, "code"), "length", 1, 64));
     } else if (inFile.putIfAbsent(row.code(), row) != null) {
@@ -96,7 +105,7 @@ public final class Organisations {
     }
   }
 
-  private boolean isCyclic(Row row, Map<String, Row> inFile) {
+  private boolean isCyclic(ImportRow row, Map<String, ImportRow> inFile) {
     var seen = new HashSet<String>();
     var code = row.code();
     while (!code.isEmpty() && seen.size() <= MAX_DEPTH) {
@@ -109,11 +118,11 @@ public final class Organisations {
     return !code.isEmpty();
   }
 
-  private static String place(Row row, String field) {
+  private static String place(ImportRow row, String field) {
     return "line %d: %s".formatted(row.line(), field);
   }
 
-  private static void write(DSLContext dsl, List<Row> rows) {
+  private static void write(DSLContext dsl, List<ImportRow> rows) {
     var existing =
         dsl.select(ORGANISATION.CODE, ORGANISATION.ID)
             .from(ORGANISATION)

@@ -61,11 +61,11 @@ final class OrganisationsApi {
       description =
           "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
   Imported importCsv(HttpRequest<?> request, @Body byte[] body) {
-    editors.require(request);
-    return new Imported(organisations.importAll(rows(body)));
+    var actor = editors.require(request);
+    return new Imported(organisations.importAll(actor, rows(body)));
   }
 
-  private static List<Organisations.Row> rows(byte[] body) {
+  private static List<Organisations.ImportRow> rows(byte[] body) {
     var text = utf8(body);
     try (var parser =
         FORMAT.parse(new StringReader(text.startsWith("\ufeff") ? text.substring(1) : text))) {
@@ -91,8 +91,8 @@ final class OrganisationsApi {
     }
   }
 
-  private static Organisations.Row row(CSVRecord line) {
-    return new Organisations.Row(
+  private static Organisations.ImportRow row(CSVRecord line) {
+    return new Organisations.ImportRow(
         (int) line.getRecordNumber() + 1,
         line.isSet("code") ? line.get("code") : "",
         line.isSet("name") ? line.get("name") : "",

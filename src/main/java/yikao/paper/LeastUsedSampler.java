@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import yikao.question.Pool;
 import yikao.question.Pool.Range;
 import yikao.question.QuestionType;
+import yikao.question.UsageSnapshot;
 
 /**
  * The questions drawn least often so far come first; among those drawn equally often each is
@@ -26,7 +27,7 @@ public final class LeastUsedSampler implements Draw.Sampler {
   private record Order(int[] places, int[] uses) {}
 
   /** Prepares the order of use. */
-  public LeastUsedSampler(Pool pool, Usage usage) {
+  public LeastUsedSampler(Pool pool, UsageSnapshot usage) {
     for (var type : QuestionType.values()) {
       var questions = pool.all(type);
       var order = new ArrayList<>(IntStream.range(0, questions.size()).boxed().toList());

@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yikao.access.Actor;
 import yikao.bank.Area;
 import yikao.bank.Bank;
 import yikao.question.QuestionType;
@@ -91,7 +92,7 @@ final class FirstQuizzes implements ApplicationEventListener<StartupEvent> {
 
   private void create(QuizSpec spec) {
     try {
-      quizzes.create(spec);
+      quizzes.create(Actor.SYSTEM, spec);
     } catch (Problem e) {
       LOG.warn("no first quiz \"{}\": the bank has too few questions for it", spec.title());
     }

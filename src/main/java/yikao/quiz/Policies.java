@@ -76,7 +76,7 @@ public final class Policies {
   }
 
   /** Who may enter. */
-  public enum Entry {
+  public enum EntryPolicy {
     /** Everyone, with name and branch. */
     EVERYONE,
     MEMBERS,

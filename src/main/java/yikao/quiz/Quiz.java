@@ -7,7 +7,7 @@ import java.util.Optional;
 import yikao.paper.Blueprint;
 import yikao.paper.Shuffle;
 import yikao.quiz.Policies.AtClose;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Tries;
 import yikao.quiz.Policies.Window;
@@ -16,64 +16,118 @@ import yikao.scoring.MarkingPolicy;
 /**
  * A quiz in one revision.
  *
- * @param id internal
- * @param code names it in addresses and the API
- * @param amendments how many amendments were made to its questions
- * @param timeLimit absent: none
- * @param minimumTime before which nothing can be submitted
- * @param passMark in points of the whole paper
- * @param grace how long after the deadline a submission still counts whole
  * @param minimumParticipants below which a branch has no rank
- * @param listed whether it is offered to everybody; otherwise one needs its address
- * @param extended the time that extensions have given to its attempts
  */
 public record Quiz(
-    long id,
-    String code,
-    int revision,
-    int amendments,
-    String title,
-    String description,
-    Blueprint blueprint,
-    Window window,
-    Optional<Duration> timeLimit,
-    Duration minimumTime,
+    Version version,
+    About about,
+    Drawing drawing,
+    Schedule schedule,
     Tries tries,
-    MarkingPolicy marking,
+    Grading grading,
     Reveal reveal,
-    BigDecimal passMark,
-    Shuffle shuffle,
-    AtClose atClose,
-    Entry entry,
-    Duration grace,
+    EntryPolicy entry,
     int minimumParticipants,
-    boolean listed,
-    Duration extended) {
+    Changes changes) {
 
-  /** The same, with so much time given to its attempts. */
-  Quiz extendedBy(Duration given) {
+  /**
+   * Which quiz, and which revision of it.
+   *
+   * @param id internal
+   * @param code names it in addresses and the API
+   */
+  public record Version(long id, String code, int revision) {}
+
+  /**
+   * What people read of it.
+   *
+   * @param listed whether it is offered to everybody; otherwise one needs its address
+   */
+  public record About(String title, String description, boolean listed) {}
+
+  /** What papers are drawn by. */
+  public record Drawing(Blueprint blueprint, Shuffle shuffle) {}
+
+  /**
+   * When it may be taken, and for how long.
+   *
+   * @param timeLimit absent: none
+   * @param minimumTime before which nothing can be submitted
+   * @param grace how long after the deadline a submission still counts whole
+   */
+  public record Schedule(
+      Window window,
+      AtClose atClose,
+      Optional<Duration> timeLimit,
+      Duration minimumTime,
+      Duration grace) {}
+
+  /**
+   * What responses earn.
+   *
+   * @param passMark in points of the whole paper
+   */
+  public record Grading(MarkingPolicy marking, BigDecimal passMark) {}
+
+  /**
+   * What was changed about it beside its revisions.
+   *
+   * @param amendments how many amendments were made to its questions
+   * @param extensions how often its attempts were given time
+   * @param extended how much time that was
+   */
+  public record Changes(int amendments, int extensions, Duration extended) {
+    /** Of a quiz that was only just made. */
+    public static final Changes NONE = new Changes(0, 0, Duration.ZERO);
+  }
+
+  /** Its internal identity. */
+  public long id() {
+    return version.id;
+  }
+
+  /** What names it in addresses and the API. */
+  public String code() {
+    return version.code;
+  }
+
+  /** Which revision this is, counted from 1. */
+  public int revision() {
+    return version.revision;
+  }
+
+  /** Its title. */
+  public String title() {
+    return about.title;
+  }
+
+  /** What papers are drawn by. */
+  public Blueprint blueprint() {
+    return drawing.blueprint;
+  }
+
+  /** When it is open. */
+  public Window window() {
+    return schedule.window;
+  }
+
+  /** How long after the deadline a submission still counts whole. */
+  public Duration grace() {
+    return schedule.grace;
+  }
+
+  Quiz with(Changes made) {
     return new Quiz(
-        id,
-        code,
-        revision,
-        amendments,
-        title,
-        description,
-        blueprint,
-        window,
-        timeLimit,
-        minimumTime,
+        version,
+        about,
+        drawing,
+        schedule,
         tries,
-        marking,
+        grading,
         reveal,
-        passMark,
-        shuffle,
-        atClose,
         entry,
-        grace,
         minimumParticipants,
-        listed,
-        given);
+        made);
   }
 
   /**
@@ -85,15 +139,19 @@ public record Quiz(
     if (reveal.when() == Reveal.When.AT_ONCE) {
       return reveal.what();
     }
-    var beyond = atClose == AtClose.FINISH ? timeLimit.orElse(Duration.ZERO) : Duration.ZERO;
-    var over = window.closes().map(c -> c.plus(beyond).plus(extended).plus(grace));
+    var beyond =
+        schedule.atClose == AtClose.FINISH
+            ? schedule.timeLimit.orElse(Duration.ZERO)
+            : Duration.ZERO;
+    var over =
+        window().closes().map(c -> c.plus(beyond).plus(changes.extended).plus(schedule.grace));
     return over.filter(now::isAfter).isPresent() ? reveal.what() : Reveal.What.NOTHING;
   }
 
   /** When an attempt that starts now has to end; absent: never. */
   public Optional<Instant> deadline(Instant start) {
-    var byLimit = timeLimit.map(start::plus);
-    var byWindow = atClose == AtClose.CUT ? window.closes() : Optional.<Instant>empty();
+    var byLimit = schedule.timeLimit.map(start::plus);
+    var byWindow = schedule.atClose == AtClose.CUT ? window().closes() : Optional.<Instant>empty();
     if (byLimit.isPresent() && byWindow.isPresent()) {
       return byLimit.get().isBefore(byWindow.get()) ? byLimit : byWindow;
     }

@@ -15,7 +15,7 @@ import java.net.URI;
 import java.util.List;
 import yikao.access.Editors;
 import yikao.db.NodeClock;
-import yikao.quiz.QuizEdit.Usage;
+import yikao.quiz.QuizEdit.StartedQuizzes;
 
 /** Quizzes: what may be taken, and how editors make them. */
 @Controller("/api/quizzes")
@@ -23,13 +23,13 @@ import yikao.quiz.QuizEdit.Usage;
 @Tag(name = "quizzes")
 final class QuizApi {
   private final Quizzes quizzes;
-  private final Usage usage;
+  private final StartedQuizzes started;
   private final Editors editors;
   private final NodeClock clock;
 
-  QuizApi(Quizzes quizzes, Usage usage, Editors editors, NodeClock clock) {
+  QuizApi(Quizzes quizzes, StartedQuizzes started, Editors editors, NodeClock clock) {
     this.quizzes = quizzes;
-    this.usage = usage;
+    this.started = started;
     this.editors = editors;
     this.clock = clock;
   }
@@ -57,8 +57,8 @@ final class QuizApi {
   @Post
   @Operation(summary = "Creates a quiz (editor)")
   HttpResponse<QuizView> create(HttpRequest<?> request, @Body QuizSpec spec) {
-    editors.require(request);
-    var quiz = quizzes.create(spec);
+    var actor = editors.require(request);
+    var quiz = quizzes.create(actor, spec);
     return HttpResponse.created(
         QuizView.of(quiz, clock.instant()), URI.create("/api/quizzes/" + quiz.code()));
   }
@@ -68,7 +68,7 @@ final class QuizApi {
       summary = "Edits a quiz (editor)",
       description = "After the first attempt only what cannot hurt a running one may change.")
   QuizView edit(HttpRequest<?> request, String quiz, @Body QuizSpec spec) {
-    editors.require(request);
-    return QuizView.of(quizzes.edit(quiz, spec, usage), clock.instant());
+    var actor = editors.require(request);
+    return QuizView.of(quizzes.edit(actor, quiz, spec, started), clock.instant());
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import yikao.quiz.Policies.Tries;
+import yikao.web.Problem;
+import yikao.web.Problem.FieldError;
 
 /** What may change about a quiz that somebody has already started. */
 public final class QuizEdit {
@@ -13,13 +15,26 @@ public final class QuizEdit {
   private QuizEdit() {}
 
   /** Tells whether a quiz has attempts; {@code attempt} implements it. */
-  public interface Usage {
+  public interface StartedQuizzes {
     /** Whether anybody has started the quiz. */
     boolean hasAttempts(DSLContext dsl, long quizId);
   }
 
   /** A field that may not change so. */
   record Frozen(String field, String reason) {}
+
+  /**
+   * Lets pass what cannot hurt a running attempt or one already marked.
+   *
+   * @throws Problem with every field that may not change so
+   */
+  static void check(Quiz old, Quiz next) {
+    var frozen = frozen(old, next);
+    if (!frozen.isEmpty()) {
+      throw Problem.invalid(
+          frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
+    }
+  }
 
   /**
    * The changes that could hurt a running attempt or one already marked. Title, description and
@@ -32,17 +47,17 @@ public final class QuizEdit {
     same(frozen, "sections", old.blueprint().sections(), next.blueprint().sections());
     same(frozen, "draw", old.blueprint().policy(), next.blueprint().policy());
     same(frozen, "opens", old.window().opens(), next.window().opens());
-    same(frozen, "timeLimitMinutes", old.timeLimit(), next.timeLimit());
-    same(frozen, "minimumSeconds", old.minimumTime(), next.minimumTime());
+    same(frozen, "timeLimitMinutes", old.schedule().timeLimit(), next.schedule().timeLimit());
+    same(frozen, "minimumSeconds", old.schedule().minimumTime(), next.schedule().minimumTime());
     same(frozen, "counting", old.tries().counting(), next.tries().counting());
-    same(frozen, "marking", old.marking(), next.marking());
+    same(frozen, "marking", old.grading().marking(), next.grading().marking());
     same(
         frozen,
         "passMark",
-        old.passMark().stripTrailingZeros(),
-        next.passMark().stripTrailingZeros());
-    same(frozen, "shuffleQuestions", old.shuffle(), next.shuffle());
-    same(frozen, "atClose", old.atClose(), next.atClose());
+        old.grading().passMark().stripTrailingZeros(),
+        next.grading().passMark().stripTrailingZeros());
+    same(frozen, "shuffleQuestions", old.drawing().shuffle(), next.drawing().shuffle());
+    same(frozen, "atClose", old.schedule().atClose(), next.schedule().atClose());
     same(frozen, "entry", old.entry(), next.entry());
     later(frozen, old, next);
     if (fewer(old.tries(), next.tries())) {

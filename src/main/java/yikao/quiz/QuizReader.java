@@ -19,7 +19,7 @@ import yikao.paper.Shuffle;
 import yikao.question.QuestionType;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.Counting;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Tries;
 import yikao.quiz.Policies.Window;
@@ -47,11 +47,11 @@ final class QuizReader {
    *
    * @throws Problem with every wrong field
    */
-  static Quiz read(long id, String code, int revision, int amendments, QuizSpec spec) {
-    return new QuizReader(spec).quiz(id, code, revision, amendments);
+  static Quiz read(Quiz.Version version, QuizSpec spec) {
+    return new QuizReader(spec).quiz(version);
   }
 
-  private Quiz quiz(long id, String code, int revision, int amendments) {
+  private Quiz quiz(Quiz.Version version) {
     var title = text("title", spec.title(), 1, 100);
     var description =
         spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
@@ -65,9 +65,6 @@ final class QuizReader {
       error("minimumSeconds", "quiz.minimum-beyond-limit");
     }
     var passMark = passMark(blueprint);
-    if (spec.entry() != null && spec.entry() != Entry.EVERYONE) {
-      error("entry", "quiz.entry-later");
-    }
     var grace = whole("graceSeconds", spec.graceSeconds(), 0, 600).orElse(5);
     var least = whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1);
     var marking = marking();
@@ -75,27 +72,23 @@ final class QuizReader {
       throw Problem.invalid(errors);
     }
     return new Quiz(
-        id,
-        code,
-        revision,
-        amendments,
-        title,
-        description,
-        blueprint,
-        window,
-        limit.map(Duration::ofMinutes),
-        Duration.ofSeconds(minimum),
+        version,
+        new Quiz.About(title, description, or(spec.listed(), true)),
+        new Quiz.Drawing(
+            blueprint,
+            new Shuffle(or(spec.shuffleQuestions(), true), or(spec.shuffleChoices(), true))),
+        new Quiz.Schedule(
+            window,
+            or(spec.atClose(), AtClose.CUT),
+            limit.map(Duration::ofMinutes),
+            Duration.ofSeconds(minimum),
+            Duration.ofSeconds(grace)),
         new Tries(tries, or(spec.counting(), Counting.BEST)),
-        marking,
+        new Quiz.Grading(marking, passMark),
         reveal,
-        passMark,
-        new Shuffle(or(spec.shuffleQuestions(), true), or(spec.shuffleChoices(), true)),
-        or(spec.atClose(), AtClose.CUT),
-        or(spec.entry(), Entry.EVERYONE),
-        Duration.ofSeconds(grace),
+        or(spec.entry(), EntryPolicy.EVERYONE),
         least,
-        or(spec.listed(), true),
-        Duration.ZERO);
+        Quiz.Changes.NONE);
   }
 
   private Window window() {

@@ -11,7 +11,7 @@ import yikao.paper.Blueprint.DrawPolicy;
 import yikao.question.QuestionType;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.Counting;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
 import yikao.scoring.MarkingPolicy.MultipleRule;
 
@@ -61,7 +61,7 @@ record QuizSpec(
     @Nullable Boolean shuffleQuestions,
     @Nullable Boolean shuffleChoices,
     @Nullable AtClose atClose,
-    @Nullable Entry entry,
+    @Nullable EntryPolicy entry,
     @Nullable Integer graceSeconds,
     @Nullable Integer minimumParticipants,
     @Nullable Boolean listed) {

@@ -37,14 +37,14 @@ public record QuizView(
     return new QuizView(
         quiz.code(),
         quiz.title(),
-        quiz.description(),
+        quiz.about().description(),
         quiz.blueprint().questions(),
         quiz.blueprint().points(),
-        quiz.passMark(),
+        quiz.grading().passMark(),
         quiz.window().opens().orElse(null),
         quiz.window().closes().orElse(null),
         quiz.window().isOpen(now),
-        quiz.timeLimit().map(Duration::toMinutes).orElse(null),
+        quiz.schedule().timeLimit().map(Duration::toMinutes).orElse(null),
         quiz.tries().count().orElse(null),
         quiz.tries().counting(),
         quiz.revision());

@@ -11,27 +11,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record6;
-import org.jspecify.annotations.Nullable;
+import org.jooq.Record3;
+import org.jooq.Select;
+import yikao.access.Actor;
 import yikao.access.Secrets;
 import yikao.bank.Bank;
+import yikao.db.Dialect;
+import yikao.db.Lookup;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
+import yikao.db.jooq.tables.records.QuizRecord;
+import yikao.db.jooq.tables.records.QuizRevisionRecord;
 import yikao.paper.Blueprint;
 import yikao.paper.Draw;
-import yikao.quiz.QuizEdit.Usage;
+import yikao.quiz.QuizEdit.StartedQuizzes;
 import yikao.web.Problem;
-import yikao.web.Problem.FieldError;
 
 /** The quizzes: created, edited by new revisions, read through caches that notice a change soon. */
 @Singleton
 public final class Quizzes {
   /** How old a cached quiz may be; another node's edit is seen by then. */
   private static final Duration FRESH = Duration.ofMillis(700);
+
+  private static final Lookup<Record3<Long, Integer, Integer>> HELD =
+      new Lookup<>(Quizzes::selectHeld);
 
   private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
   private static final int CODE_LENGTH = 10;
@@ -41,6 +52,7 @@ public final class Quizzes {
   private final Secrets secrets;
   private final NodeClock clock;
   private final Bank bank;
+  private final Admissions admissions;
   private final LoadingCache<String, Optional<Quiz>> byCode;
   private final LoadingCache<Revision, Quiz> byRevision;
   private final LoadingCache<Boolean, List<Quiz>> listed;
@@ -48,12 +60,18 @@ public final class Quizzes {
   private record Revision(long quizId, int revision) {}
 
   Quizzes(
-      Transactions transactions, ObjectMapper json, Secrets secrets, NodeClock clock, Bank bank) {
+      Transactions transactions,
+      ObjectMapper json,
+      Secrets secrets,
+      NodeClock clock,
+      Bank bank,
+      Admissions admissions) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
     this.clock = clock;
     this.bank = bank;
+    this.admissions = admissions;
     this.byCode =
         Caffeine.newBuilder()
             .maximumSize(20_000)
@@ -77,9 +95,9 @@ public final class Quizzes {
     return byRevision.get(new Revision(quizId, revision));
   }
 
-  /** The quiz as it is now in the database. */
-  public Quiz current(DSLContext dsl, long quizId) {
-    return one(dsl, QUIZ.ID.eq(quizId)).orElseThrow();
+  /** The quiz of a code, as it is now in the database. */
+  public Quiz current(DSLContext dsl, String code) {
+    return one(dsl, QUIZ.CODE.eq(code)).orElseThrow();
   }
 
   /** The quizzes offered to everybody, open now or later, the oldest first. */
@@ -90,7 +108,7 @@ public final class Quizzes {
 
   private List<Quiz> loadListed() {
     return select(transactions.read(), org.jooq.impl.DSL.noCondition()).stream()
-        .filter(Quiz::listed)
+        .filter(q -> q.about().listed())
         .toList();
   }
 
@@ -104,8 +122,9 @@ public final class Quizzes {
    *
    * @throws Problem where a field is wrong or the pool cannot fill the blueprint
    */
-  Quiz create(QuizSpec spec) {
-    var quiz = QuizReader.read(0, newCode(), 1, 0, spec);
+  Quiz create(Actor actor, QuizSpec spec) {
+    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec);
+    checkEntry(quiz);
     checkFilled(quiz.blueprint());
     transactions.write(dsl -> {
       var now = clock.instant();
@@ -114,12 +133,13 @@ public final class Quizzes {
               .set(QUIZ.CODE, quiz.code())
               .set(QUIZ.REVISION, 1)
               .set(QUIZ.AMENDMENTS, 0)
+              .set(QUIZ.EXTENSIONS, 0)
               .set(QUIZ.EXTENDED_MINUTES, 0)
               .set(QUIZ.CREATED_AT, now)
               .returningResult(QUIZ.ID)
               .fetchSingle()
               .value1();
-      insertRevision(dsl, id, 1, spec, now);
+      insertRevision(dsl, actor, id, 1, spec, now);
       return id;
     });
     return changed(quiz.code());
@@ -131,37 +151,113 @@ public final class Quizzes {
    *
    * @throws Problem where a field is wrong or may not change any more
    */
-  Quiz edit(String code, QuizSpec spec, Usage usage) {
+  Quiz edit(Actor actor, String code, QuizSpec spec, StartedQuizzes started) {
     transactions.write(dsl -> {
-      var id =
-          dsl.select(QUIZ.ID)
-              .from(QUIZ)
-              .where(QUIZ.CODE.eq(code))
-              .forUpdate()
-              .fetchOptional()
-              .orElseThrow(() -> Problem.notFound("no-such-quiz"))
-              .value1();
-      var old = current(dsl, id);
-      var next = QuizReader.read(id, code, old.revision() + 1, old.amendments(), spec);
-      if (usage.hasAttempts(dsl, id)) {
-        var frozen = QuizEdit.frozen(old, next);
-        if (!frozen.isEmpty()) {
-          throw Problem.invalid(
-              frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
-        }
+      var old = held(dsl, QUIZ.CODE.eq(code));
+      var next = QuizReader.read(new Quiz.Version(old.id(), code, old.revision() + 1), spec);
+      checkEntry(next);
+      if (started.hasAttempts(dsl, old.id())) {
+        QuizEdit.check(old, next);
       }
       if (!next.blueprint().equals(old.blueprint())) {
         checkFilled(next.blueprint());
       }
-      var now = clock.instant();
-      insertRevision(dsl, id, next.revision(), spec, now);
-      dsl.update(QUIZ).set(QUIZ.REVISION, next.revision()).where(QUIZ.ID.eq(id)).execute();
-      return id;
+      insertRevision(dsl, actor, old.id(), next.revision(), spec, clock.instant());
+      return dsl.update(QUIZ)
+          .set(QUIZ.REVISION, next.revision())
+          .where(QUIZ.ID.eq(old.id()))
+          .execute();
     });
     return changed(code);
   }
 
-  /** Forgets what is cached of a quiz, and reads it again. */
+  /** A quiz as it is now, held against everybody else until the transaction ends. */
+  private Quiz held(DSLContext dsl, Condition which) {
+    dsl.select(QUIZ.ID).from(QUIZ).where(which).forUpdate().fetch();
+    return one(dsl, which).orElseThrow(() -> Problem.notFound("no-such-quiz"));
+  }
+
+  /**
+   * Counts one more amendment of a quiz.
+   *
+   * @param known how many the one who amends knows of
+   * @param alongside what else belongs to the transaction, given the number of this one; every
+   *     group that ends attempts without knowing of it is committed by then
+   * @throws Problem {@code amendment.stale} where there is another one since
+   */
+  public <R> R amend(Quiz quiz, int known, BiFunction<DSLContext, Integer, R> alongside) {
+    return change(
+        quiz,
+        (dsl, held) -> {
+          var before = held.changes().amendments();
+          if (before != known) {
+            throw Problem.conflict("amendment.stale");
+          }
+          dsl.update(QUIZ).set(QUIZ.AMENDMENTS, before + 1).where(QUIZ.ID.eq(quiz.id())).execute();
+          return alongside.apply(dsl, before + 1);
+        });
+  }
+
+  /**
+   * Counts one more extension of a quiz.
+   *
+   * @param known how many the one who extends knows of
+   * @param alongside what else belongs to the transaction, given the number of this one
+   * @throws Problem {@code extension.stale} where there is another one since
+   */
+  public <R> R extend(
+      Quiz quiz, Duration by, int known, BiFunction<DSLContext, Integer, R> alongside) {
+    return change(
+        quiz,
+        (dsl, held) -> {
+          var before = held.changes().extensions();
+          if (before != known) {
+            throw Problem.conflict("extension.stale", before);
+          }
+          dsl.update(QUIZ)
+              .set(QUIZ.EXTENSIONS, before + 1)
+              .set(QUIZ.EXTENDED_MINUTES, QUIZ.EXTENDED_MINUTES.plus((int) by.toMinutes()))
+              .where(QUIZ.ID.eq(quiz.id()))
+              .execute();
+          return alongside.apply(dsl, before + 1);
+        });
+  }
+
+  /** What the database says of a quiz, now. */
+  public record Held(int revision, int amendments) {}
+
+  /**
+   * Quizzes as they are now, held against those who edit or amend them until the transaction ends;
+   * groups do not wait for each other.
+   */
+  public Map<Long, Held> hold(DSLContext dsl, Collection<Long> quizIds) {
+    var held = new HashMap<Long, Held>();
+    if (!quizIds.isEmpty()) {
+      HELD.fetch(
+          dsl,
+          r -> held.put(r.value1(), new Held(r.value2(), r.value3())),
+          (Object[]) quizIds.toArray(new Long[0]));
+    }
+    return held;
+  }
+
+  private static Select<Record3<Long, Integer, Integer>> selectHeld(DSLContext dsl) {
+    var select =
+        dsl.select(QUIZ.ID, QUIZ.REVISION, QUIZ.AMENDMENTS)
+            .from(QUIZ)
+            .where(Lookup.among(QUIZ.ID))
+            .orderBy(QUIZ.ID);
+    // on H2, with its one writer, a lock of the whole row costs nobody anything
+    return Dialect.of(dsl) == Dialect.H2 ? select.forUpdate() : select.forKeyShare();
+  }
+
+  private <R> R change(Quiz quiz, BiFunction<DSLContext, Quiz, R> work) {
+    var result = transactions.write(dsl -> work.apply(dsl, held(dsl, QUIZ.ID.eq(quiz.id()))));
+    changed(quiz.code());
+    return result;
+  }
+
+  /** A quiz as it is now, whatever is cached. */
   public Quiz changed(String code) {
     byCode.invalidate(code);
     listed.invalidateAll();
@@ -179,6 +275,12 @@ public final class Quizzes {
             .and(QUIZ_REVISION.REVISION.eq(quiz.revision()))
             .fetchSingle()
             .value1());
+  }
+
+  private void checkEntry(Quiz quiz) {
+    if (!admissions.serve(quiz.entry())) {
+      throw Problem.invalid("entry", "quiz.entry-later");
+    }
   }
 
   private void checkFilled(Blueprint blueprint) {
@@ -224,34 +326,33 @@ public final class Quizzes {
   }
 
   private List<Quiz> select(DSLContext dsl, Condition which, Condition revision) {
-    return dsl.select(
-            QUIZ.ID,
-            QUIZ.CODE,
-            QUIZ_REVISION.REVISION,
-            QUIZ.AMENDMENTS,
-            QUIZ_REVISION.CONTENT,
-            QUIZ.EXTENDED_MINUTES)
+    return dsl.select(QUIZ, QUIZ_REVISION)
         .from(QUIZ)
         .join(QUIZ_REVISION)
         .on(QUIZ_REVISION.QUIZ_ID.eq(QUIZ.ID))
         .and(revision)
         .where(which)
         .orderBy(QUIZ.ID)
-        .fetch(this::quiz);
+        .fetch(row -> quiz(row.value1(), row.value2()));
   }
 
-  private Quiz quiz(Record6<Long, String, Integer, Integer, String, Integer> row) {
-    return QuizReader.read(
-            row.value1(), row.value2(), row.value3(), row.value4(), decode(row.value5()))
-        .extendedBy(Duration.ofMinutes(row.value6()));
+  private Quiz quiz(QuizRecord quiz, QuizRevisionRecord revision) {
+    var version = new Quiz.Version(quiz.getId(), quiz.getCode(), revision.getRevision());
+    return QuizReader.read(version, decode(revision.getContent()))
+        .with(
+            new Quiz.Changes(
+                quiz.getAmendments(),
+                quiz.getExtensions(),
+                Duration.ofMinutes(quiz.getExtendedMinutes())));
   }
 
   private void insertRevision(
-      DSLContext dsl, long id, int revision, QuizSpec spec, @Nullable Instant now) {
+      DSLContext dsl, Actor actor, long id, int revision, QuizSpec spec, Instant now) {
     dsl.insertInto(QUIZ_REVISION)
         .set(QUIZ_REVISION.QUIZ_ID, id)
         .set(QUIZ_REVISION.REVISION, revision)
         .set(QUIZ_REVISION.CONTENT, encode(spec))
+        .set(QUIZ_REVISION.ACTOR, actor.code())
         .set(QUIZ_REVISION.CREATED_AT, now)
         .execute();
   }

@@ -480,7 +480,7 @@ class BankReaderTest {
       for (var area : bank.areas()) {
         var questions =
             bank.entries().stream()
-                .map(BankFiles.Entry::question)
+                .map(BankFiles.FileQuestion::question)
                 .filter(q -> q.area().equals(area.code()))
                 .toList();
         assertThat(questions).as(area.code()).hasSizeGreaterThanOrEqualTo(20);

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import yikao.TestService;
-import yikao.attempt.ResultListener.ParticipantResults;
 import yikao.db.Lanes;
 import yikao.db.NodeClock;
 

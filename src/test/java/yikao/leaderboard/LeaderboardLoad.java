@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import yikao.TestService;
-import yikao.attempt.ResultListener.ParticipantResults;
 import yikao.db.Lanes;
 import yikao.db.NodeClock;
 

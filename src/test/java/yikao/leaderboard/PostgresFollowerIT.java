@@ -9,7 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import yikao.TestService;
-import yikao.attempt.ResultListener.ParticipantResults;
 import yikao.db.Lanes;
 import yikao.db.Postgres;
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import yikao.leaderboard.StandingIndex.Ranked;
 import yikao.leaderboard.StandingIndex.Row;
+import yikao.participant.Branch;
 
 /** The index against a sorted list, and readers beside the writer. */
 class StandingIndexTest {

@@ -10,7 +10,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import yikao.attempt.ResultListener.Outcome;
+import yikao.attempt.AttemptResults.Outcome;
 import yikao.quiz.Policies.Counting;
 
 class StandingTest {

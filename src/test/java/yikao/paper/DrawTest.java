@@ -33,6 +33,7 @@ import yikao.question.Pool;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Questions;
+import yikao.question.UsageSnapshot;
 
 class DrawTest {
   private static final Pool WIDE = wide();
@@ -236,7 +237,7 @@ class DrawTest {
     var pool = Questions.pool(questions);
     var all = blueprint(any(SINGLE, 8));
     var named = new Blueprint(all.sections(), all.policy(), Set.of("statute", "rules"));
-    var sampler = new LeastUsedSampler(Draw.of(named, pool).pool(), Usage.NONE);
+    var sampler = new LeastUsedSampler(Draw.of(named, pool).pool(), UsageSnapshot.NONE);
     for (var seed = 0; seed < 100; seed++) {
       for (var by : List.of(UNIFORM, sampler)) {
         var paper = Draw.of(named, pool).paper(by, seed, ALL);

@@ -26,6 +26,7 @@ import yikao.question.Pool;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Questions;
+import yikao.question.UsageSnapshot;
 
 /** Chi-square tests with fixed seeds: they pass or fail, they don't flicker. */
 class FairnessTest {
@@ -160,7 +161,7 @@ class FairnessTest {
     for (var version : POOL.all(SINGLE)) {
       counts.put(version.question().id(), version.question().difficulty() == 1 ? 7 : 3);
     }
-    var sampler = new LeastUsedSampler(POOL, new Usage(1, counts));
+    var sampler = new LeastUsedSampler(POOL, new UsageSnapshot(1, counts));
     assertUniform(sampler, blueprint(any(SINGLE, 4)), 0, q -> q.difficulty() == 2, 4);
     var blueprint = blueprint(any(SINGLE, 13)); // the ten of level 2, and three of level 1
     assertUniform(sampler, blueprint, 0, q -> q.difficulty() == 1, 3);

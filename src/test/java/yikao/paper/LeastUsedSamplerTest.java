@@ -17,17 +17,18 @@ import org.junit.jupiter.api.Test;
 import yikao.question.Pool;
 import yikao.question.Question;
 import yikao.question.Questions;
+import yikao.question.UsageSnapshot;
 
 class LeastUsedSamplerTest {
 
-  private static Usage randomUsage(SplittableRandom random, Pool pool) {
+  private static UsageSnapshot randomUsage(SplittableRandom random, Pool pool) {
     var counts = new HashMap<String, Integer>();
     for (var version : pool.all(SINGLE)) {
       if (random.nextInt(4) > 0) {
         counts.put(version.question().id(), random.nextInt(5));
       }
     }
-    return new Usage(1, counts);
+    return new UsageSnapshot(1, counts);
   }
 
   @Test
@@ -46,7 +47,7 @@ class LeastUsedSamplerTest {
     }
   }
 
-  private static void assertLeastUsed(Pool pool, Usage usage, Paper paper) {
+  private static void assertLeastUsed(Pool pool, UsageSnapshot usage, Paper paper) {
     var drawn = new HashSet<Integer>();
     paper.slots().forEach(slot -> drawn.add(slot.version()));
     var most = drawn.stream().mapToInt(v -> uses(pool, usage, v)).max().orElseThrow();
@@ -55,7 +56,7 @@ class LeastUsedSamplerTest {
         .allMatch(q -> uses(pool, usage, q.version()) >= most);
   }
 
-  private static int uses(Pool pool, Usage usage, int version) {
+  private static int uses(Pool pool, UsageSnapshot usage, int version) {
     return usage.counts().getOrDefault(pool.version(version).orElseThrow().question().id(), 0);
   }
 
@@ -69,7 +70,7 @@ class LeastUsedSamplerTest {
                 Questions.of(SINGLE, "a2", "a", 2),
                 Questions.of(SINGLE, "b1", "b", 1),
                 Questions.of(SINGLE, "b2", "b", 2)));
-    var usage = new Usage(1, Map.of("a1", 5, "a2", 4, "b1", 1, "b2", 2));
+    var usage = new UsageSnapshot(1, Map.of("a1", 5, "a2", 4, "b1", 1, "b2", 2));
     var areas = List.of(count("a", 1), count("b", 1));
     for (var n = 0; n < 100; n++) {
       var paper =
@@ -92,7 +93,8 @@ class LeastUsedSamplerTest {
           .isEqualTo(
               Draw.of(blueprint(any(SINGLE, 8)), pool)
                   .paper(
-                      new LeastUsedSampler(pool, new Usage(1, new HashMap<>(usage.counts()))),
+                      new LeastUsedSampler(
+                          pool, new UsageSnapshot(1, new HashMap<>(usage.counts()))),
                       seed,
                       ALL));
     }
@@ -103,7 +105,7 @@ class LeastUsedSamplerTest {
     var pool = Questions.pool(Questions.cell(SINGLE, "a", 1, 30));
     var counts = new HashMap<String, Integer>();
     for (var version = 1; version <= 100; version++) {
-      var sampler = new LeastUsedSampler(pool, new Usage(version, counts));
+      var sampler = new LeastUsedSampler(pool, new UsageSnapshot(version, counts));
       var paper = Draw.of(blueprint(any(SINGLE, 7)), pool).paper(sampler, version, ALL);
       Papers.questions(pool, paper, 0).forEach(q -> counts.merge(q.id(), 1, Integer::sum));
       var least =
@@ -115,7 +117,7 @@ class LeastUsedSamplerTest {
 
   @Test
   void usage_none_hasVersionZeroAndNothingDrawn() {
-    assertThat(Usage.NONE.version()).isZero();
-    assertThat(Usage.NONE.of("q")).isZero();
+    assertThat(UsageSnapshot.NONE.version()).isZero();
+    assertThat(UsageSnapshot.NONE.of("q")).isZero();
   }
 }

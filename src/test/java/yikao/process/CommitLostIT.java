@@ -77,7 +77,7 @@ final class CommitLostIT {
       var since = System.nanoTime();
       var answer = api.start(quiz);
       assertThat(answer.status()).isEqualTo(503);
-      assertThat(answer.problem()).isIn("database-away", "unknown-outcome");
+      assertThat(answer.problem()).isIn("database-disconnected", "unknown-outcome");
       assertThat((System.nanoTime() - since) / 1_000_000_000).isLessThan(20);
     } finally {
       proxy.cut(Cut.NEVER);

@@ -65,7 +65,7 @@ final class DatabaseProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> pass(service, database, true));
         Thread.ofVirtual().start(() -> pass(database, service, false));
       } catch (IOException e) {
-        // the database is away: the service finds its connection closed
+        // the database is disconnected: the service finds its connection closed
       }
     }
   }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
 import yikao.api.Client;
 
-/** What a load balancer and systemd see while the database is away. */
+/** What a load balancer and systemd see while the database is disconnected. */
 final class HealthIT {
   private static final Duration QUICK = Duration.ofSeconds(3);
 

@@ -81,7 +81,7 @@ final class OutageIT {
     recovered(started);
   }
 
-  /** Writes, reads, pages and the state of health all say that the database is away. */
+  /** Writes, reads, pages and the state of health all say that the database is disconnected. */
   private void refused(Reply started, Duration most) {
     var attempt = "/api/attempts/" + started.text("id");
     var list = "/api/quizzes/%s/attempts".formatted(quiz);
@@ -102,7 +102,7 @@ final class OutageIT {
   private static void refused(Duration most, Supplier<Reply> call) {
     var answer = timed(most, call);
     status(503, answer);
-    assertThat(answer.problem()).isIn("database-away", "unknown-outcome");
+    assertThat(answer.problem()).isIn("database-disconnected", "unknown-outcome");
     assertThat(answer.headers()).containsKey("retry-after");
   }
 

@@ -1,0 +1,125 @@
+package yikao.attempt;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import yikao.db.Command;
+import yikao.paper.Paper;
+import yikao.participant.Participant;
+import yikao.quiz.Quiz;
+
+/**
+ * Something that waits to be written about an attempt.
+ *
+ * @param <R> what its caller is told
+ */
+abstract sealed class AttemptCommand<R> extends Command<R> {
+
+  /** A start, with a paper for the case that no attempt is running. */
+  static final class Start extends AttemptCommand<Started> {
+    final Quiz quiz;
+    final Participant participant;
+    final UUID freshId;
+    final byte[] tokenHash;
+    final Drawn drawn;
+    final Instant arrived;
+
+    Start(
+        Quiz quiz,
+        Participant participant,
+        UUID freshId,
+        byte[] tokenHash,
+        Drawn drawn,
+        Instant arrived) {
+      this.quiz = quiz;
+      this.participant = participant;
+      this.freshId = freshId;
+      this.tokenHash = tokenHash;
+      this.drawn = drawn;
+      this.arrived = arrived;
+    }
+
+    @Override
+    protected Object key() {
+      return participant.id();
+    }
+
+    void started(Started answer) {
+      succeed(answer);
+    }
+  }
+
+  /** A paper and what it was drawn from. */
+  record Drawn(Paper paper, long bankRevision, long usageVersion, long seed) {}
+
+  /**
+   * The answer to a start.
+   *
+   * @param created false where it was running already
+   */
+  record Started(Attempt attempt, boolean created) {}
+
+  /** A command about an attempt that exists. */
+  abstract static sealed class Existing<R> extends AttemptCommand<R> {
+    final AttemptPaper paper;
+    final Credential credential;
+    final Instant arrived;
+
+    Existing(AttemptPaper paper, Credential credential, Instant arrived) {
+      this.paper = paper;
+      this.credential = credential;
+      this.arrived = arrived;
+    }
+
+    @Override
+    protected final Object key() {
+      return paper.participantId();
+    }
+  }
+
+  /** One response to keep. */
+  static final class Save extends Existing<Boolean> {
+    final Input input;
+
+    Save(AttemptPaper paper, Credential credential, Input input, Instant arrived) {
+      super(paper, credential, arrived);
+      this.input = input;
+    }
+
+    void saved() {
+      succeed(true);
+    }
+  }
+
+  /** A submission, or the deadline's. */
+  static final class End extends Existing<Ended> {
+    final List<Input> inputs;
+    final boolean byDeadline;
+
+    End(
+        AttemptPaper paper,
+        Credential credential,
+        List<Input> inputs,
+        boolean byDeadline,
+        Instant arrived) {
+      super(paper, credential, arrived);
+      this.inputs = List.copyOf(inputs);
+      this.byDeadline = byDeadline;
+    }
+
+    void ended(Ended answer) {
+      succeed(answer);
+    }
+  }
+
+  /**
+   * The answer to an end.
+   *
+   * @param now whether it ended by this command
+   */
+  record Ended(Attempt attempt, boolean now) {}
+
+  void refuse(RuntimeException reason) {
+    reject(reason);
+  }
+}

@@ -1,0 +1,33 @@
+package yikao.attempt;
+
+import yikao.participant.Participant;
+import yikao.quiz.Quiz;
+
+/** What has happened to an attempt, in the transaction that is about to store it. */
+public sealed interface AttemptEvent {
+  /** The attempt as it is after that. */
+  Attempt attempt();
+
+  /** Whose it is, with the name and branch of now. */
+  Participant participant();
+
+  /**
+   * Its quiz: in the revision that the attempt started with where it started or ended, otherwise in
+   * the newest.
+   */
+  Quiz quiz();
+
+  /** It has started. */
+  record Started(Attempt attempt, Participant participant, Quiz quiz) implements AttemptEvent {}
+
+  /** It has ended, and is marked. */
+  record Ended(Attempt attempt, Participant participant, Quiz quiz) implements AttemptEvent {}
+
+  /** It was marked again; what came before may have had other marks. */
+  record Remarked(Attempt before, Attempt attempt, Participant participant, Quiz quiz)
+      implements AttemptEvent {}
+
+  /** It had ended, and runs again; its result is gone. */
+  record Reopened(Attempt before, Attempt attempt, Participant participant, Quiz quiz)
+      implements AttemptEvent {}
+}

@@ -1,0 +1,77 @@
+package yikao.attempt;
+
+import jakarta.inject.Singleton;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import yikao.attempt.AttemptCommand.Existing;
+import yikao.attempt.AttemptCommand.Start;
+import yikao.participant.Participants;
+import yikao.quiz.Quizzes;
+
+/** Reads what a group of commands concerns, with a few queries whatever its size. */
+@Singleton
+final class GroupReader {
+  private final AttemptStore store;
+  private final Participants participants;
+  private final Quizzes quizzes;
+  private final Amendments amendments;
+
+  GroupReader(
+      AttemptStore store, Participants participants, Quizzes quizzes, Amendments amendments) {
+    this.store = store;
+    this.participants = participants;
+    this.quizzes = quizzes;
+    this.amendments = amendments;
+  }
+
+  /** What the commands of a group name. */
+  private static final class Concerned {
+    final Set<Long> quizzes = new LinkedHashSet<>();
+    final Set<Long> starting = new LinkedHashSet<>();
+    final Set<UUID> starters = new LinkedHashSet<>();
+    final Set<UUID> people = new LinkedHashSet<>();
+    final Set<UUID> attempts = new LinkedHashSet<>();
+
+    Concerned(List<AttemptCommand<?>> group) {
+      for (var command : group) {
+        switch (command) {
+          case Start start -> {
+            starting.add(start.quiz.id());
+            starters.add(start.participant.id());
+          }
+          case Existing<?> existing -> existing(existing);
+        }
+      }
+      quizzes.addAll(starting);
+      people.addAll(starters);
+    }
+
+    private void existing(Existing<?> command) {
+      attempts.add(command.paper.id());
+      if (command instanceof AttemptCommand.End) {
+        quizzes.add(command.paper.quiz().id());
+        people.add(command.paper.participantId());
+      }
+    }
+  }
+
+  /** The state on which a group is decided; its quizzes are held until the transaction ends. */
+  AttemptGroup read(DSLContext dsl, List<AttemptCommand<?>> commands) {
+    var concerned = new Concerned(commands);
+    var group = new AttemptGroup();
+    quizzes.hold(dsl, concerned.quizzes).forEach(group::keep);
+    group.amendments(id -> amendments.of(dsl, id));
+    store.load(dsl, concerned.attempts).values().forEach(group::keep);
+    if (!concerned.people.isEmpty()) {
+      participants.find(dsl, concerned.people).values().forEach(group::keep);
+    }
+    // who is new has no attempts; where another writer has met them too, the key of participants
+    // lets one win
+    concerned.starters.retainAll(group.participants());
+    store.newest(dsl, concerned.starting, concerned.starters).forEach(group::keep);
+    return group;
+  }
+}

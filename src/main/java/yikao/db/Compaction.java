@@ -1,0 +1,81 @@
+package yikao.db;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.db.EmbeddedDatabase.Fill;
+
+/**
+ * Keeps the file of an embedded H2 from running away: it is compacted at a quiet moment once it has
+ * grown to several times what it holds, and whatever the moment once it has grown so far that its
+ * pieces would fill the memory. Calls wait meanwhile, and none fails.
+ */
+@Singleton
+final class Compaction implements PeriodicTask {
+  private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
+  private static final long SMALL = 64L << 20;
+  private static final int TIMES = 4;
+  private static final Duration QUIET = Duration.ofSeconds(2);
+
+  /** Each takes some 300 bytes of the heap for as long as the file is not compacted. */
+  private static final int MOST_CHUNKS = 60_000;
+
+  private final EmbeddedDatabases.Embedded embedded;
+
+  Compaction(EmbeddedDatabases.Embedded embedded) {
+    this.embedded = embedded;
+  }
+
+  @Override
+  public String name() {
+    return "compaction";
+  }
+
+  @Override
+  public Duration interval() {
+    return Duration.ofSeconds(5);
+  }
+
+  @Override
+  public boolean isWanted() {
+    return embedded.database().isPresent();
+  }
+
+  @Override
+  public void run(BooleanSupplier mayGoOn) {
+    embedded.database().ifPresent(Compaction::compactWhereDue);
+  }
+
+  private static void compactWhereDue(EmbeddedDatabase database) {
+    try {
+      var fill = database.fill();
+      if (isDue(fill, database.quiet())) {
+        compact(database, fill);
+      }
+    } catch (SQLException | IOException e) {
+      LOG.error("the database could not be compacted", e);
+    }
+  }
+
+  static boolean isDue(Fill fill, Duration quiet) {
+    return fill.chunks() > MOST_CHUNKS
+        || (fill.bytes() > Math.max(SMALL, TIMES * fill.live()) && quiet.compareTo(QUIET) > 0);
+  }
+
+  private static void compact(EmbeddedDatabase database, Fill before)
+      throws SQLException, IOException {
+    var began = System.nanoTime();
+    if (database.compact()) {
+      LOG.atInfo()
+          .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
+          .addKeyValue("before", before.bytes())
+          .addKeyValue("after", database.fill().bytes())
+          .log("database compacted");
+    }
+  }
+}

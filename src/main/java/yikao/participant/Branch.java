@@ -1,0 +1,27 @@
+package yikao.participant;
+
+import java.util.Optional;
+
+/** The branch that a participant belongs to. */
+public sealed interface Branch {
+  /** An organisation of the list. */
+  record Known(long organisationId) implements Branch {}
+
+  /** As the participant has written it; may be empty. */
+  record Named(String name) implements Branch {}
+
+  /** From the two columns in which it is stored. */
+  static Branch of(Optional<Long> organisationId, Optional<String> name) {
+    return organisationId.<Branch>map(Known::new).orElseGet(() -> new Named(name.orElse("")));
+  }
+
+  /** The organisation's identity, for its column. */
+  default Optional<Long> known() {
+    return this instanceof Known(var id) ? Optional.of(id) : Optional.empty();
+  }
+
+  /** What was written, for its column. */
+  default Optional<String> named() {
+    return this instanceof Named named ? Optional.of(named.name) : Optional.empty();
+  }
+}

@@ -1,0 +1,37 @@
+package yikao.quiz;
+
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import yikao.participant.Guests;
+import yikao.quiz.Policies.EntryPolicy;
+import yikao.web.Problem;
+
+/** Lets everyone in who gives a name and a branch. */
+@Singleton
+final class GuestAdmission implements Admission {
+  private final Guests guests;
+
+  GuestAdmission(Guests guests) {
+    this.guests = guests;
+  }
+
+  @Override
+  public EntryPolicy policy() {
+    return EntryPolicy.EVERYONE;
+  }
+
+  @Override
+  public Decision decide(Claim claim, Quiz quiz, Instant now) {
+    return switch (claim) {
+      case Claim.Guest(var secret, var name, var branch) -> guest(secret, name, branch);
+    };
+  }
+
+  private Decision guest(String secret, String name, String branch) {
+    try {
+      return new Decision.Admitted(guests.participant(secret, name, branch));
+    } catch (Problem e) {
+      return new Decision.Refused(e);
+    }
+  }
+}

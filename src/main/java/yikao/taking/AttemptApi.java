@@ -1,0 +1,161 @@
+package yikao.taking;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.access.StartLimit;
+import yikao.attempt.Attempts;
+import yikao.attempt.Credential;
+import yikao.attempt.Credentials;
+import yikao.attempt.ReviewView;
+import yikao.attempt.Reviews;
+import yikao.db.NodeClock;
+import yikao.participant.Guests;
+import yikao.quiz.Admissions;
+import yikao.quiz.Claim;
+import yikao.quiz.Policies.Reveal.What;
+import yikao.quiz.Quizzes;
+import yikao.taking.Inputs.ResponseBody;
+import yikao.web.Problem;
+
+/** Attempts by their participants. */
+@Controller("/api")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "attempts")
+final class AttemptApi {
+  private final Attempts attempts;
+  private final Reviews reviews;
+  private final Credentials credentials;
+  private final Quizzes quizzes;
+  private final Admissions admissions;
+  private final NodeClock clock;
+  private final StartLimit limit;
+
+  AttemptApi(
+      Attempts attempts,
+      Reviews reviews,
+      Credentials credentials,
+      Quizzes quizzes,
+      Admissions admissions,
+      NodeClock clock,
+      StartLimit limit) {
+    this.attempts = attempts;
+    this.reviews = reviews;
+    this.credentials = credentials;
+    this.quizzes = quizzes;
+    this.admissions = admissions;
+    this.clock = clock;
+    this.limit = limit;
+  }
+
+  /** Who starts. */
+  @Serdeable
+  @Schema(
+      name = "Start",
+      examples =
+          """
+          {"participant":{"name":"王小明","branch":"第一支部"}}\
+          """)
+  record StartBody(@Nullable ParticipantBody participant) {}
+
+  /**
+   * A guest.
+   *
+   * @param branch code or name of a branch where there is a list, otherwise any text
+   */
+  @Serdeable
+  @Schema(name = "Participant")
+  record ParticipantBody(@Nullable String name, @Nullable String branch) {}
+
+  /** The responses to keep on submission; what it leaves out keeps what was saved. */
+  @Serdeable
+  @Schema(
+      name = "Submission",
+      examples =
+          """
+          {"responses":[{"number":1,"sequence":9,"choices":["1idu0tm"]},{"number":2,"sequence":3,"text":["三分之二"]}]}\
+          """)
+  record SubmissionBody(@Nullable List<ResponseBody> responses) {}
+
+  @Post("/quizzes/{quiz}/attempts")
+  @Operation(
+      summary = "Starts an attempt, or gives back the running one with a fresh token",
+      description =
+          "The header Idempotency-Key (16 to 200 characters, a secret of the client) stands for the"
+              + " guest: the same key is the same participant.")
+  @ApiResponse(
+      responseCode = "201",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  @ApiResponse(
+      responseCode = "200",
+      description = "The running attempt",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  HttpResponse<AttemptView> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
+    limit.count(request);
+    var secret = Guests.idempotencyKey(request);
+    var participant = body.participant();
+    if (participant == null) {
+      throw Problem.invalid("participant", "missing");
+    }
+    var claim = new Claim.Guest(secret, orEmpty(participant.name()), orEmpty(participant.branch()));
+    var found = quizzes.get(quiz);
+    var begun = attempts.start(found, admissions.admit(claim, found, clock.instant()));
+    return HttpResponse.<AttemptView>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(AttemptView.of(begun.open(), begun.token()));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+
+  @Get("/attempts/{id}")
+  @Operation(summary = "An attempt, to resume it")
+  AttemptView get(HttpRequest<?> request, UUID id) {
+    return AttemptView.of(attempts.get(id, credentials.of(request)), null);
+  }
+
+  @Put("/attempts/{id}/responses/{number}")
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Saves one response; 204 means that it is stored")
+  void save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
+    var credential = credentials.of(request);
+    var paper = attempts.toAnswer(id, credential);
+    attempts.save(paper, credential, List.of(Inputs.one(paper, number, body)));
+  }
+
+  @Post("/attempts/{id}/submission")
+  @Operation(summary = "Hands in; again gives the same receipt")
+  ReceiptView submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
+    var responses =
+        body == null || body.responses() == null ? List.<ResponseBody>of() : body.responses();
+    var credential = credentials.of(request);
+    var paper = attempts.toAnswer(id, credential);
+    var open = attempts.submit(paper, credential, Inputs.all(paper, responses));
+    return ReceiptView.of(reviews.atMost(open, What.SCORE));
+  }
+
+  @Get("/attempts/{id}/review")
+  @Operation(summary = "An ended attempt, as far as the quiz shows it")
+  ReviewView review(HttpRequest<?> request, UUID id) {
+    var credential = credentials.of(request);
+    var open = attempts.get(id, credential);
+    return credential instanceof Credential.Staff ? reviews.whole(open) : reviews.of(open);
+  }
+}

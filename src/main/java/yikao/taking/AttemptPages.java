@@ -1,0 +1,176 @@
+package yikao.taking;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.Hidden;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.Attempt.Deadline;
+import yikao.attempt.Attempts;
+import yikao.attempt.Credentials;
+import yikao.attempt.Reviews;
+import yikao.web.Form;
+import yikao.web.LargeType;
+import yikao.web.Pages;
+import yikao.web.Problem;
+import yikao.web.Templates;
+
+/** The pages of an attempt: the paper, the check before handing in, the result. */
+@Controller("/attempts/{id}")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Produces(MediaType.TEXT_HTML)
+@Hidden
+final class AttemptPages {
+  private final Attempts attempts;
+  private final Reviews reviews;
+  private final Credentials credentials;
+  private final PaperPageMaker papers;
+  private final ResultPageMaker results;
+  private final Pages pages;
+  private final Templates templates;
+
+  AttemptPages(
+      Attempts attempts,
+      Reviews reviews,
+      Credentials credentials,
+      PaperPageMaker papers,
+      ResultPageMaker results,
+      Pages pages,
+      Templates templates) {
+    this.attempts = attempts;
+    this.reviews = reviews;
+    this.credentials = credentials;
+    this.papers = papers;
+    this.results = results;
+    this.pages = pages;
+    this.templates = templates;
+  }
+
+  private static URI at(UUID id, String rest) {
+    return URI.create("/attempts/" + id + rest);
+  }
+
+  private static HttpResponse<?> toResult(UUID id) {
+    return HttpResponse.seeOther(at(id, "/result"));
+  }
+
+  @Get
+  HttpResponse<?> paper(HttpRequest<?> request, UUID id, @QueryValue @Nullable Integer saved) {
+    var open = attempts.get(id, credentials.of(request));
+    if (open.attempt().isEnded()) {
+      return toResult(id);
+    }
+    var page = pages.at(request, open.paper().quiz().title(), at(id, "").toString());
+    var notice = Optional.ofNullable(saved).map(_ -> "答案已经保存。");
+    return templates.page("paper.jte", papers.paper(page, open, notice));
+  }
+
+  /** Saves the whole paper without a script, and goes on as the button pressed says. */
+  @Post
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> save(HttpRequest<?> request, UUID id, @Body String body) {
+    var credential = credentials.of(request);
+    var open = attempts.get(id, credential);
+    if (open.attempt().isEnded()) {
+      return toResult(id);
+    }
+    var form = Form.of(body);
+    try {
+      var paper = attempts.toAnswer(id, credential);
+      var bodies = FormResponses.changed(paper, open.attempt(), form);
+      attempts.save(paper, credential, Inputs.all(paper, bodies));
+    } catch (Problem e) {
+      if (e.status() == HttpStatus.CONFLICT) {
+        return toResult(id);
+      }
+      throw e;
+    }
+    return after(id, form);
+  }
+
+  private static HttpResponse<?> after(UUID id, Form form) {
+    if (form.one("do").equals("check")) {
+      return HttpResponse.seeOther(at(id, "/check"));
+    }
+    var back = HttpResponse.seeOther(at(id, "?saved=1"));
+    var size = form.one("type");
+    return size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
+  }
+
+  @Get("/check")
+  HttpResponse<?> check(HttpRequest<?> request, UUID id) {
+    var open = attempts.get(id, credentials.of(request));
+    return open.attempt().isEnded() ? toResult(id) : checkPage(request, open, Optional.empty());
+  }
+
+  private MutableHttpResponse<?> checkPage(
+      HttpRequest<?> request, Attempts.Open open, Optional<String> problem) {
+    var page = pages.at(request, "检查并交卷", at(open.paper().id(), "/check").toString());
+    return templates.page("check.jte", papers.check(page, open, problem));
+  }
+
+  @Post("/submission")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  HttpResponse<?> submit(HttpRequest<?> request, UUID id, @Body @Nullable String body) {
+    var credential = credentials.of(request);
+    try {
+      attempts.submit(attempts.toAnswer(id, credential), credential, List.of());
+      return toResult(id);
+    } catch (Problem e) {
+      if (!e.code().equals("too-early")) {
+        throw e;
+      }
+      var seconds = e.retryAfter().map(d -> Math.max(1, d.toSeconds())).orElse(1L);
+      return checkPage(
+              request,
+              attempts.get(id, credential),
+              Optional.of("现在还不能交卷，请在 " + seconds + " 秒后再交。"))
+          .status(HttpStatus.CONFLICT);
+    }
+  }
+
+  @Get("/result")
+  HttpResponse<?> result(HttpRequest<?> request, UUID id) {
+    var open = attempts.get(id, credentials.of(request));
+    if (!open.attempt().isEnded()) {
+      return HttpResponse.seeOther(at(id, ""));
+    }
+    var page = pages.of(request, "成绩");
+    return templates.page("result.jte", results.result(page, open, reviews.of(open)));
+  }
+
+  /**
+   * How an attempt stands, for a page that was asleep.
+   *
+   * @param deadline absent: none
+   */
+  @Serdeable
+  record ClockView(Instant now, @Nullable Instant deadline, boolean ended) {}
+
+  @Get("/clock")
+  @Produces(MediaType.APPLICATION_JSON)
+  ClockView clock(HttpRequest<?> request, UUID id) {
+    var open = attempts.get(id, credentials.of(request));
+    return new ClockView(
+        open.now(),
+        open.attempt().deadline().map(Deadline::at).orElse(null),
+        open.attempt().isEnded());
+  }
+}

@@ -1,0 +1,128 @@
+package yikao.taking;
+
+import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import yikao.attempt.Attempt;
+import yikao.attempt.AttemptPaper;
+import yikao.attempt.AttemptState;
+import yikao.attempt.Attempts.Open;
+import yikao.attempt.ChoiceView;
+import yikao.attempt.Responses;
+import yikao.question.QuestionType;
+import yikao.question.Response;
+
+/**
+ * An attempt as its participant sees it. Nothing in here, at any depth, could hold a key, a mark,
+ * an explanation or a citation.
+ *
+ * @param token opens the attempt; only in the answer to a start
+ * @param quiz the quiz's code
+ * @param number of the attempt, counted from 1
+ * @param now the server's time
+ * @param questions absent once it has ended
+ * @param saved what the server has kept so far; absent once it has ended
+ */
+@Serdeable
+@Schema(
+    name = "Attempt",
+    examples =
+        """
+        {"id":"01932f6e-8a51-7c3e-9d0f-6b1f0c2a7e11","token":"WzqIqi9sJj9H_EjGZItmQ4_eNoqdQjce","quiz":"f2vgeddrmy","title":"党章练习","number":1,"state":"running","now":"2026-11-22T09:08:34.759Z","startedAt":"2026-11-22T09:08:34.552Z","deadline":"2026-11-22T09:53:34.552Z","maxScore":100,"questions":[{"number":1,"type":"single","stem":"党的最高领导机关是什么？","points":2,"texts":0,"choices":[{"id":"1idu0tm","label":"A","text":"全国代表大会和它所产生的中央委员会"},{"id":"1mkiiqm","label":"B","text":"中央政治局常务委员会"}]}],"saved":[]}\
+        """)
+public record AttemptView(
+    UUID id,
+    @Nullable String token,
+    String quiz,
+    String title,
+    int number,
+    AttemptState state,
+    Instant now,
+    Instant startedAt,
+    @Nullable Instant deadline,
+    @Nullable Instant endedAt,
+    BigDecimal maxScore,
+    @Nullable List<QuestionView> questions,
+    @Nullable List<SavedView> saved) {
+
+  /**
+   * A question in progress.
+   *
+   * @param points what it is worth
+   * @param texts how many texts a response has; 0 where one chooses
+   */
+  @Serdeable
+  @Schema(name = "Question")
+  public record QuestionView(
+      int number,
+      QuestionType type,
+      String stem,
+      BigDecimal points,
+      int texts,
+      List<ChoiceView> choices) {}
+
+  /** A response that the server has kept. */
+  @Serdeable
+  @Schema(name = "SavedResponse")
+  public record SavedView(
+      int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
+
+  /**
+   * The attempt as its participant sees it.
+   *
+   * @param token only in the answer to a start
+   */
+  static AttemptView of(Open open, @Nullable String token) {
+    var attempt = open.attempt();
+    var quiz = open.paper().quiz();
+    return new AttemptView(
+        attempt.id(),
+        token,
+        quiz.code(),
+        quiz.title(),
+        attempt.number(),
+        attempt.state(),
+        open.now(),
+        attempt.startedAt(),
+        attempt.deadline().map(Attempt.Deadline::at).orElse(null),
+        attempt.ending().map(Attempt.Ending::at).orElse(null),
+        quiz.blueprint().points(),
+        attempt.isEnded() ? null : questions(open.paper()),
+        attempt.isEnded() ? null : saved(attempt.responses()));
+  }
+
+  static List<QuestionView> questions(AttemptPaper paper) {
+    var views = new ArrayList<QuestionView>();
+    for (var number = 1; number <= paper.questions().size(); number++) {
+      var question = paper.question(number);
+      views.add(
+          new QuestionView(
+              number,
+              question.type(),
+              question.stem(),
+              paper.section(number).points(),
+              question.texts(),
+              ChoiceView.shown(question, paper.paper().slot(number).order())));
+    }
+    return views;
+  }
+
+  private static List<SavedView> saved(Responses responses) {
+    return responses.byNumber().entrySet().stream()
+        .map(e -> saved(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  private static SavedView saved(int number, Responses.Given given) {
+    return switch (given.response()) {
+      case Response.Chosen(var choices) ->
+          new SavedView(number, given.sequence(), List.copyOf(choices), null);
+      case Response.Written(var texts) -> new SavedView(number, given.sequence(), null, texts);
+    };
+  }
+}

@@ -1,0 +1,124 @@
+package yikao.taking;
+
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import yikao.attempt.Attempt;
+import yikao.attempt.Attempt.Deadline;
+import yikao.attempt.AttemptPaper;
+import yikao.attempt.Attempts.Open;
+import yikao.attempt.Responses.Given;
+import yikao.question.Question;
+import yikao.question.Response;
+import yikao.taking.AttemptView.QuestionView;
+import yikao.taking.PaperPage.Item;
+import yikao.taking.PaperPage.SectionView;
+import yikao.web.Page;
+import yikao.web.Times;
+
+/** Gathers what the pages of a running attempt show. */
+@Singleton
+final class PaperPageMaker {
+  private static final String NUMERALS = "一二三四五六七八九十";
+
+  private final Times times;
+
+  PaperPageMaker(Times times) {
+    this.times = times;
+  }
+
+  PaperPage paper(Page page, Open open, Optional<String> notice) {
+    var paper = open.paper();
+    var attempt = open.attempt();
+    return new PaperPage(
+        page.withForm("paper"),
+        paper.id(),
+        paper.quiz().code(),
+        paper.quiz().title(),
+        open.now(),
+        attempt.deadline().map(Deadline::at),
+        attempt.deadline().map(d -> times.second(d.at())),
+        paper.quiz().grace().toMillis(),
+        paper.quiz().grading().marking().penalty().signum() == 0,
+        sections(paper, attempt),
+        QuizPageMaker.answered(attempt),
+        paper.questions().size(),
+        notice);
+  }
+
+  CheckPage check(Page page, Open open, Optional<String> problem) {
+    var paper = open.paper();
+    var attempt = open.attempt();
+    return new CheckPage(
+        page,
+        paper.id(),
+        paper.quiz().title(),
+        open.now(),
+        attempt.deadline().map(Deadline::at),
+        attempt.deadline().map(d -> times.second(d.at())),
+        paper.questions().size(),
+        unanswered(paper, attempt),
+        problem);
+  }
+
+  private static List<Integer> unanswered(AttemptPaper paper, Attempt attempt) {
+    return IntStream.rangeClosed(1, paper.questions().size())
+        .filter(n -> attempt.responses().get(n).filter(g -> !g.response().isEmpty()).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  private static List<SectionView> sections(AttemptPaper paper, Attempt attempt) {
+    var views = AttemptView.questions(paper);
+    var sections = new ArrayList<SectionView>();
+    var from = 0;
+    while (from < views.size()) {
+      var section = paper.paper().slot(from + 1).section();
+      var items = new ArrayList<Item>();
+      while (from < views.size() && paper.paper().slot(from + 1).section() == section) {
+        items.add(item(paper, attempt, views.get(from)));
+        from++;
+      }
+      sections.add(new SectionView(heading(sections.size(), items), items));
+    }
+    return sections;
+  }
+
+  private static String heading(int index, List<Item> items) {
+    var first = items.getFirst();
+    var number = index < NUMERALS.length() ? NUMERALS.charAt(index) + "、" : "";
+    return "%s%s（%d 题，每题 %s 分）"
+        .formatted(number, first.question().type().heading(), items.size(), first.points());
+  }
+
+  private static Item item(AttemptPaper paper, Attempt attempt, QuestionView view) {
+    var given = attempt.responses().get(view.number());
+    var response = given.map(Given::response);
+    return new Item(
+        view,
+        stem(view.stem(), view.texts()),
+        response.orElse(null) instanceof Response.Chosen(var chosen) ? chosen : Set.of(),
+        response.orElse(null) instanceof Response.Written(var texts)
+            ? texts
+            : Collections.nCopies(view.texts(), ""),
+        given.map(Given::sequence).orElse(-1),
+        FormResponses.digest(paper, view.number(), response),
+        response.filter(r -> !r.isEmpty()).isPresent());
+  }
+
+  /** A stem whose blanks are numbered where it has several, as the inputs below it are. */
+  static String stem(String stem, int blanks) {
+    if (blanks < 2) {
+      return stem;
+    }
+    var numbered = stem;
+    for (var i = 1; i <= blanks; i++) {
+      numbered = numbered.replaceFirst("(?<!_)" + Question.BLANK + "(?!_)", "（" + i + "）____");
+    }
+    return numbered;
+  }
+}

@@ -1,0 +1,75 @@
+package yikao.taking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import yikao.web.Page;
+
+/**
+ * The model of a quiz's own page.
+ *
+ * @param running the attempt that goes on, where there is one
+ * @param results what this browser has ended, the last first
+ * @param entry the form to start; absent where one cannot start now
+ * @param closed why one cannot start, where no attempt goes on
+ * @param leaderboard whether there is one to look at
+ */
+public record QuizPage(
+    Page page,
+    QuizFacts quiz,
+    Optional<Running> running,
+    List<Past> results,
+    Optional<EntryForm> entry,
+    String closed,
+    boolean leaderboard) {
+
+  /** An attempt that goes on. */
+  public record Running(UUID id, int answered, int questions, Optional<String> deadline) {}
+
+  /**
+   * An attempt that has ended.
+   *
+   * @param score empty where it is not shown
+   */
+  public record Past(UUID id, int number, String endedAt, String score, Optional<Boolean> passed) {}
+
+  /**
+   * Name and branch.
+   *
+   * @param branch as it was written, or the code of the one chosen
+   * @param groups what to choose from; empty where one writes
+   * @param sought what branches were looked for by
+   * @param nameProblem what is wrong with the name that was sent
+   * @param branchProblem what is wrong with the branch that was sent
+   */
+  public record EntryForm(
+      String name,
+      String branch,
+      List<BranchGroup> groups,
+      BranchKind kind,
+      String sought,
+      Optional<String> nameProblem,
+      Optional<String> branchProblem) {
+
+    /** Whether a branch is the one chosen. */
+    public boolean isChosen(Branch option) {
+      return option.code().equals(branch);
+    }
+  }
+
+  /** How one says which branch one belongs to. */
+  public enum BranchKind {
+    /** There is no list. */
+    WRITTEN,
+    /** From the whole list. */
+    CHOSEN,
+    /** From what fits a few letters, because the list is long. */
+    SOUGHT
+  }
+
+  /** The branches below one organisation. */
+  public record BranchGroup(String name, List<Branch> branches) {}
+
+  /** A branch to choose. */
+  public record Branch(String code, String name) {}
+}

@@ -1,0 +1,78 @@
+package yikao.taking;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import yikao.attempt.ReviewView.CitationView;
+import yikao.question.QuestionType;
+import yikao.web.Page;
+
+/**
+ * The model of the result of an ended attempt, as far as the quiz shows it.
+ *
+ * @param quiz the quiz's code
+ * @param expired whether the deadline ended it
+ * @param score empty where it is not shown
+ * @param outcome in words: passed, not passed, waiting for a person
+ * @param passed absent where it is not shown or not decided
+ * @param hidden what is said where the score is not shown
+ * @param review the questions, as far as they are shown
+ * @param again whether one may try again
+ */
+public record ResultPage(
+    Page page,
+    UUID id,
+    String quiz,
+    String title,
+    boolean expired,
+    String score,
+    String maxScore,
+    String outcome,
+    Optional<Boolean> passed,
+    String hidden,
+    String receipt,
+    String endedAt,
+    String elapsed,
+    List<Reviewed> review,
+    boolean leaderboard,
+    boolean again) {
+
+  /**
+   * A question looked back on.
+   *
+   * @param verdict whether it was right, in a word; empty where that is not shown
+   * @param tone {@code right}, {@code part}, {@code wrong} or {@code plain}
+   * @param marks earned and possible; empty where they are not shown
+   * @param written what was written, for questions without choices
+   * @param accepted what is accepted, or the points of an essay
+   */
+  public record Reviewed(
+      int number,
+      String typeLabel,
+      String stem,
+      String verdict,
+      String tone,
+      String marks,
+      List<Option> options,
+      List<String> written,
+      List<String> accepted,
+      String answered,
+      String key,
+      String explanation,
+      Optional<CitationView> citation) {
+
+    /** What to call what is accepted. */
+    public String acceptedLabel() {
+      return typeLabel.equals(QuestionType.ESSAY.label()) ? "评分要点" : "参考答案";
+    }
+  }
+
+  /** A choice, whether it was made, and whether it is right; the latter false where not shown. */
+  public record Option(String label, String text, boolean chosen, boolean right) {
+
+    /** How it is drawn. */
+    public String tone() {
+      return right ? "right" : chosen ? "chosen" : "plain";
+    }
+  }
+}
