@@ -196,8 +196,8 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
     }
   }
 
-  /** The compacted file has taken the name of the other: that has to survive a power cut, too. */
-  private void syncFolder() throws IOException {
+  /** Which file has the name has to survive a power cut, too. */
+  void syncFolder() throws IOException {
     try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
       folder.force(true);
     }
@@ -206,16 +206,20 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   /** Shuts the database down, compacted where that is worth it; whoever uses it is gone before. */
   @Override
   public void close() {
+    if (!Files.exists(file)) {
+      return;
+    }
+    var calls = pool.getHikariPoolMXBean();
     try {
-      if (Files.exists(file)) {
-        var fill = fill();
-        // what the pool makes beforehand would open again what has just been shut down
-        pool.getHikariPoolMXBean().suspendPool();
-        pool.getHikariPoolMXBean().softEvictConnections();
-        shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
-      }
+      var fill = fill();
+      // what the pool makes beforehand would open again what has just been shut down
+      calls.suspendPool();
+      calls.softEvictConnections();
+      shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
     } catch (SQLException e) {
       LOG.warn("the database was not shut down regularly; it is opened again as after a kill", e);
+    } finally {
+      calls.resumePool();
     }
   }
 }

@@ -7,6 +7,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class EmbeddedDatabases {
       DSLContext database,
       MeterRegistry meters,
       @Value("${yikao.database.durability:POWER}") Survives survives)
-      throws SQLException {
+      throws SQLException, IOException {
     var path = Dialect.of(database) == Dialect.H2 ? path(database) : Optional.<Path>empty();
     var found =
         path.isEmpty()
@@ -54,6 +55,9 @@ public final class EmbeddedDatabases {
                     dataSource.unwrap(HikariDataSource.class),
                     path.get(),
                     survives == Survives.POWER));
+    if (found.isPresent()) {
+      found.get().syncFolder();
+    }
     path.ifPresent(file ->
         Gauge.builder("yikao.database.bytes", file, f -> f.toFile().length()).register(meters));
     return new Embedded(found);
@@ -67,13 +71,13 @@ public final class EmbeddedDatabases {
         .map(Path::of);
   }
 
-  @Singleton
-  Durability durability(Embedded embedded) {
-    return embedded.database().<Durability>map(d -> d).orElse(Durability.BY_COMMIT);
-  }
-
   /** The embedded database, or none. */
   record Embedded(Optional<EmbeddedDatabase> database) implements AutoCloseable {
+    /** What it takes to make commits durable. */
+    Durability durability() {
+      return database.<Durability>map(d -> d).orElse(Durability.BY_COMMIT);
+    }
+
     @Override
     public void close() {
       database.ifPresent(EmbeddedDatabase::close);

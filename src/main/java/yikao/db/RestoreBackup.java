@@ -44,7 +44,7 @@ public final class RestoreBackup {
     var database = data.resolve("database");
     var fresh = data.resolve("database.new");
     requireStopped(database.resolve(FILE));
-    unpack(backup, fresh);
+    unpack(backup, fresh.resolve(FILE), FILE);
     var said = "restored to " + database;
     if (Files.exists(database)) {
       var stamp = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString().replace(":", "");
@@ -69,18 +69,24 @@ public final class RestoreBackup {
     }
   }
 
-  private static void unpack(Path backup, Path fresh) throws IOException {
+  /**
+   * Takes the file of a database out of a backup, and syncs it.
+   *
+   * @param file where to put it
+   * @param name of the file in the backup
+   * @throws IllegalStateException where the backup is none
+   */
+  static void unpack(Path backup, Path file, String name) throws IOException {
     if (!Files.isRegularFile(backup)) {
       throw new IllegalStateException("no such backup: " + backup);
     }
     try (var zip = new ZipFile(backup.toFile())) {
-      var entry = zip.getEntry(FILE);
+      var entry = zip.getEntry(name);
       if (entry == null) {
         throw new IllegalStateException(
-            "not a backup of Yikao, it holds no %s: %s".formatted(FILE, backup));
+            "not a backup of Yikao, it holds no %s: %s".formatted(name, backup));
       }
-      Files.createDirectories(fresh);
-      var file = fresh.resolve(FILE);
+      Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);
       try (var in = zip.getInputStream(entry)) {
         Files.copy(in, file);

@@ -1,5 +1,6 @@
 package yikao.db;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.function.Function;
@@ -13,6 +14,11 @@ public final class Transactions {
   private final DSLContext database;
   private final DataSource dataSource;
   private final Durability durability;
+
+  @Inject
+  Transactions(DSLContext database, DataSource dataSource, EmbeddedDatabases.Embedded embedded) {
+    this(database, dataSource, embedded.durability());
+  }
 
   Transactions(DSLContext database, DataSource dataSource, Durability durability) {
     this.database = database;

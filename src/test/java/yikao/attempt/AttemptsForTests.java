@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import yikao.attempt.AttemptRules.Input;
+import yikao.attempt.Attempt.Deadline;
+import yikao.attempt.Attempt.Origin;
 import yikao.paper.Blueprint;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Paper;
@@ -21,7 +22,7 @@ import yikao.question.Questions;
 import yikao.question.Response;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.Counting;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Tries;
 import yikao.quiz.Policies.Window;
@@ -47,22 +48,12 @@ final class AttemptsForTests {
 
   static Attempt running(Optional<Instant> deadline) {
     return new Attempt(
-        ID,
-        7,
-        new UUID(3, 4),
-        1,
-        AttemptState.RUNNING,
-        1,
+        new Origin(ID, 7, 1, new UUID(3, 4), 1, START),
         new byte[] {1},
-        START,
-        deadline,
-        deadline.map(d -> d.plus(GRACE)),
-        Optional.empty(),
-        0,
+        deadline.map(d -> new Deadline(d, d.plus(GRACE))),
         Responses.NONE,
         Optional.empty(),
-        0,
-        0);
+        Optional.empty());
   }
 
   static Instant at(int minutes, int seconds) {
@@ -79,27 +70,17 @@ final class AttemptsForTests {
             new Section(QuestionType.SINGLE, 3, BigDecimal.TWO, List.of(), Map.of()),
             new Section(QuestionType.ESSAY, 1, new BigDecimal("4"), List.of(), Map.of()));
     return new Quiz(
-        7,
-        "code",
-        1,
-        0,
-        "测验",
-        "",
-        new Blueprint(sections, DrawPolicy.UNIFORM, Set.of()),
-        window,
-        Optional.of(LIMIT),
-        Duration.ZERO,
+        new Quiz.Version(7, "code", 1),
+        new Quiz.About("测验", "", true),
+        new Quiz.Drawing(
+            new Blueprint(sections, DrawPolicy.UNIFORM, Set.of()), new Shuffle(true, true)),
+        new Quiz.Schedule(window, AtClose.CUT, Optional.of(LIMIT), Duration.ZERO, GRACE),
         tries,
-        MarkingPolicy.PLAIN,
+        new Quiz.Grading(MarkingPolicy.PLAIN, new BigDecimal("6")),
         new Reveal(Reveal.What.REVIEW, Reveal.When.AT_ONCE),
-        new BigDecimal("6"),
-        new Shuffle(true, true),
-        AtClose.CUT,
-        Entry.EVERYONE,
-        GRACE,
+        EntryPolicy.EVERYONE,
         1,
-        true,
-        Duration.ZERO);
+        Quiz.Changes.NONE);
   }
 
   static Quiz quiz() {
@@ -108,7 +89,7 @@ final class AttemptsForTests {
   }
 
   /** The right choice of each single-choice question is b. */
-  static AttemptHead head() {
+  static AttemptPaper paper() {
     var questions = new ArrayList<Question>();
     var slots = new ArrayList<Paper.Slot>();
     for (var number = 1; number <= 3; number++) {
@@ -117,6 +98,6 @@ final class AttemptsForTests {
     }
     questions.add(Questions.of(QuestionType.ESSAY, "q4", "area", 1));
     slots.add(new Paper.Slot(1, 4, List.of()));
-    return new AttemptHead(ID, quiz(), new UUID(3, 4), 1, new Paper(slots), questions);
+    return new AttemptPaper(ID, quiz(), new UUID(3, 4), 1, new Paper(slots), questions);
   }
 }

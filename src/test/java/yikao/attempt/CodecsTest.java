@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
-import yikao.attempt.AttemptRules.Input;
 import yikao.attempt.Responses.Given;
 import yikao.question.Response;
 import yikao.scoring.Mark;

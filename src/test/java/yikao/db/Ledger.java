@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,14 +21,14 @@ import org.jooq.impl.DefaultConfiguration;
 /** A table of numbers behind a group commit, over an embedded database in a folder. */
 final class Ledger implements AutoCloseable {
   final HikariDataSource dataSource;
-  final JournalDurability durability;
+  final EmbeddedDatabase database;
   final Transactions transactions;
   final GroupCommit<Put> commits;
   final Path file;
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   /** Sets a row; each row counts how often it was set. */
-  static final class Put extends GroupCommit.Entry<Long> {
+  static final class Put extends Command<Long> {
     final long key;
     final byte[] value;
 
@@ -47,20 +46,26 @@ final class Ledger implements AutoCloseable {
     }
   }
 
-  static Ledger open(Path folder, JournalDurability.Limits limits) throws Exception {
-    return open(folder, limits, new GroupCommit.Limits(10_000, 1, 512));
+  static Ledger open(Path folder) throws Exception {
+    return open(folder, new GroupCommit.Limits(10_000, 1, 512));
   }
 
-  static Ledger open(Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups)
-      throws Exception {
-    return new Ledger(folder, limits, groups);
+  static Ledger open(Path folder, GroupCommit.Limits groups) throws Exception {
+    return new Ledger(EmbeddedDatabase.url(folder.resolve("test")), folder, groups);
   }
 
-  private Ledger(Path folder, JournalDurability.Limits limits, GroupCommit.Limits groups)
-      throws SQLException, IOException {
+  /** Over files that a test provides. */
+  static Ledger open(String scheme, Path folder) throws Exception {
+    var url = EmbeddedDatabase.url(folder.resolve("test")).replace("async:", scheme + ":");
+    return new Ledger(url, folder, new GroupCommit.Limits(10_000, 1, 512));
+  }
+
+  private Ledger(String url, Path folder, GroupCommit.Limits groups) {
     file = folder.resolve("test.mv.db");
     var config = new HikariConfig();
-    config.setJdbcUrl(EmbeddedDatabase.url(folder.resolve("test")));
+    config.setJdbcUrl(url);
+    config.setAllowPoolSuspension(true);
+    config.setExceptionOverrideClassName(ClosedConnections.class.getName());
     config.setUsername("sa");
     config.setMaximumPoolSize(4);
     // a connection that the pool makes beforehand would open again what has just been shut down
@@ -74,21 +79,13 @@ final class Ledger implements AutoCloseable {
             .set(new Settings().withExecuteLogging(false));
     var dsl = DSL.using(configuration);
     dsl.execute(
-        "create table if not exists journal_position (id int primary key, journal uuid not null,"
-            + " sequence bigint not null)");
-    dsl.execute(
         "create table if not exists ledger (k bigint primary key, n bigint not null, v varchar)");
-    try (var connection = dataSource.getConnection()) {
-      durability =
-          new JournalDurability(
-              dataSource, configuration, EmbeddedStore.of(connection).orElseThrow(), limits);
-    }
-    transactions = new Transactions(dsl, durability);
+    database = new EmbeddedDatabase(dataSource, file, true);
+    transactions = new Transactions(dsl, dataSource, database);
     commits =
         new GroupCommit<>(
             "ledger",
-            durability,
-            configuration,
+            transactions,
             meters,
             groups,
             r -> new IllegalStateException(r.name()),
@@ -96,9 +93,9 @@ final class Ledger implements AutoCloseable {
   }
 
   CompletableFuture<Long> put(long key, int size) {
-    var entry = new Put(key, size);
-    commits.submit(entry);
-    return entry.answer();
+    var put = new Put(key, size);
+    commits.submit(put);
+    return put.answer();
   }
 
   Map<Long, Long> rows() {
@@ -116,16 +113,16 @@ final class Ledger implements AutoCloseable {
       return;
     }
     commits.close();
-    durability.close();
+    database.close();
     dataSource.close();
   }
 
   /** As after a kill: nothing is closed in good order, and the folder may be opened again. */
   void kill() throws SQLException {
     commits.close();
-    durability.stopMaintenance();
-    try (var connection = dataSource.getConnection()) {
-      EmbeddedStore.of(connection).orElseThrow().abandon();
+    try (var connection = dataSource.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("shutdown immediately");
     } catch (SQLException e) {
       // closed by what it was asked to do
     }
@@ -134,8 +131,7 @@ final class Ledger implements AutoCloseable {
 
   private static final class Writer implements GroupCommit.Work<Put> {
     @Override
-    public GroupCommit.Written write(DSLContext transaction, List<Put> group) {
-      var bytes = new java.io.ByteArrayOutputStream();
+    public void write(DSLContext transaction, List<Put> group) {
       for (var put : group) {
         if (put.key < 0) {
           throw new IllegalArgumentException("bad");
@@ -143,27 +139,12 @@ final class Ledger implements AutoCloseable {
         var row = transaction.fetchOptional("select n from ledger where k = ?", put.key);
         var n = row.map(r -> r.get(0, Long.class)).orElse(0L) + 1;
         set(transaction, put.key, n, put.text());
-        bytes.writeBytes(
-            ByteBuffer.allocate(20).putLong(put.key).putLong(n).putInt(put.value.length).array());
-        bytes.writeBytes(put.value);
         put.done(n);
       }
-      return bytes::toByteArray;
     }
 
     private static void set(DSLContext transaction, long key, long n, String value) {
       transaction.execute("merge into ledger (k, n, v) values (?, ?, ?)", key, n, value);
-    }
-
-    @Override
-    public void replay(DSLContext transaction, byte[] written) {
-      for (var bytes = ByteBuffer.wrap(written); bytes.hasRemaining(); ) {
-        var key = bytes.getLong();
-        var n = bytes.getLong();
-        var value = new byte[bytes.getInt()];
-        bytes.get(value);
-        set(transaction, key, n, new String(value, StandardCharsets.ISO_8859_1));
-      }
     }
   }
 

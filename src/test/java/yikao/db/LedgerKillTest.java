@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -16,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process with eight writers is killed again and again; what it acknowledged is there. */
 final class LedgerKillTest {
-  private static final JournalDurability.Limits LIMITS =
-      new JournalDurability.Limits(256 << 10, 1 << 20, Duration.ofSeconds(1), false);
   private static final long KEYS = 2_000;
 
   @Test
@@ -37,7 +34,7 @@ final class LedgerKillTest {
     for (var i = 0; i < times; i++) {
       run(folder, acknowledged, 100 + random.nextInt(500));
     }
-    try (var ledger = Ledger.open(folder, LIMITS)) {
+    try (var ledger = Ledger.open(folder)) {
       var rows = ledger.rows();
       assertThat(acknowledged).isNotEmpty();
       acknowledged.forEach((key, n) -> assertThat(rows.get(key)).isGreaterThanOrEqualTo(n));
@@ -86,7 +83,7 @@ final class LedgerKillTest {
 
   @SuppressWarnings("SystemOut")
   public static void main(String[] arguments) throws Exception {
-    var ledger = Ledger.open(Path.of(arguments[0]), LIMITS);
+    var ledger = Ledger.open(Path.of(arguments[0]));
     for (var i = 0; i < 8; i++) {
       Thread.ofPlatform()
           .start(() -> {

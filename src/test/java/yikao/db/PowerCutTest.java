@@ -4,54 +4,87 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The power fails at any moment; every acknowledged write is there afterwards, and none twice. */
+/**
+ * The power fails at any moment. Where the disk keeps whole blocks or nothing, every acknowledged
+ * write is there afterwards, and none twice; where it may leave half a block, that is counted.
+ */
 final class PowerCutTest {
-  private static final JournalDurability.Limits LIMITS =
-      new JournalDurability.Limits(64 << 10, 100 << 10, Duration.ofSeconds(30), true);
+  private static final Logger LOG = LoggerFactory.getLogger(PowerCutTest.class);
+  private static final int MANY = Integer.getInteger("powercut.seeds", 100);
 
   @Test
-  void powerCut_keepsWhatWasAcknowledged(@TempDir Path folder) throws Exception {
-    cutSeveralTimes(folder, 0, 2);
+  void powerCut_wholeBlocks_keepsWhatWasAcknowledged(@TempDir Path folder) throws Exception {
+    for (var seed = 0; seed < 2; seed++) {
+      assertThat(live(folder, seed, false)).isEmpty();
+    }
   }
 
   @Test
   @Tag("full")
-  void powerCuts_keepWhatWasAcknowledged(@TempDir Path folder) throws Exception {
-    cutSeveralTimes(folder, 100, 100);
-  }
-
-  private static void cutSeveralTimes(Path folder, int seed, int times) throws Exception {
-    for (var i = seed; i < seed + times; i++) {
-      cutOften(Files.createDirectory(folder.resolve("seed" + i)), new Random(i));
-    }
-  }
-
-  /** Starts over what each cut has left, writes on, and cuts again. */
-  static void cutOften(Path folder, Random random) throws Exception {
-    var acknowledged = new HashMap<Long, Long>();
-    for (var life = 0; life < 4; life++) {
-      var now = Files.createDirectories(folder.resolve("life" + life));
-      var next = folder.resolve("life" + (life + 1));
-      var disk = new UnsteadyDisk();
-      disk.load(now);
-      ShadowPath.mount(now, disk);
-      try (var ledger = Ledger.open(now, LIMITS)) {
-        check(ledger, acknowledged);
-        write(ledger, random, acknowledged, 20 + random.nextInt(200));
-        disk.cutPower(now, next, random);
+  void powerCuts_wholeBlocks_keepWhatWasAcknowledged(@TempDir Path folder) throws Exception {
+    var lost = new TreeMap<Integer, String>();
+    for (var seed = 100; seed < 100 + MANY; seed++) {
+      var failure = live(folder, seed, false);
+      if (!failure.isEmpty()) {
+        lost.put(seed, failure);
       }
     }
-    try (var ledger = Ledger.open(folder.resolve("life4"), LIMITS)) {
-      check(ledger, acknowledged);
+    LOG.info(
+        "power cuts, whole blocks: {} of {} seeds lost something: {}", lost.size(), MANY, lost);
+    assertThat(lost).isEmpty();
+  }
+
+  /** What README says of such disks. */
+  @Test
+  @Tag("full")
+  void powerCuts_tornBlocks_areCounted(@TempDir Path folder) throws Exception {
+    var lost = new TreeMap<Integer, String>();
+    for (var seed = 100; seed < 100 + MANY; seed++) {
+      var failure = live(folder, seed, true);
+      if (!failure.isEmpty()) {
+        lost.put(seed, failure);
+      }
+    }
+    LOG.info("power cuts, torn blocks: {} of {} seeds lost something: {}", lost.size(), MANY, lost);
+    assertThat(lost).hasSizeLessThan(MANY);
+  }
+
+  /** Starts over what each cut has left, writes on, and cuts again; says what was lost. */
+  private static String live(Path folder, int seed, boolean tearing) throws Exception {
+    var random = new Random(seed);
+    var lives = Files.createDirectory(folder.resolve((tearing ? "torn" : "whole") + seed));
+    var acknowledged = new HashMap<Long, Long>();
+    for (var life = 0; life < 4; life++) {
+      var now = Files.createDirectories(lives.resolve("life" + life));
+      var disk = UnsteadyDisk.mount(now);
+      disk.tearing = tearing;
+      try (var ledger = Ledger.open(UnsteadyPath.SCHEME, now)) {
+        disk.syncFolder();
+        var failure = difference(ledger, acknowledged);
+        if (!failure.isEmpty()) {
+          return failure;
+        }
+        write(ledger, random, acknowledged, 20 + random.nextInt(200));
+        disk.cutPower(now, lives.resolve("life" + (life + 1)), random);
+      } catch (RuntimeException e) {
+        return "cannot be opened: " + e.getMessage();
+      }
+    }
+    try (var ledger = Ledger.open(lives.resolve("life4"))) {
+      return difference(ledger, acknowledged);
+    } catch (RuntimeException e) {
+      return "cannot be opened: " + e.getMessage();
     }
   }
 
@@ -73,7 +106,10 @@ final class PowerCutTest {
     }
   }
 
-  private static void check(Ledger ledger, Map<Long, Long> acknowledged) {
-    assertThat(ledger.rows()).isEqualTo(new java.util.TreeMap<>(acknowledged));
+  private static String difference(Ledger ledger, Map<Long, Long> acknowledged) {
+    var rows = ledger.rows();
+    return rows.equals(new TreeMap<>(acknowledged))
+        ? ""
+        : "%d rows of %d".formatted(rows.size(), acknowledged.size());
   }
 }

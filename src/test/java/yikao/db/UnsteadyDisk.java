@@ -1,36 +1,45 @@
 package yikao.db;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import org.h2.store.fs.FileBaseDefault;
 
 /**
  * A disk that remembers what of its files is certain and what a power cut may take: of the blocks
  * written since a file was last synchronised any may be lost, of a block a half; of the files made,
  * renamed or deleted since their folder was synchronised likewise, the latest first. It can also be
- * full, or slow.
+ * full.
  */
-final class UnsteadyDisk implements Disk {
+final class UnsteadyDisk {
   private static final int BLOCK = 4096;
   private final Map<Path, Written> files = new TreeMap<>();
   private final List<Change> changes = new ArrayList<>();
   volatile boolean full;
   volatile boolean recording = true;
 
-  /** How long each write takes. */
-  volatile Duration delay = Duration.ZERO;
+  /** Whether a power cut may leave a half of a block. */
+  volatile boolean tearing = true;
+
+  /** A disk under the files of H2 in a folder; what is there already is certain. */
+  static UnsteadyDisk mount(Path folder) throws IOException {
+    var disk = new UnsteadyDisk();
+    disk.load(folder);
+    UnsteadyPath.mount(folder, disk);
+    return disk;
+  }
 
   /** A file since it was last synchronised: its content then, and what was done to it. */
   private static final class Written {
@@ -67,46 +76,39 @@ final class UnsteadyDisk implements Disk {
     }
   }
 
-  @Override
-  public FileChannel open(Path path) throws IOException {
-    return new Channel(LOCAL.open(path), file(path));
+  FileChannel open(Path path) throws IOException {
+    var channel =
+        FileChannel.open(
+            path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE);
+    return new Channel(channel, file(path));
   }
 
-  @Override
-  public FileChannel openForReaders(Path path) throws IOException {
-    return new Channel(LOCAL.openForReaders(path), file(path));
+  /** Which files there are is certain. */
+  synchronized void syncFolder() {
+    changes.clear();
   }
 
-  @Override
-  public synchronized void delete(Path path) throws IOException {
-    LOCAL.delete(path);
+  synchronized void delete(Path path) {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var gone = files.remove(path);
     if (gone != null) {
       changes.add(new Change(path, null, gone));
     }
   }
 
-  @Override
-  public synchronized void move(Path path, Path to) throws IOException {
-    LOCAL.move(path, to);
+  synchronized void move(Path path, Path to) {
+    try {
+      Files.move(path, to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     var moved = files.remove(path);
     files.put(to, moved);
     changes.add(new Change(path, to, moved));
-  }
-
-  @Override
-  public List<Path> list(Path folder) throws IOException {
-    return LOCAL.list(folder);
-  }
-
-  @Override
-  public synchronized void sync(Path folder) {
-    changes.removeIf(c -> folder.equals((c.made == null ? c.deleted : c.made).getParent()));
-  }
-
-  @Override
-  public void makeFolder(Path folder) throws IOException {
-    LOCAL.makeFolder(folder);
   }
 
   /** Writes to a folder what a power cut now might leave. */
@@ -129,7 +131,7 @@ final class UnsteadyDisk implements Disk {
     }
   }
 
-  private static byte[] leftOf(Written file, Random random) {
+  private byte[] leftOf(Written file, Random random) {
     var bytes = file.synced.clone();
     var rate = random.nextInt(3) * 0.5;
     for (var write : file.writes) {
@@ -143,7 +145,7 @@ final class UnsteadyDisk implements Disk {
         var position = write.position + at;
         var length = (int) Math.min(BLOCK - position % BLOCK, write.bytes.length - at);
         if (random.nextDouble() < rate) {
-          var torn = random.nextInt(10) == 0 ? length / 2 : length;
+          var torn = tearing && random.nextInt(10) == 0 ? length / 2 : length;
           var end = (int) position + torn;
           if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, end);
@@ -175,7 +177,6 @@ final class UnsteadyDisk implements Disk {
       if (full) {
         throw new IOException("No space left on device");
       }
-      LockSupport.parkNanos(delay.toNanos());
       var bytes = new byte[from.remaining()];
       from.get(from.position(), bytes);
       synchronized (UnsteadyDisk.this) {

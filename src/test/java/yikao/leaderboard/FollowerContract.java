@@ -18,8 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import yikao.TestService;
-import yikao.db.Lanes;
 import yikao.db.NodeClock;
+import yikao.db.WriterThreads;
+import yikao.leaderboard.Standings.Reached;
 
 /** The indexes follow what is committed, in whatever order. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -54,17 +55,17 @@ abstract class FollowerContract {
     await().atMost(Duration.ofSeconds(10)).until(() -> results.scores().equals(scores(scores)));
   }
 
-  void inALane(ParticipantResults result) throws InterruptedException {
-    var thread = Lanes.thread(() -> results.store(result));
+  void inASequenceOfItsOwn(Reached result) throws InterruptedException {
+    var thread = WriterThreads.thread(() -> results.store(result));
     thread.start();
     thread.join();
   }
 
   @Test
-  void changesOfOneParticipant_inSeveralLanes_endAsTheDatabaseSays() throws Exception {
+  void changesOfOneParticipant_inSeveralSequences_endAsTheDatabaseSays() throws Exception {
     var me = UUID.randomUUID();
     for (var score = 2; score < 12; score++) {
-      inALane(results.result(me, score));
+      inASequenceOfItsOwn(results.result(me, score));
       results.store(results.result(me, score + 1));
     }
     awaitScores(12, 1);
@@ -73,7 +74,7 @@ abstract class FollowerContract {
   }
 
   @Test
-  void sharedLane_writersComeOneAfterTheOther() throws Exception {
+  void sharedSequence_writersComeOneAfterTheOther() throws Exception {
     var threads =
         java.util.stream.IntStream.rangeClosed(2, 6)
             .mapToObj(score ->
@@ -89,7 +90,7 @@ abstract class FollowerContract {
   @Test
   void rolledBack_isNotShownAndLeavesTheLaneUsable() throws Exception {
     var thread =
-        Lanes.thread(() -> {
+        WriterThreads.thread(() -> {
           for (var score = 50; score < 54; score++) {
             var result = results.result(UUID.randomUUID(), score);
             var rolledBack = score % 2 == 0;
@@ -119,7 +120,7 @@ abstract class FollowerContract {
       var me = UUID.randomUUID();
       results.store(results.result(me, 100 + i));
       var leaderboards = service.context().getBean(Leaderboards.class);
-      var around = leaderboards.around(results.quiz(), me);
+      var around = leaderboards.around(BoardOwner.quiz(results.quiz().id()), me);
       assertThat(around.places().getFirst().me()).isTrue();
       assertThat(around.places().getFirst().rank()).isEqualTo(1);
     }
@@ -140,7 +141,8 @@ abstract class FollowerContract {
   void afterBeingAway_everythingIsReadAgain() {
     var dsl = results.transactions().read();
     var context = service.context();
-    var board = context.getBean(LeaderboardIds.class).find(dsl, results.quiz().id()).orElseThrow();
+    var board =
+        context.getBean(Boards.class).find(dsl, BoardOwner.quiz(results.quiz().id())).orElseThrow();
     var follower =
         new Follower(
             results.transactions(),

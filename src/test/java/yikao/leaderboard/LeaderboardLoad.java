@@ -16,8 +16,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import yikao.TestService;
-import yikao.db.Lanes;
 import yikao.db.NodeClock;
+import yikao.db.WriterThreads;
+import yikao.leaderboard.Standings.Reached;
 
 /**
  * A leaderboard with many standings that is read at a fixed rate while results arrive at a fixed
@@ -89,7 +90,7 @@ final class LeaderboardLoad {
     var board =
         dsl.select(LEADERBOARD.ID)
             .from(LEADERBOARD)
-            .where(LEADERBOARD.QUIZ_ID.eq(results.quiz().id()))
+            .where(LEADERBOARD.OWNER_ID.eq(results.quiz().id()))
             .fetchSingle()
             .value1();
     dsl.execute(
@@ -124,8 +125,8 @@ final class LeaderboardLoad {
     var board =
         service
             .context()
-            .getBean(LeaderboardIds.class)
-            .find(results.transactions().read(), results.quiz().id())
+            .getBean(Boards.class)
+            .find(results.transactions().read(), BoardOwner.quiz(results.quiz().id()))
             .orElseThrow();
     return UUID.fromString(
         "%08x-%s-7000-8000-%012x".formatted((n * 7919L) & 0xffffffffL, tag(board), n));
@@ -160,7 +161,7 @@ final class LeaderboardLoad {
 
   /** Stores groups at half the rate, as one thread of group commit does. */
   private Thread writer(CountDownLatch over, AtomicInteger stored) {
-    return Lanes.thread(() -> {
+    return WriterThreads.thread(() -> {
       var pause = TimeUnit.SECONDS.toNanos(1) / (GROUPS_A_SECOND / 2);
       var next = System.nanoTime();
       try {
@@ -175,9 +176,9 @@ final class LeaderboardLoad {
     });
   }
 
-  private ParticipantResults[] group() {
+  private Reached[] group() {
     var local = java.util.concurrent.ThreadLocalRandom.current();
-    var group = new ParticipantResults[RESULTS_A_SECOND / GROUPS_A_SECOND];
+    var group = new Reached[RESULTS_A_SECOND / GROUPS_A_SECOND];
     Arrays.setAll(
         group,
         _ -> results.result(new UUID(local.nextLong(), local.nextLong()), local.nextInt(101)));
@@ -214,16 +215,17 @@ final class LeaderboardLoad {
 
   private java.time.Instant answer(Read read, UUID who) {
     var leaderboards = service.context().getBean(Leaderboards.class);
+    var owner = BoardOwner.quiz(results.quiz().id());
     return switch (read) {
-      case TOP -> leaderboards.participants(results.quiz(), 0, 50, Optional.of(who)).asOf();
+      case TOP -> leaderboards.participants(owner, 0, 50, Optional.of(who)).asOf();
       case AROUND -> {
-        var board = leaderboards.around(results.quiz(), who);
+        var board = leaderboards.around(owner, who);
         if (board.places().isEmpty()) {
           throw new IllegalStateException("not on the board: " + who);
         }
         yield board.asOf();
       }
-      case BRANCH -> leaderboards.branches(results.quiz(), 0, 50).asOf();
+      case BRANCH -> leaderboards.branches(owner, 1, 0, 50).asOf();
     };
   }
 

@@ -9,8 +9,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import yikao.TestService;
-import yikao.db.Lanes;
 import yikao.db.Postgres;
+import yikao.db.WriterThreads;
+import yikao.leaderboard.Standings.Reached;
 
 /** On a real PostgreSQL; also with two nodes over it. */
 final class PostgresFollowerIT extends FollowerContract {
@@ -42,7 +43,7 @@ final class PostgresFollowerIT extends FollowerContract {
   @Test
   void transactionThatCommitsLate_isNotMissed() throws Exception {
     var late = new Held(30);
-    inALane(results.result(UUID.randomUUID(), 20));
+    inASequenceOfItsOwn(results.result(UUID.randomUUID(), 20));
     results.store(results.result(UUID.randomUUID(), 10));
     awaitScores(20, 10, 1);
     late.commit();
@@ -53,12 +54,12 @@ final class PostgresFollowerIT extends FollowerContract {
   private final class Held {
     private final CountDownLatch stored = new CountDownLatch(1);
     private final CountDownLatch told = new CountDownLatch(1);
-    private final ParticipantResults result;
+    private final Reached result;
     private final Thread thread;
 
     Held(int score) {
       result = results.result(UUID.randomUUID(), score);
-      thread = Lanes.thread(this::run);
+      thread = WriterThreads.thread(this::run);
       thread.start();
       join(stored);
     }

@@ -8,8 +8,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.TestService;
-import yikao.attempt.AttemptResults.Outcome;
+import yikao.db.StatementBatch;
 import yikao.db.Transactions;
+import yikao.leaderboard.Standings.Reached;
+import yikao.participant.Branch;
+import yikao.participant.Participant;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 
@@ -41,26 +44,27 @@ final class Results {
     return service.context().getBean(Transactions.class);
   }
 
-  private StandingWriter writer() {
-    return service.context().getBean(StandingWriter.class);
+  private Standings standings() {
+    return service.context().getBean(Standings.class);
   }
 
-  ParticipantResults result(UUID participant, int score) {
-    return new ParticipantResults(
-        quiz,
-        participant,
-        Optional.empty(),
-        Optional.of("支部" + Math.floorMod(participant.hashCode(), 50)),
-        List.of(new Outcome(1, BigDecimal.valueOf(score), 1_000, ENDED)));
+  Reached result(UUID participant, int score) {
+    var branch = new Branch.Named("支部" + Math.floorMod(participant.hashCode(), 50));
+    return new Reached(
+        BoardOwner.quiz(quiz.id()),
+        new Participant(participant, "某人", branch),
+        Optional.of(new Standing(BigDecimal.valueOf(score), 1_000, ENDED)));
   }
 
-  ParticipantResults none(UUID participant) {
-    return new ParticipantResults(
-        quiz, participant, Optional.empty(), Optional.of("支部"), List.of());
+  Reached none(UUID participant) {
+    return new Reached(
+        BoardOwner.quiz(quiz.id()),
+        new Participant(participant, "某人", new Branch.Named("支部")),
+        Optional.empty());
   }
 
   /** Stores results in a transaction of their own. */
-  void store(ParticipantResults... results) {
+  void store(Reached... results) {
     transactions()
         .write(dsl -> {
           write(dsl, results);
@@ -69,9 +73,9 @@ final class Results {
   }
 
   /** Stores results in a transaction of somebody else. */
-  void write(DSLContext transaction, ParticipantResults... results) {
-    var changes = new Together(transaction);
-    writer().stored(changes, Arrays.asList(results));
+  void write(DSLContext transaction, Reached... results) {
+    var changes = new StatementBatch(transaction);
+    standings().store(changes, Arrays.asList(results));
     changes.execute();
   }
 
@@ -84,6 +88,6 @@ final class Results {
     return service
         .context()
         .getBean(Leaderboards.class)
-        .participants(quiz, 0, 200, Optional.empty());
+        .participants(BoardOwner.quiz(quiz.id()), 0, 200, Optional.empty());
   }
 }

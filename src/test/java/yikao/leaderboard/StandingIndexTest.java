@@ -19,19 +19,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import yikao.leaderboard.StandingIndex.Ranked;
-import yikao.leaderboard.StandingIndex.Row;
+import yikao.leaderboard.StandingIndex.Ranking;
 import yikao.participant.Branch;
 
 /** The index against a sorted list, and readers beside the writer. */
 class StandingIndexTest {
-  private static final Comparator<Row> ORDER =
-      Comparator.comparing(Row::standing, Standing.ORDER)
+  private static final Comparator<Ranking> ORDER =
+      Comparator.comparing(Ranking::standing, Standing.ORDER)
           .thenComparing(r -> r.participant().getMostSignificantBits(), Long::compareUnsigned)
           .thenComparing(r -> r.participant().getLeastSignificantBits(), Long::compareUnsigned);
 
   /** What the index must say, sorted anew at each question. */
   private static final class Model {
-    private final Map<UUID, Row> rows = new HashMap<>();
+    private final Map<UUID, Ranking> rows = new HashMap<>();
 
     List<Ranked> ranked() {
       var sorted = rows.values().stream().sorted(ORDER).toList();
@@ -47,11 +47,11 @@ class StandingIndexTest {
     }
   }
 
-  private static Row row(Random random, UUID participant, int spread) {
+  private static Ranking row(Random random, UUID participant, int spread) {
     var number = random.nextInt(4);
-    return new Row(
+    return new Ranking(
         participant,
-        number == 0 ? new Branch.Written("手写" + random.nextInt(5)) : new Branch.Known(number),
+        number == 0 ? new Branch.Named("手写" + random.nextInt(5)) : new Branch.Known(number),
         new Standing(
             BigDecimal.valueOf(random.nextInt(spread) - 2, 3),
             random.nextInt(spread),

@@ -52,7 +52,7 @@ final class CommitLostIT {
     assertThat(started.status()).isEqualTo(where == Cut.AFTER_COMMIT ? 200 : 201);
     assertThat(started.text("number")).isEqualTo("1");
 
-    var choice = Told.choice(started, 1, 0);
+    var choice = Acknowledged.choice(started, 1, 0);
     Supplier<Reply> save =
         () -> api.save(started, 1, "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(choice));
     unknown(where, save);

@@ -85,7 +85,7 @@ final class CrashIT {
     private final Path data;
     private final Map<String, String> settings;
     private final Random random;
-    private final List<Told> before = new ArrayList<>();
+    private final List<Acknowledged> before = new ArrayList<>();
     private final String quiz;
     private Set<String> ended = new HashSet<>();
     private ServiceProcess service;
@@ -119,13 +119,13 @@ final class CrashIT {
                   load.acknowledged(),
                   load.refused(),
                   told.size(),
-                  told.stream().filter(Told::isInDoubt).count());
+                  told.stream().filter(Acknowledged::isInDoubt).count());
       CrashLoad.check(api(), quiz, told, ended);
       ended = CrashLoad.ended(api(), quiz);
       before.addAll(told);
     }
 
-    private List<Told> killService(CrashLoad load) {
+    private List<Acknowledged> killService(CrashLoad load) {
       service.kill();
       var told = load.stop();
       service = ServiceProcess.start(data, settings);
@@ -133,7 +133,7 @@ final class CrashIT {
     }
 
     /** The service goes on; it has to find the database again by itself. */
-    private List<Told> killDatabase(CrashLoad load) {
+    private List<Acknowledged> killDatabase(CrashLoad load) {
       try {
         Postgres.kill();
       } finally {
@@ -146,7 +146,7 @@ final class CrashIT {
       return load.stop();
     }
 
-    private List<Told> killBoth(CrashLoad load) {
+    private List<Acknowledged> killBoth(CrashLoad load) {
       try {
         if (random.nextBoolean()) {
           service.kill();

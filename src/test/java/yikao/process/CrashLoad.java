@@ -33,7 +33,7 @@ final class CrashLoad {
 
   private final List<Client> nodes;
   private final String quiz;
-  private final Queue<Told> told = new ConcurrentLinkedQueue<>();
+  private final Queue<Acknowledged> told = new ConcurrentLinkedQueue<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
   private final AtomicInteger acknowledged = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
@@ -82,7 +82,7 @@ final class CrashLoad {
   }
 
   /** Ends the calls, and returns what was told. */
-  List<Told> stop() {
+  List<Acknowledged> stop() {
     stopped = true;
     threads.forEach(
         thread -> Awaitility.await().atMost(40, TimeUnit.SECONDS).until(() -> !thread.isAlive()));
@@ -92,7 +92,7 @@ final class CrashLoad {
 
   private void run(Random random) {
     while (!stopped) {
-      var one = new Told();
+      var one = new Acknowledged();
       told.add(one);
       if (begin(one, random) && save(one, random) && random.nextInt(4) > 0) {
         one.submitting();
@@ -101,13 +101,13 @@ final class CrashLoad {
     }
   }
 
-  private boolean begin(Told one, Random random) {
+  private boolean begin(Acknowledged one, Random random) {
     var started = call(random, api -> api.start(quiz, one.key, "王小明", "一"), 201, 200);
     started.ifPresent(one::started);
     return started.isPresent();
   }
 
-  private boolean save(Told one, Random random) {
+  private boolean save(Acknowledged one, Random random) {
     for (var saves = random.nextInt(SAVES); saves > 0; saves--) {
       var number = 1 + random.nextInt(QUESTIONS);
       var body = one.response(random.nextInt(4), number);
@@ -142,9 +142,9 @@ final class CrashLoad {
   }
 
   /** Looks for everything that was acknowledged, and that nothing is there twice. */
-  static void check(Client api, String quiz, Collection<Told> all, Set<String> before) {
-    var acknowledged = all.stream().filter(Told::isAcknowledged).count();
-    var inDoubt = all.stream().filter(Told::isInDoubt).count();
+  static void check(Client api, String quiz, Collection<Acknowledged> all, Set<String> before) {
+    var acknowledged = all.stream().filter(Acknowledged::isAcknowledged).count();
+    var inDoubt = all.stream().filter(Acknowledged::isInDoubt).count();
     assertThat(ended(api, quiz).size() - (long) before.size())
         .isBetween(acknowledged, acknowledged + inDoubt);
     try (var threads = Executors.newFixedThreadPool(CLIENTS)) {

@@ -101,7 +101,7 @@ final class TwoNodesIT {
         var node = (number + sequence) % 2 == 0 ? one : two;
         var body =
             "{\"sequence\":%d,\"choices\":[\"%s\"]}"
-                .formatted(sequence, Told.choice(started, number, 0));
+                .formatted(sequence, Acknowledged.choice(started, number, 0));
         assertThat(node.save(started, number, body).status()).isEqualTo(204);
       }
     }
@@ -260,7 +260,8 @@ final class TwoNodesIT {
   }
 
   private static String answer(Reply started, int number) {
-    return "{\"sequence\":1,\"choices\":[\"%s\"]}".formatted(Told.choice(started, number, 0));
+    return "{\"sequence\":1,\"choices\":[\"%s\"]}"
+        .formatted(Acknowledged.choice(started, number, 0));
   }
 
   @Test

@@ -27,7 +27,7 @@ class ContestPapersIT {
       var draw = Draw.of(contest.blueprint(), pool);
       var used = new HashSet<Integer>();
       for (var seed = 0; seed < PAPERS; seed++) {
-        var paper = draw.paper(new UniformSampler(), seed, contest.shuffle());
+        var paper = draw.paper(new UniformSampler(), seed, contest.drawing().shuffle());
         var questions = new HashSet<Integer>();
         paper.slots().forEach(slot -> questions.add(slot.version()));
         assertThat(questions).hasSize(100);

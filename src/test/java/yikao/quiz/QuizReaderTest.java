@@ -24,7 +24,7 @@ import yikao.paper.Section.AreaQuota;
 import yikao.paper.Shuffle;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.Counting;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Tries;
 import yikao.quiz.Policies.Window;
@@ -44,33 +44,33 @@ class QuizReaderTest {
   void read_onlyWhatMustBeThere_theDefaults() {
     var quiz = new QuizSpecs().read();
     assertThat(quiz.title()).isEqualTo("党章测验");
-    assertThat(quiz.description()).isEmpty();
+    assertThat(quiz.about().description()).isEmpty();
     assertThat(quiz.blueprint().policy()).isEqualTo(DrawPolicy.UNIFORM);
     assertThat(quiz.window()).isEqualTo(new Window(Optional.empty(), Optional.empty()));
-    assertThat(quiz.timeLimit()).isEmpty();
-    assertThat(quiz.minimumTime()).isEqualTo(Duration.ZERO);
+    assertThat(quiz.schedule().timeLimit()).isEmpty();
+    assertThat(quiz.schedule().minimumTime()).isEqualTo(Duration.ZERO);
     assertThat(quiz.tries()).isEqualTo(new Tries(Optional.empty(), Counting.BEST));
-    assertThat(quiz.marking().multiple()).isEqualTo(MultipleRule.ALL_OR_NOTHING);
-    assertThat(quiz.marking().penalty()).isEqualByComparingTo("0");
-    assertThat(quiz.marking().floor()).isEqualByComparingTo("0");
+    assertThat(quiz.grading().marking().multiple()).isEqualTo(MultipleRule.ALL_OR_NOTHING);
+    assertThat(quiz.grading().marking().penalty()).isEqualByComparingTo("0");
+    assertThat(quiz.grading().marking().floor()).isEqualByComparingTo("0");
     assertThat(quiz.reveal()).isEqualTo(new Reveal(Reveal.What.REVIEW, Reveal.When.AT_ONCE));
-    assertThat(quiz.passMark()).isEqualByComparingTo("12");
-    assertThat(quiz.shuffle()).isEqualTo(new Shuffle(true, true));
-    assertThat(quiz.atClose()).isEqualTo(AtClose.CUT);
-    assertThat(quiz.entry()).isEqualTo(Entry.EVERYONE);
+    assertThat(quiz.grading().passMark()).isEqualByComparingTo("12");
+    assertThat(quiz.drawing().shuffle()).isEqualTo(new Shuffle(true, true));
+    assertThat(quiz.schedule().atClose()).isEqualTo(AtClose.CUT);
+    assertThat(quiz.entry()).isEqualTo(EntryPolicy.EVERYONE);
     assertThat(quiz.grace()).isEqualTo(Duration.ofSeconds(5));
     assertThat(quiz.minimumParticipants()).isEqualTo(1);
-    assertThat(quiz.listed()).isTrue();
+    assertThat(quiz.about().listed()).isTrue();
   }
 
   @Test
   void read_perChoice_noQuestionBelowZeroUnlessSaid() {
     var spec = new QuizSpecs();
     spec.marking = new MarkingSpec(MultipleRule.PER_CHOICE, null, null, null, null);
-    assertThat(spec.read().marking().questionFloor()).isEqualByComparingTo("0");
+    assertThat(spec.read().grading().marking().questionFloor()).isEqualByComparingTo("0");
     spec.marking = new MarkingSpec(MultipleRule.PARTIAL, null, null, null, null);
-    assertThat(spec.read().marking().questionFloor()).isEqualByComparingTo("-1");
-    assertThat(spec.read().marking().partialShare()).isEqualByComparingTo("0.5");
+    assertThat(spec.read().grading().marking().questionFloor()).isEqualByComparingTo("-1");
+    assertThat(spec.read().grading().marking().partialShare()).isEqualByComparingTo("0.5");
   }
 
   @Test
@@ -108,7 +108,7 @@ class QuizReaderTest {
     spec.listed = false;
     var quiz = spec.read();
     assertThat(quiz.title()).isEqualTo("测验");
-    assertThat(quiz.description()).isEqualTo("说明");
+    assertThat(quiz.about().description()).isEqualTo("说明");
     var sections = quiz.blueprint().sections();
     assertThat(sections.getFirst().areas())
         .containsExactly(new AreaQuota("a", 2, 0), new AreaQuota("b", 4, 0));
@@ -119,10 +119,10 @@ class QuizReaderTest {
     assertThat(quiz.blueprint().points()).isEqualByComparingTo("37");
     assertThat(quiz.window())
         .isEqualTo(new Window(Optional.of(NINE), Optional.of(NINE.plusSeconds(3600))));
-    assertThat(quiz.timeLimit()).contains(Duration.ofMinutes(45));
-    assertThat(quiz.minimumTime()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(quiz.schedule().timeLimit()).contains(Duration.ofMinutes(45));
+    assertThat(quiz.schedule().minimumTime()).isEqualTo(Duration.ofSeconds(60));
     assertThat(quiz.tries()).isEqualTo(new Tries(Optional.of(3), Counting.AVERAGE));
-    assertThat(quiz.marking())
+    assertThat(quiz.grading().marking())
         .isEqualTo(
             new MarkingPolicy(
                 MultipleRule.PARTIAL,
@@ -131,12 +131,12 @@ class QuizReaderTest {
                 new BigDecimal("-0.2"),
                 new BigDecimal("-10")));
     assertThat(quiz.reveal()).isEqualTo(new Reveal(Reveal.What.SCORE, Reveal.When.AFTER_WINDOW));
-    assertThat(quiz.passMark()).isEqualByComparingTo("20");
-    assertThat(quiz.shuffle()).isEqualTo(new Shuffle(false, true));
-    assertThat(quiz.atClose()).isEqualTo(AtClose.FINISH);
+    assertThat(quiz.grading().passMark()).isEqualByComparingTo("20");
+    assertThat(quiz.drawing().shuffle()).isEqualTo(new Shuffle(false, true));
+    assertThat(quiz.schedule().atClose()).isEqualTo(AtClose.FINISH);
     assertThat(quiz.grace()).isEqualTo(Duration.ZERO);
     assertThat(quiz.minimumParticipants()).isEqualTo(5);
-    assertThat(quiz.listed()).isFalse();
+    assertThat(quiz.about().listed()).isFalse();
   }
 
   @Test
@@ -235,7 +235,6 @@ class QuizReaderTest {
     wrong.add(new Wrong("passMark", "range", s -> s.passMark = new BigDecimal("-0.01")));
     wrong.add(new Wrong("passMark", "range", s -> s.passMark = new BigDecimal("20.01")));
     wrong.add(new Wrong("passMark", "scale", s -> s.passMark = new BigDecimal("1.001")));
-    wrong.add(new Wrong("entry", "quiz.entry-later", s -> s.entry = Entry.MEMBERS));
     wrong.add(new Wrong("graceSeconds", "range", s -> s.graceSeconds = 601));
     wrong.add(new Wrong("minimumParticipants", "range", s -> s.minimumParticipants = 0));
     wrong.add(

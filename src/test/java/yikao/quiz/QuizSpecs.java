@@ -8,7 +8,7 @@ import yikao.paper.Blueprint.DrawPolicy;
 import yikao.question.QuestionType;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.Counting;
-import yikao.quiz.Policies.Entry;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.QuizSpec.AreaSpec;
 import yikao.quiz.QuizSpec.MarkingSpec;
 import yikao.quiz.QuizSpec.RevealSpec;
@@ -33,7 +33,7 @@ final class QuizSpecs {
   Boolean shuffleQuestions;
   Boolean shuffleChoices;
   AtClose atClose;
-  Entry entry;
+  EntryPolicy entry;
   Integer graceSeconds;
   Integer minimumParticipants;
   Boolean listed;
@@ -73,6 +73,6 @@ final class QuizSpecs {
   }
 
   Quiz read() {
-    return QuizReader.read(1, "code", 1, 0, spec());
+    return QuizReader.read(new Quiz.Version(1, "code", 1), spec());
   }
 }

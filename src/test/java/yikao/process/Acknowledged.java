@@ -11,7 +11,7 @@ import yikao.api.Client;
 import yikao.api.Client.Reply;
 
 /** One attempt as its participant knows it: what was sent, and what was acknowledged. */
-final class Told {
+final class Acknowledged {
   final String key = UUID.randomUUID().toString();
   private final Map<Integer, Integer> saved = new HashMap<>();
   private final Map<Integer, String> sent = new HashMap<>();

@@ -1,0 +1,133 @@
+package yikao.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import yikao.db.EmbeddedDatabase.Fill;
+
+/** The file grows while it is written over and over, and shrinks to what it holds. */
+final class CompactionTest {
+  private static final Logger LOG = LoggerFactory.getLogger(CompactionTest.class);
+
+  @TempDir private Path folder;
+
+  @Test
+  void compacted_holdsTheSameInLittleMoreThanItNeeds() throws Exception {
+    try (var ledger = Ledger.open(folder)) {
+      overwrite(ledger, 500, 3_000);
+      var rows = ledger.rows();
+      var grown = ledger.database.fill();
+      assertThat(grown.live()).isLessThan(grown.bytes() / 3);
+      assertThat(grown.chunks()).isGreaterThan(100);
+      assertThat(ledger.database.compact()).isTrue();
+      assertThat(ledger.database.fill().bytes()).isLessThan(3 * 500 * 2_000);
+      assertThat(ledger.rows()).isEqualTo(rows);
+      assertThat(ledger.put(1, 10).join()).isEqualTo(rows.get(1L) + 1);
+    }
+  }
+
+  @Test
+  void callsMeanwhile_waitAndNoneFails() throws Exception {
+    try (var ledger = Ledger.open(folder)) {
+      overwrite(ledger, 300, 600);
+      var stop = new AtomicBoolean();
+      var callers = new ArrayList<CompletableFuture<Integer>>();
+      for (var i = 0; i < 4; i++) {
+        var key = 1_000 + i;
+        callers.add(CompletableFuture.supplyAsync(() -> call(ledger, key, stop)));
+      }
+      for (var i = 0; i < 3; i++) {
+        assertThat(ledger.database.compact()).isTrue();
+      }
+      stop.set(true);
+      for (var i = 0; i < 4; i++) {
+        assertThat(ledger.rows().get(1_000L + i)).isEqualTo((long) callers.get(i).join());
+      }
+    }
+  }
+
+  private static int call(Ledger ledger, long key, AtomicBoolean stop) {
+    var calls = 0;
+    while (!stop.get()) {
+      ledger.put(key, 100).join();
+      ledger.transactions.read().fetch("select count(*) from ledger");
+      calls++;
+    }
+    return calls;
+  }
+
+  @Test
+  void connectionThatIsHeld_isNotCutOff() throws Exception {
+    try (var ledger = Ledger.open(folder);
+        var held = ledger.dataSource.getConnection()) {
+      assertThat(ledger.database.compact()).isFalse();
+      assertThat(held.isValid(1)).isTrue();
+      assertThat(ledger.put(1, 10).join()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void regularStop_compacts() throws Exception {
+    try (var ledger = Ledger.open(folder)) {
+      overwrite(ledger, 500, 3_000);
+    }
+    assertThat(Ledger.size(folder.resolve("test.mv.db"))).isLessThan(3 * 500 * 2_000);
+  }
+
+  @Test
+  void due_whereItHasGrownAndIsQuiet_orHasTooManyChunks() {
+    var quiet = Duration.ofSeconds(3);
+    var busy = Duration.ofMillis(100);
+    var mega = 1L << 20;
+    assertThat(Compaction.isDue(new Fill(50 * mega, mega, 100), quiet)).isFalse();
+    assertThat(Compaction.isDue(new Fill(100 * mega, 30 * mega, 100), quiet)).isFalse();
+    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100), quiet)).isTrue();
+    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100), busy)).isFalse();
+    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100_000), busy)).isTrue();
+  }
+
+  /** What the operators' page says of a hundred megabytes. */
+  @Test
+  @Tag("full")
+  void aHundredMegabytes_areCompactedInSeconds() throws Exception {
+    try (var ledger = Ledger.open(folder)) {
+      var all = new ArrayList<CompletableFuture<Long>>();
+      for (var key = 0; key < 50_000; key++) {
+        all.add(ledger.put(key, 2_000));
+        if (all.size() == 5_000) {
+          all.forEach(CompletableFuture::join);
+          all.clear();
+        }
+      }
+      overwrite(ledger, 50_000, 100_000);
+      var grown = ledger.database.fill();
+      var began = System.nanoTime();
+      assertThat(ledger.database.compact()).isTrue();
+      var millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+      var after = ledger.database.fill();
+      LOG.info("compacted from {} to {} bytes in {} ms", grown.bytes(), after.bytes(), millis);
+      assertThat(after.bytes()).isGreaterThan(90_000_000);
+    }
+  }
+
+  private static void overwrite(Ledger ledger, int keys, int times) {
+    var random = new Random(1);
+    for (var i = 0; i < times; i += 20) {
+      for (var j = 0; j < 19; j++) {
+        ledger.put(random.nextInt(keys), 2_000);
+      }
+      ledger.put(random.nextInt(keys), 2_000).join();
+    }
+  }
+}
