@@ -38,7 +38,7 @@ final class Format {
     }
     if (!apply && !wrong.isEmpty()) {
       wrong.forEach(file -> System.err.println("not in google-java-format: " + file));
-      System.err.println("mvn -q validate exec:exec@format mends it");
+      System.err.println("mvn -q process-sources -Dformat=apply mends it");
       System.exit(1);
     }
   }

@@ -21,6 +21,8 @@ final class OpenApi {
       System.err.println("the OpenAPI file has a form of null that is not known here: " + file);
       System.exit(1);
     }
-    Files.writeString(file, tidy);
+    if (!tidy.equals(text)) {
+      Files.writeString(file, tidy);
+    }
   }
 }
