@@ -74,7 +74,7 @@ final class AttemptPages {
       return toResult(id);
     }
     var page = pages.at(request, open.head().quiz().title(), at(id, "").toString());
-    var notice = Optional.ofNullable(saved).map(_ -> "答案已经保存。");
+    var notice = Optional.ofNullable(saved).map(_ -> page.text("paper.saved"));
     return templates.page("paper.jte", papers.paper(page, open, notice));
   }
 
@@ -118,7 +118,8 @@ final class AttemptPages {
 
   private MutableHttpResponse<?> checkPage(
       HttpRequest<?> request, Attempts.Open open, Optional<String> problem) {
-    var page = pages.at(request, "检查并交卷", at(open.head().id(), "/check").toString());
+    var title = pages.texts(request).of("check.title");
+    var page = pages.at(request, title, at(open.head().id(), "/check").toString());
     return templates.page("check.jte", papers.check(page, open, problem));
   }
 
@@ -137,7 +138,7 @@ final class AttemptPages {
       return checkPage(
               request,
               attempts.get(id, credential),
-              Optional.of("现在还不能交卷，请在 " + seconds + " 秒后再交。"))
+              Optional.of(pages.texts(request).of("check.too-early", seconds)))
           .status(HttpStatus.CONFLICT);
     }
   }
@@ -148,7 +149,7 @@ final class AttemptPages {
     if (!open.attempt().state().isEnded()) {
       return HttpResponse.seeOther(at(id, ""));
     }
-    var page = pages.of(request, "成绩");
+    var page = pages.of(request, pages.texts(request).of("result.title"));
     return templates.page("result.jte", results.result(page, open, reviews.of(open)));
   }
 

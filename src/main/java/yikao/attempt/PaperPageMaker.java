@@ -15,13 +15,12 @@ import yikao.attempt.Responses.Given;
 import yikao.question.Question;
 import yikao.question.Response;
 import yikao.web.Page;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Gathers what the pages of a running attempt show. */
 @Singleton
 final class PaperPageMaker {
-  private static final String NUMERALS = "一二三四五六七八九十";
-
   private final Times times;
 
   PaperPageMaker(Times times) {
@@ -38,10 +37,10 @@ final class PaperPageMaker {
         head.quiz().title(),
         open.now(),
         attempt.deadline(),
-        attempt.deadline().map(times::second),
+        deadline(page, attempt),
         head.quiz().grace().toMillis(),
         head.quiz().marking().penalty().signum() == 0,
-        sections(head, attempt),
+        sections(page.texts(), head, attempt),
         QuizPageMaker.answered(attempt),
         head.questions().size(),
         notice);
@@ -56,10 +55,14 @@ final class PaperPageMaker {
         head.quiz().title(),
         open.now(),
         attempt.deadline(),
-        attempt.deadline().map(times::second),
+        deadline(page, attempt),
         head.questions().size(),
         unanswered(head, attempt),
         problem);
+  }
+
+  private Optional<String> deadline(Page page, Attempt attempt) {
+    return attempt.deadline().map(deadline -> times.second(page.texts(), deadline));
   }
 
   private static List<Integer> unanswered(AttemptHead head, Attempt attempt) {
@@ -69,7 +72,7 @@ final class PaperPageMaker {
         .toList();
   }
 
-  private static List<SectionView> sections(AttemptHead head, Attempt attempt) {
+  private static List<SectionView> sections(Texts texts, AttemptHead head, Attempt attempt) {
     var views = AttemptView.questions(head);
     var sections = new ArrayList<SectionView>();
     var from = 0;
@@ -77,30 +80,32 @@ final class PaperPageMaker {
       var section = head.paper().slot(from + 1).section();
       var items = new ArrayList<Item>();
       while (from < views.size() && head.paper().slot(from + 1).section() == section) {
-        items.add(item(head, attempt, views.get(from)));
+        items.add(item(texts, head, attempt, views.get(from)));
         from++;
       }
-      sections.add(new SectionView(heading(sections.size(), items), items));
+      sections.add(new SectionView(heading(texts, sections.size(), items), items));
     }
     return sections;
   }
 
-  private static String heading(int index, List<Item> items) {
+  private static String heading(Texts texts, int index, List<Item> items) {
     var first = items.getFirst();
-    var number = index < NUMERALS.length() ? NUMERALS.charAt(index) + "、" : "";
-    return "%s%s（%d 题，每题 %s 分）"
-        .formatted(number, first.question().type().heading(), items.size(), first.points());
+    var type = texts.of("type.heading." + first.question().type().code());
+    var numerals = texts.of("paper.numerals").split(" ", -1);
+    return index < numerals.length
+        ? texts.of("paper.section", numerals[index], type, items.size(), first.points())
+        : texts.of("paper.section.unnumbered", type, items.size(), first.points());
   }
 
-  private static Item item(AttemptHead head, Attempt attempt, QuestionView view) {
+  private static Item item(Texts texts, AttemptHead head, Attempt attempt, QuestionView view) {
     var given = attempt.responses().get(view.number());
     var response = given.map(Given::response);
     return new Item(
         view,
-        stem(view.stem(), view.texts()),
+        stem(texts, view.stem(), view.texts()),
         response.orElse(null) instanceof Response.Chosen(var chosen) ? chosen : Set.of(),
-        response.orElse(null) instanceof Response.Written(var texts)
-            ? texts
+        response.orElse(null) instanceof Response.Written(var written)
+            ? written
             : Collections.nCopies(view.texts(), ""),
         given.map(Given::sequence).orElse(-1),
         FormResponses.digest(head, view.number(), response),
@@ -108,13 +113,15 @@ final class PaperPageMaker {
   }
 
   /** A stem whose blanks are numbered where it has several, as the inputs below it are. */
-  static String stem(String stem, int blanks) {
+  static String stem(Texts texts, String stem, int blanks) {
     if (blanks < 2) {
       return stem;
     }
     var numbered = stem;
     for (var i = 1; i <= blanks; i++) {
-      numbered = numbered.replaceFirst("(?<!_)" + Question.BLANK + "(?!_)", "（" + i + "）____");
+      numbered =
+          numbered.replaceFirst(
+              "(?<!_)" + Question.BLANK + "(?!_)", texts.of("paper.stem.blank", i));
     }
     return numbered;
   }

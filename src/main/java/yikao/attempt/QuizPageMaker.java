@@ -15,6 +15,7 @@ import yikao.quiz.Quiz;
 import yikao.quiz.QuizFacts;
 import yikao.quiz.Quizzes;
 import yikao.web.Page;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Gathers what the front page and the page of a quiz show. */
@@ -51,7 +52,7 @@ final class QuizPageMaker {
     var own = me.map(id -> attempts.ofGuest(listed, id)).orElse(List.of());
     var items =
         listed.stream()
-            .map(quiz -> new Item(QuizFacts.of(quiz, now, times), done(quiz, own)))
+            .map(quiz -> new Item(QuizFacts.of(quiz, now, times, page.texts()), done(quiz, own)))
             .toList();
     var running =
         own.stream()
@@ -91,48 +92,51 @@ final class QuizPageMaker {
     var own = me.map(id -> attempts.ofGuest(quiz, id)).orElse(List.of());
     var running = own.stream().filter(a -> isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
-    var closed = running.isPresent() ? "" : closed(quiz, own.size(), now);
+    var texts = page.texts();
+    var closed = running.isPresent() ? "" : closed(texts, quiz, own.size(), now);
     return new QuizPage(
         page,
-        QuizFacts.of(quiz, now, times),
-        running.map(this::running),
+        QuizFacts.of(quiz, now, times, texts),
+        running.map(a -> running(texts, a)),
         own.stream()
             .filter(a -> !isRunning(a, now))
             .limit(MOST_RESULTS)
-            .map(a -> past(a, shown))
+            .map(a -> past(texts, a, shown))
             .toList(),
         running.isPresent() || !closed.isEmpty()
             ? Optional.empty()
-            : Optional.of(sent.map(this::sent).orElseGet(() -> entry(me))),
+            : Optional.of(sent.map(s -> sent(texts, s)).orElseGet(() -> entry(me))),
         closed,
         shown.compareTo(What.SCORE) >= 0);
   }
 
-  private QuizPage.Running running(Attempt attempt) {
+  private QuizPage.Running running(Texts texts, Attempt attempt) {
     return new QuizPage.Running(
         attempt.id(),
         answered(attempt),
         attempts.head(attempt.id()).questions().size(),
-        attempt.deadline().map(times::minute));
+        attempt.deadline().map(deadline -> times.minute(texts, deadline)));
   }
 
-  private String closed(Quiz quiz, int tried, Instant now) {
+  private String closed(Texts texts, Quiz quiz, int tried, Instant now) {
     if (quiz.window().isBefore(now)) {
-      return "测验将于 " + times.minute(quiz.window().opens().orElseThrow()) + " 开始。";
+      var opens = quiz.window().opens().orElseThrow();
+      return texts.of("start.not-open", times.minute(texts, opens));
     }
     if (quiz.window().isAfter(now)) {
-      return "测验已于 " + times.minute(quiz.window().closes().orElseThrow()) + " 结束。";
+      var closes = quiz.window().closes().orElseThrow();
+      return texts.of("start.closed", times.minute(texts, closes));
     }
-    return quiz.tries().allows(tried + 1) ? "" : "您的 " + tried + " 次作答机会已经用完。";
+    return quiz.tries().allows(tried + 1) ? "" : texts.of("start.no-tries-left", tried);
   }
 
-  private Past past(Attempt attempt, What shown) {
+  private Past past(Texts texts, Attempt attempt, What shown) {
     var result = attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0);
     var ended = attempt.endedAt().or(attempt::deadline).orElse(attempt.startedAt());
     return new Past(
         attempt.id(),
         attempt.number(),
-        times.minute(ended),
+        times.minute(texts, ended),
         result.map(r -> ReviewView.plain(r.score().points()).toPlainString()).orElse(""),
         result.flatMap(Result::passed));
   }
@@ -153,7 +157,7 @@ final class QuizPageMaker {
         Optional.empty());
   }
 
-  private Entry sent(Sent sent) {
+  private Entry sent(Texts texts, Sent sent) {
     var groups = branches.groups(sent.sought());
     return new Entry(
         sent.name(),
@@ -162,19 +166,19 @@ final class QuizPageMaker {
         branches.kind(),
         sent.sought(),
         sent.wrong().contains("participant.name")
-            ? Optional.of("请填写姓名，1 到 50 个字。")
+            ? Optional.of(texts.of("start.name.problem"))
             : Optional.empty(),
         sent.wrong().contains("participant.branch")
                 || (branches.kind() == BranchKind.SOUGHT && groups.isEmpty())
-            ? branchProblem(groups.isEmpty())
+            ? Optional.of(branchProblem(texts, groups.isEmpty()))
             : Optional.empty());
   }
 
-  private Optional<String> branchProblem(boolean none) {
+  private String branchProblem(Texts texts, boolean none) {
     return switch (branches.kind()) {
-      case WRITTEN -> Optional.of("请填写所在支部或单位，1 到 100 个字。");
-      case CHOSEN -> Optional.of("请从列表中选择所在支部。");
-      case SOUGHT -> Optional.of(none ? "没有找到这样的支部。请换支部名称中的几个字再查找。" : "请从列出的支部中选择所在支部。");
+      case WRITTEN -> texts.of("start.branch.written.problem");
+      case CHOSEN -> texts.of("start.branch.chosen.problem");
+      case SOUGHT -> texts.of(none ? "start.branch.sought.none" : "start.branch.sought.problem");
     };
   }
 }

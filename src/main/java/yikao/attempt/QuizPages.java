@@ -60,7 +60,8 @@ final class QuizPages {
   @Get
   HttpResponse<?> list(HttpRequest<?> request) {
     var me = callers.browser(request).map(attempts::guest);
-    return templates.page("quizzes.jte", maker.list(pages.of(request, "全部测验"), me));
+    var page = pages.of(request, pages.texts(request).of("front.title"));
+    return templates.page("quizzes.jte", maker.list(page, me));
   }
 
   @Get("/quizzes/{quiz}")
