@@ -253,7 +253,7 @@ final class BankCheck {
     return bank.entries().stream()
         .collect(
             Collectors.groupingBy(
-                e -> e.question().area() + " " + e.question().type().label(),
+                e -> e.question().area() + " " + TypeNames.of(e.question().type()),
                 TreeMap::new,
                 Collectors.counting()));
   }

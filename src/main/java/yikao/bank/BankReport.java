@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import yikao.bank.BankFiles.FileQuestion;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -62,6 +63,11 @@ public record BankReport(
   public record DocumentRow(
       String title, String version, int questions, int articles, int asked, List<String> unasked) {}
 
+  /** The types of question, in the order of {@link AreaRow#types}. */
+  public List<String> typeNames() {
+    return Stream.of(QuestionType.values()).map(TypeNames::of).toList();
+  }
+
   static BankReport of(BankFiles bank, BankCheck.Findings findings, Optional<SourceTexts> sources) {
     var questions =
         bank.entries().stream()
@@ -72,7 +78,7 @@ public record BankReport(
     return new BankReport(
         questions.size(),
         questions.stream().filter(q -> CASE.matcher(q.stem()).find()).count(),
-        tally(questions, q -> q.type().label()),
+        tally(questions, q -> TypeNames.of(q.type())),
         tally(questions, q -> String.valueOf(q.difficulty())),
         tally(singles, BankReport::letter),
         tally(ofType(questions, QuestionType.MULTIPLE), q -> String.valueOf(right(q).size())),

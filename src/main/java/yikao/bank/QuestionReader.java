@@ -53,7 +53,7 @@ final class QuestionReader {
     if (!id.isEmpty() && (!ID.matcher(id).matches() || id.length() > 64)) {
       map.problem("编号", "由小写字母、数字和连字符组成，如 07-branch-001");
     }
-    var type = named("题型", QuestionType.values(), QuestionType::label);
+    var type = named("题型", QuestionType.values(), TypeNames::of);
     if (type.isEmpty()) {
       return Optional.empty();
     }
@@ -102,7 +102,7 @@ final class QuestionReader {
       return RIGHT_WRONG;
     }
     if (type != QuestionType.SINGLE && type != QuestionType.MULTIPLE) {
-      absent("选项", type.label() + "题不写选项");
+      absent("选项", TypeNames.of(type) + "题不写选项");
       return List.of();
     }
     var options = map.map("选项");

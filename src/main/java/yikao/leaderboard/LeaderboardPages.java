@@ -27,6 +27,7 @@ import yikao.scoring.Points;
 import yikao.web.Pages;
 import yikao.web.Problem;
 import yikao.web.Templates;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Leaderboards as people read them; names are masked. */
@@ -109,20 +110,22 @@ final class LeaderboardPages {
   private LeaderboardPage participants(HttpRequest<?> request, Quiz quiz, int page) {
     var me = guests.id(request);
     var board = leaderboards.participants(board(quiz), offset(page), ROWS, me);
-    var rows = board.places().stream().map(LeaderboardPages::row).toList();
+    var texts = pages.texts(request);
+    var rows = board.places().stream().map(place -> row(texts, place)).toList();
     var around =
         rows.stream().anyMatch(Line::me)
             ? List.<Line>of()
             : me.map(id -> leaderboards.around(board(quiz), id).places().stream())
                 .orElseGet(Stream::empty)
-                .map(LeaderboardPages::row)
+                .map(place -> row(texts, place))
                 .toList();
     return model(request, quiz, "participant", page, board, rows, around);
   }
 
   private LeaderboardPage groups(
       HttpRequest<?> request, Quiz quiz, String by, int page, Board<GroupPlace> board) {
-    var rows = board.places().stream().map(LeaderboardPages::row).toList();
+    var texts = pages.texts(request);
+    var rows = board.places().stream().map(place -> row(texts, place)).toList();
     return model(request, quiz, by, page, board, rows, List.of());
   }
 
@@ -134,14 +137,15 @@ final class LeaderboardPages {
       Board<?> board,
       List<Line> rows,
       List<Line> around) {
+    var texts = pages.texts(request);
     var last = (int) Math.max(1, (board.total() + ROWS - 1) / ROWS);
     return new LeaderboardPage(
-        pages.of(request, "排行榜"),
+        pages.of(request, texts.of("board.title")),
         quiz.code(),
         quiz.title(),
         by,
-        tabs(quiz, by),
-        times.second(board.asOf()),
+        tabs(texts, quiz, by),
+        times.second(texts, board.asOf()),
         board.total(),
         rows,
         around,
@@ -151,11 +155,16 @@ final class LeaderboardPages {
         page < last ? address(quiz, by, page + 1) : "");
   }
 
-  private List<Tab> tabs(Quiz quiz, String by) {
-    var tabs = Stream.of(tab(quiz, "participant", "个人", by), tab(quiz, "branch", "支部", by));
+  private List<Tab> tabs(Texts texts, Quiz quiz, String by) {
+    var tabs =
+        Stream.of(
+            tab(quiz, "participant", texts.of("board.participants"), by),
+            tab(quiz, "branch", texts.of("board.branches"), by));
     return organisations.tree().all().isEmpty()
         ? tabs.toList()
-        : Stream.concat(tabs, Stream.of(tab(quiz, "organisation", "组织", by))).toList();
+        : Stream.concat(
+                tabs, Stream.of(tab(quiz, "organisation", texts.of("board.organisations"), by)))
+            .toList();
   }
 
   private static Tab tab(Quiz quiz, String by, String name, String current) {
@@ -167,23 +176,23 @@ final class LeaderboardPages {
         .formatted(quiz.code(), by, page == 1 ? "" : "&page=" + page);
   }
 
-  private static Line row(Place place) {
+  private static Line row(Texts texts, Place place) {
     return new Line(
         place.rank(),
         MaskedName.of(place.name()),
         place.branch(),
         Points.text(place.standing().score()),
-        Times.duration(place.standing().elapsedMillis()),
+        Times.duration(texts, place.standing().elapsedMillis()),
         place.me());
   }
 
-  private static Line row(GroupPlace place) {
+  private static Line row(Texts texts, GroupPlace place) {
     return new Line(
         place.rank(),
         place.group().name(),
-        place.group().participants() + " 人参加",
+        texts.of("board.group.participants", place.group().participants()),
         Points.text(place.group().average()),
-        "总分 " + Points.text(place.group().total()),
+        texts.of("board.group.total", Points.text(place.group().total())),
         false);
   }
 

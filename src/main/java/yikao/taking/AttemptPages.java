@@ -78,7 +78,7 @@ final class AttemptPages {
       return toResult(id);
     }
     var page = pages.at(request, open.paper().quiz().title(), at(id, "").toString());
-    var notice = Optional.ofNullable(saved).map(_ -> "答案已经保存。");
+    var notice = Optional.ofNullable(saved).map(_ -> page.text("paper.saved"));
     return templates.page("paper.jte", papers.paper(page, open, notice));
   }
 
@@ -122,7 +122,8 @@ final class AttemptPages {
 
   private MutableHttpResponse<?> checkPage(
       HttpRequest<?> request, Attempts.Open open, Optional<String> problem) {
-    var page = pages.at(request, "检查并交卷", at(open.paper().id(), "/check").toString());
+    var title = pages.texts(request).of("check.title");
+    var page = pages.at(request, title, at(open.paper().id(), "/check").toString());
     return templates.page("check.jte", papers.check(page, open, problem));
   }
 
@@ -141,7 +142,7 @@ final class AttemptPages {
       return checkPage(
               request,
               attempts.get(id, credential),
-              Optional.of("现在还不能交卷，请在 " + seconds + " 秒后再交。"))
+              Optional.of(pages.texts(request).of("check.too-early", seconds)))
           .status(HttpStatus.CONFLICT);
     }
   }
@@ -152,7 +153,7 @@ final class AttemptPages {
     if (!open.attempt().isEnded()) {
       return HttpResponse.seeOther(at(id, ""));
     }
-    var page = pages.of(request, "成绩");
+    var page = pages.of(request, pages.texts(request).of("result.title"));
     return templates.page("result.jte", results.result(page, open, reviews.of(open)));
   }
 

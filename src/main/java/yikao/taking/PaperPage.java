@@ -67,16 +67,6 @@ public record PaperPage(
       return question.type() == yikao.question.QuestionType.MULTIPLE ? "checkbox" : "radio";
     }
 
-    /** The label of a blank. */
-    public String blankLabel(int index) {
-      return texts.size() == 1 ? "填写答案" : "第 " + (index + 1) + " 空";
-    }
-
-    /** The short name of its type. */
-    public String typeLabel() {
-      return question.type().label();
-    }
-
     /** What it is worth. */
     public String points() {
       return Points.text(question.points());

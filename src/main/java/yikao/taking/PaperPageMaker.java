@@ -18,13 +18,12 @@ import yikao.taking.AttemptView.QuestionView;
 import yikao.taking.PaperPage.Item;
 import yikao.taking.PaperPage.SectionView;
 import yikao.web.Page;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Gathers what the pages of a running attempt show. */
 @Singleton
 final class PaperPageMaker {
-  private static final String NUMERALS = "一二三四五六七八九十";
-
   private final Times times;
 
   PaperPageMaker(Times times) {
@@ -41,10 +40,10 @@ final class PaperPageMaker {
         paper.quiz().title(),
         open.now(),
         attempt.deadline().map(Deadline::at),
-        attempt.deadline().map(d -> times.second(d.at())),
+        deadline(page, attempt),
         paper.quiz().grace().toMillis(),
         paper.quiz().grading().marking().penalty().signum() == 0,
-        sections(paper, attempt),
+        sections(page.texts(), paper, attempt),
         QuizPageMaker.answered(attempt),
         paper.questions().size(),
         notice);
@@ -59,10 +58,14 @@ final class PaperPageMaker {
         paper.quiz().title(),
         open.now(),
         attempt.deadline().map(Deadline::at),
-        attempt.deadline().map(d -> times.second(d.at())),
+        deadline(page, attempt),
         paper.questions().size(),
         unanswered(paper, attempt),
         problem);
+  }
+
+  private Optional<String> deadline(Page page, Attempt attempt) {
+    return attempt.deadline().map(deadline -> times.second(page.texts(), deadline.at()));
   }
 
   private static List<Integer> unanswered(AttemptPaper paper, Attempt attempt) {
@@ -72,7 +75,7 @@ final class PaperPageMaker {
         .toList();
   }
 
-  private static List<SectionView> sections(AttemptPaper paper, Attempt attempt) {
+  private static List<SectionView> sections(Texts texts, AttemptPaper paper, Attempt attempt) {
     var views = AttemptView.questions(paper);
     var sections = new ArrayList<SectionView>();
     var from = 0;
@@ -80,30 +83,32 @@ final class PaperPageMaker {
       var section = paper.paper().slot(from + 1).section();
       var items = new ArrayList<Item>();
       while (from < views.size() && paper.paper().slot(from + 1).section() == section) {
-        items.add(item(paper, attempt, views.get(from)));
+        items.add(item(texts, paper, attempt, views.get(from)));
         from++;
       }
-      sections.add(new SectionView(heading(sections.size(), items), items));
+      sections.add(new SectionView(heading(texts, sections.size(), items), items));
     }
     return sections;
   }
 
-  private static String heading(int index, List<Item> items) {
+  private static String heading(Texts texts, int index, List<Item> items) {
     var first = items.getFirst();
-    var number = index < NUMERALS.length() ? NUMERALS.charAt(index) + "、" : "";
-    return "%s%s（%d 题，每题 %s 分）"
-        .formatted(number, first.question().type().heading(), items.size(), first.points());
+    var type = texts.of("type.heading." + first.question().type().code());
+    var numerals = texts.of("paper.numerals").split(" ", -1);
+    return index < numerals.length
+        ? texts.of("paper.section", numerals[index], type, items.size(), first.points())
+        : texts.of("paper.section.unnumbered", type, items.size(), first.points());
   }
 
-  private static Item item(AttemptPaper paper, Attempt attempt, QuestionView view) {
+  private static Item item(Texts texts, AttemptPaper paper, Attempt attempt, QuestionView view) {
     var given = attempt.responses().get(view.number());
     var response = given.map(Given::response);
     return new Item(
         view,
-        stem(view.stem(), view.texts()),
+        stem(texts, view.stem(), view.texts()),
         response.orElse(null) instanceof Response.Chosen(var chosen) ? chosen : Set.of(),
-        response.orElse(null) instanceof Response.Written(var texts)
-            ? texts
+        response.orElse(null) instanceof Response.Written(var written)
+            ? written
             : Collections.nCopies(view.texts(), ""),
         given.map(Given::sequence).orElse(-1),
         FormResponses.digest(paper, view.number(), response),
@@ -111,13 +116,15 @@ final class PaperPageMaker {
   }
 
   /** A stem whose blanks are numbered where it has several, as the inputs below it are. */
-  static String stem(String stem, int blanks) {
+  static String stem(Texts texts, String stem, int blanks) {
     if (blanks < 2) {
       return stem;
     }
     var numbered = stem;
     for (var i = 1; i <= blanks; i++) {
-      numbered = numbered.replaceFirst("(?<!_)" + Question.BLANK + "(?!_)", "（" + i + "）____");
+      numbered =
+          numbered.replaceFirst(
+              "(?<!_)" + Question.BLANK + "(?!_)", texts.of("paper.stem.blank", i));
     }
     return numbered;
   }

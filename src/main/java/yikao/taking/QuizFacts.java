@@ -8,6 +8,8 @@ import java.util.List;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
+import yikao.web.EnumSerde;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /**
@@ -32,105 +34,126 @@ public record QuizFacts(
   public record Rule(String name, String text) {}
 
   /** The facts of a quiz at a moment. */
-  public static QuizFacts of(Quiz quiz, Instant now, Times times) {
-    var limit = quiz.schedule().timeLimit().map(QuizFacts::length).orElse("不限时");
+  public static QuizFacts of(Quiz quiz, Instant now, Times times, Texts texts) {
+    var limit =
+        quiz.schedule()
+            .timeLimit()
+            .map(t -> length(texts, t))
+            .orElseGet(() -> texts.of("facts.no-limit"));
     return new QuizFacts(
         quiz.code(),
         quiz.title(),
         quiz.about().description(),
-        "%d 题 · %s 分 · %s"
-            .formatted(quiz.blueprint().questions(), Points.text(quiz.blueprint().points()), limit),
-        status(quiz, now, times),
+        texts.of(
+            "facts.summary",
+            quiz.blueprint().questions(),
+            Points.text(quiz.blueprint().points()),
+            limit),
+        status(quiz, now, times, texts),
         quiz.window().isOpen(now),
-        rules(quiz, limit, times));
+        rules(quiz, limit, times, texts));
   }
 
-  private static String status(Quiz quiz, Instant now, Times times) {
+  private static String status(Quiz quiz, Instant now, Times times, Texts texts) {
     var window = quiz.window();
     if (window.isBefore(now)) {
-      return times.minute(window.opens().orElseThrow()) + " 开始";
+      return texts.of("facts.opens", times.minute(texts, window.opens().orElseThrow()));
     }
     if (window.isAfter(now)) {
-      return "已于 " + times.minute(window.closes().orElseThrow()) + " 结束";
+      return texts.of("facts.closed", times.minute(texts, window.closes().orElseThrow()));
     }
-    return window.closes().map(c -> times.minute(c) + " 截止").orElse("");
+    return window.closes().map(c -> texts.of("facts.closes", times.minute(texts, c))).orElse("");
   }
 
-  private static List<Rule> rules(Quiz quiz, String limit, Times times) {
+  private static List<Rule> rules(Quiz quiz, String limit, Times times, Texts texts) {
     var rules = new ArrayList<Rule>();
     rules.add(
         new Rule(
-            "题目",
-            "%d 题，满分 %s 分"
-                .formatted(quiz.blueprint().questions(), Points.text(quiz.blueprint().points()))));
-    rules.add(new Rule("及格", Points.text(quiz.grading().passMark()) + " 分"));
-    rules.add(new Rule("限时", limit));
+            texts.of("facts.questions"),
+            texts.of(
+                "facts.questions.text",
+                quiz.blueprint().questions(),
+                Points.text(quiz.blueprint().points()))));
+    rules.add(
+        new Rule(
+            texts.of("facts.pass"),
+            texts.of("facts.pass.text", Points.text(quiz.grading().passMark()))));
+    rules.add(new Rule(texts.of("facts.limit"), limit));
     if (quiz.window().opens().isPresent() || quiz.window().closes().isPresent()) {
-      rules.add(new Rule("开放", window(quiz, times)));
+      rules.add(new Rule(texts.of("facts.open"), window(quiz, times, texts)));
     }
-    rules.add(new Rule("次数", tries(quiz)));
+    rules.add(new Rule(texts.of("facts.tries"), tries(quiz, texts)));
     if (!quiz.schedule().minimumTime().isZero()) {
-      rules.add(new Rule("交卷", "开始 " + length(quiz.schedule().minimumTime()) + "后才能交卷"));
+      rules.add(
+          new Rule(
+              texts.of("facts.hand-in"),
+              texts.of("facts.hand-in.text", length(texts, quiz.schedule().minimumTime()))));
     }
-    marking(quiz, rules);
-    rules.add(new Rule("公布", reveal(quiz)));
+    marking(quiz, rules, texts);
+    rules.add(new Rule(texts.of("facts.reveal"), reveal(quiz, texts)));
     return rules;
   }
 
-  private static String window(Quiz quiz, Times times) {
-    var opens = quiz.window().opens().map(times::minute).map(t -> t + " 开始").orElse("");
-    var closes = quiz.window().closes().map(times::minute).map(t -> t + " 截止").orElse("");
-    return opens.isEmpty() || closes.isEmpty() ? opens + closes : opens + "，" + closes;
+  private static String window(Quiz quiz, Times times, Texts texts) {
+    var opens = quiz.window().opens().map(t -> times.minute(texts, t));
+    var closes = quiz.window().closes().map(t -> times.minute(texts, t));
+    if (opens.isPresent() && closes.isPresent()) {
+      return texts.of("facts.window", opens.get(), closes.get());
+    }
+    return opens
+        .map(t -> texts.of("facts.opens", t))
+        .or(() -> closes.map(t -> texts.of("facts.closes", t)))
+        .orElse("");
   }
 
-  private static String tries(Quiz quiz) {
+  private static String tries(Quiz quiz, Texts texts) {
     var count = quiz.tries().count();
     if (count.isPresent() && count.get() == 1) {
-      return "只能作答一次";
+      return texts.of("facts.tries.once");
     }
-    var counting =
-        switch (quiz.tries().counting()) {
-          case BEST -> "取最好成绩";
-          case FIRST -> "取第一次成绩";
-          case LAST -> "取最后一次成绩";
-          case AVERAGE -> "取平均成绩";
-        };
-    return count.map(n -> "最多 " + n + " 次，").orElse("不限次数，") + counting;
+    var counting = texts.of("facts.counting." + EnumSerde.word(quiz.tries().counting()));
+    return count
+        .map(n -> texts.of("facts.tries.some", n, counting))
+        .orElseGet(() -> texts.of("facts.tries.any", counting));
   }
 
-  private static void marking(Quiz quiz, List<Rule> rules) {
+  private static void marking(Quiz quiz, List<Rule> rules, Texts texts) {
     var marking = quiz.grading().marking();
     switch (marking.multiple()) {
       case ALL_OR_NOTHING -> {}
       case PARTIAL ->
-          rules.add(new Rule("多选", "漏选得" + percent(marking.partialShare()) + "的分，错选不得分"));
-      case PER_CHOICE -> rules.add(new Rule("多选", "按选项计分：选对加分，选错扣分"));
+          rules.add(
+              new Rule(
+                  texts.of("facts.multiple"),
+                  texts.of("facts.multiple.partial", percent(marking.partialShare()))));
+      case PER_CHOICE ->
+          rules.add(new Rule(texts.of("facts.multiple"), texts.of("facts.multiple.per-choice")));
     }
     if (marking.penalty().signum() > 0) {
-      rules.add(new Rule("倒扣", "答错扣该题" + percent(marking.penalty()) + "的分，不答不扣分"));
+      rules.add(
+          new Rule(
+              texts.of("facts.penalty"),
+              texts.of("facts.penalty.text", percent(marking.penalty()))));
     }
   }
 
-  private static String reveal(Quiz quiz) {
-    var what =
-        switch (quiz.reveal().what()) {
-          case NOTHING -> "不公布成绩";
-          case SCORE -> "公布成绩";
-          case ANSWERS -> "公布成绩和自己的作答";
-          case REVIEW -> "公布成绩、答案、解析和出处";
-        };
-    if (quiz.reveal().what() == Reveal.What.NOTHING) {
-      return what;
-    }
-    return (quiz.reveal().when() == Reveal.When.AT_ONCE ? "交卷后" : "测验结束后") + what;
+  private static String reveal(Quiz quiz, Texts texts) {
+    var what = texts.of("facts.shown." + EnumSerde.word(quiz.reveal().what()));
+    return quiz.reveal().what() == Reveal.What.NOTHING
+        ? what
+        : texts.of("facts.reveal." + EnumSerde.word(quiz.reveal().when()), what);
   }
 
   private static String percent(BigDecimal share) {
-    return " " + Points.text(share.movePointRight(2)) + "% ";
+    return Points.text(share.movePointRight(2));
   }
 
-  private static String length(Duration time) {
-    var seconds = time.toSecondsPart() == 0 ? "" : " " + time.toSecondsPart() + " 秒";
-    return time.toMinutes() == 0 ? seconds.strip() : time.toMinutes() + " 分钟" + seconds;
+  private static String length(Texts texts, Duration time) {
+    if (time.toMinutes() == 0) {
+      return texts.of("facts.length.seconds", time.toSecondsPart());
+    }
+    return time.toSecondsPart() == 0
+        ? texts.of("facts.length.minutes", time.toMinutes())
+        : texts.of("facts.length.minutes-seconds", time.toMinutes(), time.toSecondsPart());
   }
 }

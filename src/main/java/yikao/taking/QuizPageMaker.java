@@ -23,6 +23,7 @@ import yikao.taking.QuizPage.BranchKind;
 import yikao.taking.QuizPage.EntryForm;
 import yikao.taking.QuizPage.Past;
 import yikao.web.Page;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Gathers what the front page and the page of a quiz show. */
@@ -69,7 +70,7 @@ final class QuizPageMaker {
     var own = me.map(id -> attempts.ofParticipant(listed, id)).orElse(List.of());
     var items =
         listed.stream()
-            .map(quiz -> new Item(QuizFacts.of(quiz, now, times), done(quiz, own)))
+            .map(quiz -> new Item(QuizFacts.of(quiz, now, times, page.texts()), done(quiz, own)))
             .toList();
     var running =
         own.stream()
@@ -105,42 +106,45 @@ final class QuizPageMaker {
     var own = me.map(id -> attempts.ofParticipant(List.of(quiz), id)).orElse(List.of());
     var running = own.stream().filter(a -> Attempts.isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
-    var closed = running.isPresent() ? "" : closed(quiz, own.size(), now);
+    var texts = page.texts();
+    var closed = running.isPresent() ? "" : closed(texts, quiz, own.size(), now);
     return new QuizPage(
         page,
-        QuizFacts.of(quiz, now, times),
-        running.map(this::running),
+        QuizFacts.of(quiz, now, times, texts),
+        running.map(a -> running(texts, a)),
         own.stream()
             .filter(a -> !Attempts.isRunning(a, now))
             .limit(MOST_RESULTS)
-            .map(a -> past(a, shown))
+            .map(a -> past(texts, a, shown))
             .toList(),
         running.isPresent() || !closed.isEmpty()
             ? Optional.empty()
-            : Optional.of(sent.map(this::sent).orElseGet(() -> entry(me))),
+            : Optional.of(sent.map(s -> sent(texts, s)).orElseGet(() -> entry(me))),
         closed,
         shown.compareTo(What.SCORE) >= 0);
   }
 
-  private QuizPage.Running running(Attempt attempt) {
+  private QuizPage.Running running(Texts texts, Attempt attempt) {
     return new QuizPage.Running(
         attempt.id(),
         answered(attempt),
         attempts.paper(attempt.id()).questions().size(),
-        attempt.deadline().map(d -> times.minute(d.at())));
+        attempt.deadline().map(deadline -> times.minute(texts, deadline.at())));
   }
 
-  private String closed(Quiz quiz, int tried, Instant now) {
+  private String closed(Texts texts, Quiz quiz, int tried, Instant now) {
     if (quiz.window().isBefore(now)) {
-      return "测验将于 " + times.minute(quiz.window().opens().orElseThrow()) + " 开始。";
+      var opens = quiz.window().opens().orElseThrow();
+      return texts.of("start.not-open", times.minute(texts, opens));
     }
     if (quiz.window().isAfter(now)) {
-      return "测验已于 " + times.minute(quiz.window().closes().orElseThrow()) + " 结束。";
+      var closes = quiz.window().closes().orElseThrow();
+      return texts.of("start.closed", times.minute(texts, closes));
     }
-    return quiz.tries().allows(tried + 1) ? "" : "您的 " + tried + " 次作答机会已经用完。";
+    return quiz.tries().allows(tried + 1) ? "" : texts.of("start.no-tries-left", tried);
   }
 
-  private Past past(Attempt attempt, What shown) {
+  private Past past(Texts texts, Attempt attempt, What shown) {
     var result = attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0);
     var ended =
         attempt
@@ -151,7 +155,7 @@ final class QuizPageMaker {
     return new Past(
         attempt.id(),
         attempt.number(),
-        times.minute(ended),
+        times.minute(texts, ended),
         result.map(r -> Points.text(r.score().points())).orElse(""),
         result.flatMap(Result::passed));
   }
@@ -174,7 +178,7 @@ final class QuizPageMaker {
         Optional.empty());
   }
 
-  private EntryForm sent(Sent sent) {
+  private EntryForm sent(Texts texts, Sent sent) {
     var groups = branches.groups(sent.sought());
     return new EntryForm(
         sent.name(),
@@ -183,19 +187,19 @@ final class QuizPageMaker {
         branches.kind(),
         sent.sought(),
         sent.wrong().contains("participant.name")
-            ? Optional.of("请填写姓名，1 到 50 个字。")
+            ? Optional.of(texts.of("start.name.problem"))
             : Optional.empty(),
         sent.wrong().contains("participant.branch")
                 || (branches.kind() == BranchKind.SOUGHT && groups.isEmpty())
-            ? branchProblem(groups.isEmpty())
+            ? Optional.of(branchProblem(texts, groups.isEmpty()))
             : Optional.empty());
   }
 
-  private Optional<String> branchProblem(boolean none) {
+  private String branchProblem(Texts texts, boolean none) {
     return switch (branches.kind()) {
-      case WRITTEN -> Optional.of("请填写所在支部或单位，1 到 100 个字。");
-      case CHOSEN -> Optional.of("请从列表中选择所在支部。");
-      case SOUGHT -> Optional.of(none ? "没有找到这样的支部。请换支部名称中的几个字再查找。" : "请从列出的支部中选择所在支部。");
+      case WRITTEN -> texts.of("start.branch.written.problem");
+      case CHOSEN -> texts.of("start.branch.chosen.problem");
+      case SOUGHT -> texts.of(none ? "start.branch.sought.none" : "start.branch.sought.problem");
     };
   }
 }

@@ -71,7 +71,8 @@ final class QuizPages {
   @Get
   HttpResponse<?> list(HttpRequest<?> request) {
     var me = guests.id(request);
-    return templates.page("quizzes.jte", maker.list(pages.of(request, "全部测验"), me));
+    var page = pages.of(request, pages.texts(request).of("front.title"));
+    return templates.page("quizzes.jte", maker.list(page, me));
   }
 
   @Get("/quizzes/{quiz}")

@@ -45,10 +45,11 @@ public record ResultPage(
    * @param marks earned and possible; empty where they are not shown
    * @param written what was written, for questions without choices
    * @param accepted what is accepted, or the points of an essay
+   * @param empty whether it was not answered
    */
   public record Reviewed(
       int number,
-      String typeLabel,
+      QuestionType type,
       String stem,
       String verdict,
       String tone,
@@ -56,16 +57,9 @@ public record ResultPage(
       List<Option> options,
       List<String> written,
       List<String> accepted,
-      String answered,
-      String key,
+      boolean empty,
       String explanation,
-      Optional<CitationView> citation) {
-
-    /** What to call what is accepted. */
-    public String acceptedLabel() {
-      return typeLabel.equals(QuestionType.ESSAY.label()) ? "评分要点" : "参考答案";
-    }
-  }
+      Optional<CitationView> citation) {}
 
   /** A choice, whether it was made, and whether it is right; the latter false where not shown. */
   public record Option(String label, String text, boolean chosen, boolean right) {

@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptState;
 import yikao.attempt.Attempts;
@@ -21,6 +20,7 @@ import yikao.scoring.Points;
 import yikao.taking.ResultPage.Option;
 import yikao.taking.ResultPage.Reviewed;
 import yikao.web.Page;
+import yikao.web.Texts;
 import yikao.web.Times;
 
 /** Gathers what the page of a result shows, from the review that the policy allows. */
@@ -39,6 +39,7 @@ final class ResultPageMaker {
   ResultPage result(Page page, Open open, ReviewView review) {
     var quiz = quizzes.get(review.quiz());
     var scored = review.score() != null;
+    var texts = page.texts();
     return new ResultPage(
         page,
         review.id(),
@@ -47,15 +48,15 @@ final class ResultPageMaker {
         review.state() == AttemptState.EXPIRED,
         scored ? text(review.score()) : "",
         text(review.maxScore()),
-        outcome(review),
+        outcome(texts, review),
         Optional.ofNullable(review.passed()),
-        scored ? "" : hidden(quiz),
+        scored ? "" : hidden(texts, quiz),
         review.receipt(),
-        times.second(review.endedAt()),
-        Times.duration(review.elapsedMillis()),
+        times.second(texts, review.endedAt()),
+        Times.duration(texts, review.elapsedMillis()),
         review.questions() == null
             ? List.of()
-            : review.questions().stream().map(ResultPageMaker::reviewed).toList(),
+            : review.questions().stream().map(q -> reviewed(texts, q)).toList(),
         review.shown().compareTo(What.SCORE) >= 0,
         quiz.window().isOpen(open.now()) && quiz.tries().allows(tried(quiz, open) + 1));
   }
@@ -64,24 +65,24 @@ final class ResultPageMaker {
     return attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).size();
   }
 
-  private static String outcome(ReviewView review) {
+  private static String outcome(Texts texts, ReviewView review) {
     if (review.passed() != null) {
-      return review.passed() ? "及格" : "未及格";
+      return texts.of(review.passed() ? "result.passed" : "result.failed");
     }
     var pending = review.pending();
-    return pending != null && pending > 0 ? "有 " + pending + " 题等待人工评分" : "";
+    return pending != null && pending > 0 ? texts.of("result.pending", pending) : "";
   }
 
-  private String hidden(Quiz quiz) {
+  private String hidden(Texts texts, Quiz quiz) {
     if (quiz.reveal().what() == What.NOTHING) {
-      return "这个测验不公布成绩。";
+      return texts.of("result.hidden.never");
     }
     return quiz.reveal().when() == Reveal.When.AFTER_WINDOW && quiz.window().closes().isPresent()
-        ? "成绩在测验结束后公布（" + times.minute(quiz.window().closes().get()) + "），届时再来看这一页。"
-        : "成绩现在不公布。";
+        ? texts.of("result.hidden.until", times.minute(texts, quiz.window().closes().get()))
+        : texts.of("result.hidden.now");
   }
 
-  private static Reviewed reviewed(ReviewedQuestion q) {
+  private static Reviewed reviewed(Texts texts, ReviewedQuestion q) {
     var key = q.key() == null ? List.<String>of() : q.key();
     var chosen = q.chosen() == null ? List.<String>of() : q.chosen();
     var options =
@@ -94,16 +95,15 @@ final class ResultPageMaker {
     var tone = tone(q);
     return new Reviewed(
         q.number(),
-        q.type().label(),
-        PaperPageMaker.stem(q.stem(), q.type() == QuestionType.BLANK ? blanks(q.stem()) : 0),
-        verdict(q, tone, empty),
+        q.type(),
+        PaperPageMaker.stem(texts, q.stem(), q.type() == QuestionType.BLANK ? blanks(q.stem()) : 0),
+        verdict(texts, q, tone, empty),
         tone,
-        marks(q),
+        marks(texts, q),
         options,
         empty ? List.of() : written,
-        accepted(q),
-        empty ? "没有作答" : labels(options, Option::chosen),
-        labels(options, Option::right),
+        accepted(texts, q),
+        empty,
         q.explanation() == null ? "" : q.explanation(),
         Optional.ofNullable(q.citation()));
   }
@@ -111,10 +111,6 @@ final class ResultPageMaker {
   private static int blanks(String stem) {
     return (stem.length() - stem.replace(yikao.question.Question.BLANK, "").length())
         / yikao.question.Question.BLANK.length();
-  }
-
-  private static String labels(List<Option> options, java.util.function.Predicate<Option> which) {
-    return options.stream().filter(which).map(Option::label).collect(Collectors.joining("、"));
   }
 
   private static String tone(ReviewedQuestion q) {
@@ -127,30 +123,30 @@ final class ResultPageMaker {
     return q.mark().signum() > 0 ? "part" : "wrong";
   }
 
-  private static String verdict(ReviewedQuestion q, String tone, boolean empty) {
+  private static String verdict(Texts texts, ReviewedQuestion q, String tone, boolean empty) {
     if (q.maxMark() == null) {
       return "";
     }
     if (q.mark() == null) {
-      return "等待人工评分";
+      return texts.of("result.verdict.pending");
     }
     if (q.maxMark().signum() == 0) {
-      return "不计分";
+      return texts.of("result.verdict.not-counted");
     }
     return switch (tone) {
-      case "right" -> "答对";
-      case "part" -> "部分得分";
-      default -> empty ? "未答" : "答错";
+      case "right" -> texts.of("result.verdict.right");
+      case "part" -> texts.of("result.verdict.part");
+      default -> texts.of(empty ? "result.verdict.none" : "result.verdict.wrong");
     };
   }
 
-  private static String marks(ReviewedQuestion q) {
+  private static String marks(Texts texts, ReviewedQuestion q) {
     return q.mark() == null || q.maxMark() == null
         ? ""
-        : "得 " + text(q.mark()) + " / " + text(q.maxMark()) + " 分";
+        : texts.of("result.marks", text(q.mark()), text(q.maxMark()));
   }
 
-  private static List<String> accepted(ReviewedQuestion q) {
+  private static List<String> accepted(Texts texts, ReviewedQuestion q) {
     if (q.accepted() == null) {
       return List.of();
     }
@@ -159,8 +155,8 @@ final class ResultPageMaker {
     }
     var lines = new ArrayList<String>();
     for (var i = 0; i < q.accepted().size(); i++) {
-      var number = q.accepted().size() == 1 ? "" : "第 " + (i + 1) + " 空：";
-      lines.add(number + String.join(" / ", q.accepted().get(i)));
+      var words = String.join(" / ", q.accepted().get(i));
+      lines.add(q.accepted().size() == 1 ? words : texts.of("result.accepted.nth", i + 1, words));
     }
     return lines;
   }

@@ -7,22 +7,32 @@ import java.text.MessageFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.MissingResourceException;
+import java.util.Objects;
 import java.util.ResourceBundle;
+import java.util.stream.Collectors;
 
-/** Texts in the caller's language: Chinese, or English where {@code Accept-Language} prefers it. */
+/** Texts in the language of a request. What a language lacks is said in Chinese. */
 @Singleton
 public final class Messages {
   private static final List<Locale> LOCALES = List.of(Locale.CHINESE, Locale.ENGLISH);
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-  private final Map<Locale, ResourceBundle> bundles =
-      Map.of(
-          Locale.CHINESE, ResourceBundle.getBundle("messages", Locale.CHINESE, NO_FALLBACK),
-          Locale.ENGLISH, ResourceBundle.getBundle("messages", Locale.ENGLISH, NO_FALLBACK));
+  private final Map<Locale, Texts> texts =
+      LOCALES.stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  locale -> locale,
+                  locale -> new Texts(locale, List.of(bundle(locale), bundle(Locale.CHINESE)))));
 
-  /** The language to answer in. */
+  /**
+   * The language to answer in. Pages are Chinese. The API is Chinese, or English where {@code
+   * Accept-Language} prefers it.
+   */
   public static Locale locale(HttpRequest<?> request) {
+    return Paths.isPage(request) ? Locale.CHINESE : accepted(request);
+  }
+
+  private static Locale accepted(HttpRequest<?> request) {
     var header = request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE);
     if (header == null) {
       return Locale.CHINESE;
@@ -35,8 +45,13 @@ public final class Messages {
     }
   }
 
-  private ResourceBundle bundle(Locale locale) {
-    return java.util.Objects.requireNonNull(bundles.get(locale));
+  private static ResourceBundle bundle(Locale locale) {
+    return ResourceBundle.getBundle("messages", locale, NO_FALLBACK);
+  }
+
+  /** The words of pages in a language. */
+  public Texts texts(Locale locale) {
+    return Objects.requireNonNull(texts.get(locale));
   }
 
   /**
@@ -44,18 +59,14 @@ public final class Messages {
    */
   public String textForPage(Locale locale, String code, List<Object> arguments) {
     var own = code + ".page";
-    return bundle(locale).containsKey(own)
-        ? text(locale, own, arguments)
-        : text(locale, code, arguments);
+    return texts(locale).has(own) ? text(locale, own, arguments) : text(locale, code, arguments);
   }
 
   /** The text of a code; the code itself where there is no text. */
   public String text(Locale locale, String code, List<Object> arguments) {
-    try {
-      var pattern = bundle(locale).getString(code);
-      return new MessageFormat(pattern, locale).format(arguments.toArray());
-    } catch (MissingResourceException e) {
-      return code;
-    }
+    return texts(locale)
+        .pattern(code)
+        .map(pattern -> new MessageFormat(pattern, locale).format(arguments.toArray()))
+        .orElse(code);
   }
 }

@@ -1,26 +1,40 @@
 package yikao.web;
 
+import gg.jte.Content;
 import java.util.Optional;
 
 /**
  * What the layout of every page needs.
  *
  * @param title of the page, without the service's name
+ * @param texts the words of its language
  * @param large whether the browser asked for large type
- * @param css address of the style sheet
- * @param js address of the script
- * @param icon address of the icon
+ * @param assets address of the folder of scripts and styles
  * @param here where to come back to after the type was changed
  * @param form the form that must be saved before the type changes, where the page has one
  */
 public record Page(
-    String title,
-    boolean large,
-    String css,
-    String js,
-    String icon,
-    String here,
-    Optional<String> form) {
+    String title, Texts texts, boolean large, String assets, String here, Optional<String> form) {
+
+  /** The text of a key. */
+  public String text(String key, Object... arguments) {
+    return texts.of(key, arguments);
+  }
+
+  /** The text of a key, with pieces of markup in its places. */
+  public Content markup(String key, Content... pieces) {
+    return texts.markup(key, pieces);
+  }
+
+  /** The words that the page's scripts need. */
+  public String scriptWords() {
+    return texts.forScripts();
+  }
+
+  /** The address of a script or a style. */
+  public String asset(String name) {
+    return assets + name;
+  }
 
   /** The class of the root element. */
   public String rootClass() {
@@ -34,6 +48,6 @@ public record Page(
 
   /** The same page, whose form is saved before the type changes. */
   public Page withForm(String id) {
-    return new Page(title, large, css, js, icon, here, Optional.of(id));
+    return new Page(title, texts, large, assets, here, Optional.of(id));
   }
 }

@@ -9,9 +9,16 @@ import java.util.Optional;
 @Singleton
 public final class Pages {
   private final Assets assets;
+  private final Messages messages;
 
-  Pages(Assets assets) {
+  Pages(Assets assets, Messages messages) {
     this.assets = assets;
+    this.messages = messages;
+  }
+
+  /** The words of a request's language. */
+  public Texts texts(HttpRequest<?> request) {
+    return messages.texts(Messages.locale(request));
   }
 
   /** The page that a request asks for. */
@@ -24,10 +31,9 @@ public final class Pages {
   public Page at(HttpRequest<?> request, String title, String here) {
     return new Page(
         title,
+        texts(request),
         LargeType.isOn(request),
-        assets.address("yikao.css"),
-        assets.address("yikao.js"),
-        assets.address("yikao.svg"),
+        assets.folder(),
         LargeType.ownPath(here),
         Optional.empty());
   }

@@ -46,7 +46,7 @@ final class ProblemResponses
   @Override
   @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, Problem problem) {
-    var locale = Paths.isPage(request) ? Locale.CHINESE : Messages.locale(request);
+    var locale = Messages.locale(request);
     var fields =
         problem.errors().stream()
             .map(e ->
@@ -79,7 +79,7 @@ final class ProblemResponses
         .ifPresent(
             e -> LOG.error("failed: {} {}", request.getMethod(), Paths.template(request), e));
     var code = CODES.getOrDefault(status, status >= 500 ? "internal" : "malformed");
-    var locale = Paths.isPage(request) ? Locale.CHINESE : Messages.locale(request);
+    var locale = Messages.locale(request);
     var fields =
         status == HttpStatus.BAD_REQUEST.getCode()
             ? context.getErrors().stream()

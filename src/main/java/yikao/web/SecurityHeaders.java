@@ -12,9 +12,6 @@ final class SecurityHeaders {
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action"
           + " 'self'; frame-ancestors 'none'";
 
-  /** For an address that names its content. */
-  private static final String FOR_GOOD = "public, max-age=31536000, immutable";
-
   @ResponseFilter
   void add(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var path = request.getPath();
@@ -23,11 +20,7 @@ final class SecurityHeaders {
     }
     response.header("X-Content-Type-Options", "nosniff");
     response.header("Referrer-Policy", "same-origin");
-    if (path.startsWith(Assets.PATH)
-        && request.getParameters().contains("v")
-        && response.code() == 200) {
-      response.getHeaders().set("Cache-Control", FOR_GOOD);
-    } else if (!path.startsWith(Assets.PATH) && !path.startsWith("/swagger")) {
+    if (!path.startsWith(Assets.PATH) && !path.startsWith("/swagger")) {
       response.header("Cache-Control", "no-store");
     }
   }

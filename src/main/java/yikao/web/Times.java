@@ -10,32 +10,35 @@ import java.time.format.DateTimeFormatter;
 /** Moments and durations as pages write them, in the service's time zone. */
 @Singleton
 public final class Times {
-  private final DateTimeFormatter minute;
-  private final DateTimeFormatter second;
+  private final ZoneId zone;
 
   Times(@Value("${yikao.time-zone}") String zone) {
-    this.minute = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm").withZone(ZoneId.of(zone));
-    this.second = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm:ss").withZone(ZoneId.of(zone));
+    this.zone = ZoneId.of(zone);
   }
 
   /** A moment to the minute. */
-  public String minute(Instant moment) {
-    return minute.format(moment);
+  public String minute(Texts texts, Instant moment) {
+    return format(texts, texts.of("time.minute"), moment);
   }
 
   /** A moment to the second. */
-  public String second(Instant moment) {
-    return second.format(moment);
+  public String second(Texts texts, Instant moment) {
+    return format(texts, texts.of("time.second"), moment);
   }
 
-  /** How long something took: 12分05秒. */
-  public static String duration(long millis) {
+  private String format(Texts texts, String pattern, Instant moment) {
+    return DateTimeFormatter.ofPattern(pattern, texts.locale()).withZone(zone).format(moment);
+  }
+
+  /** How long something took, to the second. */
+  public static String duration(Texts texts, long millis) {
     var time = Duration.ofMillis(millis);
     if (time.toHours() > 0) {
-      return "%d小时%02d分%02d秒".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
+      return texts.of(
+          "time.took.hours", time.toHours(), time.toMinutesPart(), time.toSecondsPart());
     }
     return time.toMinutes() > 0
-        ? "%d分%02d秒".formatted(time.toMinutes(), time.toSecondsPart())
-        : "%d秒".formatted(time.toSeconds());
+        ? texts.of("time.took.minutes", time.toMinutes(), time.toSecondsPart())
+        : texts.of("time.took.seconds", time.toSeconds());
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the paper does on a poor network and at the deadline. */
 class SavingIT extends BrowserTest {
   private static final String SAVES = "**/api/attempts/*/responses/*";
+  private static final String SCRIPTS = "**/assets/*/*.js";
 
   private Page started(String settings) {
     var page = phone();
@@ -413,13 +414,14 @@ class SavingIT extends BrowserTest {
     var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
     start(page, quiz);
     var scripts = new CopyOnWriteArrayList<Route>();
-    page.route("**/assets/yikao.js*", scripts::add);
+    page.route(SCRIPTS, scripts::add);
     page.navigate(
         page.url(),
         new Page.NavigateOptions()
             .setWaitUntil(com.microsoft.playwright.options.WaitUntilState.COMMIT));
     question(page, 1).locator("input[type=radio]").first().check();
     until(page, () -> !scripts.isEmpty());
+    page.unroute(SCRIPTS);
     scripts.forEach(Route::resume);
     assertSaved(page, 1);
   }
