@@ -47,17 +47,27 @@ class ArchitectureTest {
           "access", List.of("message", "audit", "db", "web"));
 
   private static final Map<String, List<String>> FEATURES =
-      Map.of(
-          "bank", List.of("question"),
-          "org", List.of(),
-          "quiz", List.of("bank", "paper", "scoring", "org"),
-          "attempt", List.of("quiz", "bank", "paper", "scoring", "org"),
-          "leaderboard", List.of("attempt", "quiz", "org"),
-          "stats", List.of("attempt", "quiz", "org"),
-          "ledger", List.of("attempt", "quiz", "org"),
-          "sitting", List.of("quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
-          "contest", List.of("quiz", "attempt", "leaderboard", "org"),
-          "invitation", List.of("message", "quiz", "attempt", "org"));
+      Map.ofEntries(
+          entry("bank"),
+          entry("org"),
+          entry("participant", "org"),
+          entry("quiz", "bank", "participant", "org"),
+          entry("attempt", "quiz", "participant", "bank"),
+          entry("remark", "attempt", "quiz", "bank"),
+          entry("leaderboard", "attempt", "quiz", "participant", "org"),
+          entry("taking", "attempt", "quiz", "participant", "org"),
+          entry("stats", "attempt", "quiz", "org"),
+          entry("ledger", "attempt", "quiz", "org"),
+          entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
+          entry("contest", "quiz", "attempt", "leaderboard", "org"),
+          entry("invitation", "message", "quiz", "attempt", "org"));
+
+  private static Map.Entry<String, List<String>> entry(String part, String... uses) {
+    return Map.entry(part, List.of(uses));
+  }
+
+  /** Features that know nothing of papers and marks. */
+  private static final Set<String> WITHOUT_MODEL = Set.of("org", "participant");
 
   private static final Map<String, Set<String>> ARROWS = arrows();
 
@@ -68,7 +78,7 @@ class ArchitectureTest {
     FEATURES.forEach((part, uses) -> {
       var all = new HashSet<>(uses);
       all.addAll(COMMON);
-      if (!part.equals("org")) {
+      if (!WITHOUT_MODEL.contains(part)) {
         all.addAll(part.equals("bank") ? List.of("question") : MODEL);
       }
       arrows.put(part, all);
@@ -150,6 +160,39 @@ class ArchitectureTest {
             .map(name -> name.split("\\.")[1])
             .collect(Collectors.toSet());
     assertThat(parts).isSubsetOf(ARROWS.keySet()).contains("question", "quiz", "attempt", "db");
+  }
+
+  /** Over H2 main code knows the JDBC driver, by its address, and nothing below it. */
+  @Test
+  void main_usesNoClassOfH2() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.h2..").check(CLASSES);
+  }
+
+  /** The rules of an attempt's life know neither HTTP nor the database nor the queue. */
+  @Test
+  void attemptRules_arePure() {
+    classes()
+        .that()
+        .resideInAPackage("yikao.attempt")
+        .and()
+        .haveSimpleNameStartingWith("AttemptRules")
+        .or()
+        .haveNameMatching("yikao.attempt.Refusal(\\$.*)?")
+        .and()
+        .doNotHaveSimpleName("Refusals")
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(
+                    "yikao.question..",
+                    "yikao.paper..",
+                    "yikao.scoring..",
+                    "java..",
+                    "org.jspecify.annotations..")
+                .or(
+                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
+                        "yikao\\.(attempt\\.(Attempt|AttemptPaper|AttemptState|Input|Responses"
+                            + "|Result|Refusal|AttemptRules)|quiz\\.(Quiz|Policies))(\\$.*)?")))
+        .check(CLASSES);
   }
 
   /** The rules can fail: leaderboard does use attempt, and question is used. */

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import yikao.paper.Blueprint;
 import yikao.paper.Blueprint.DrawPolicy;
@@ -36,19 +37,22 @@ final class QuizReader {
   private static final int MAX_SCALE = 2;
 
   private final QuizSpec spec;
+  private final Predicate<EntryPolicy> served;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private QuizReader(QuizSpec spec) {
+  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served) {
     this.spec = spec;
+    this.served = served;
   }
 
   /**
    * The quiz that a specification describes.
    *
+   * @param served the entry policies by which there is a way in
    * @throws Problem with every wrong field
    */
-  static Quiz read(Quiz.Version version, QuizSpec spec) {
-    return new QuizReader(spec).quiz(version);
+  static Quiz read(Quiz.Version version, QuizSpec spec, Predicate<EntryPolicy> served) {
+    return new QuizReader(spec, served).quiz(version);
   }
 
   private Quiz quiz(Quiz.Version version) {
@@ -65,6 +69,10 @@ final class QuizReader {
       error("minimumSeconds", "quiz.minimum-beyond-limit");
     }
     var passMark = passMark(blueprint);
+    var entry = or(spec.entry(), EntryPolicy.EVERYONE);
+    if (!served.test(entry)) {
+      error("entry", "quiz.entry-later");
+    }
     var grace = whole("graceSeconds", spec.graceSeconds(), 0, 600).orElse(5);
     var least = whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1);
     var marking = marking();
@@ -86,7 +94,7 @@ final class QuizReader {
         new Tries(tries, or(spec.counting(), Counting.BEST)),
         new Quiz.Grading(marking, passMark),
         reveal,
-        or(spec.entry(), EntryPolicy.EVERYONE),
+        entry,
         least,
         Quiz.Changes.NONE);
   }

@@ -123,8 +123,7 @@ public final class Quizzes {
    * @throws Problem where a field is wrong or the pool cannot fill the blueprint
    */
   Quiz create(Actor actor, QuizSpec spec) {
-    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec);
-    checkEntry(quiz);
+    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, admissions::serve);
     checkFilled(quiz.blueprint());
     transactions.write(dsl -> {
       var now = clock.instant();
@@ -154,8 +153,9 @@ public final class Quizzes {
   Quiz edit(Actor actor, String code, QuizSpec spec, StartedQuizzes started) {
     transactions.write(dsl -> {
       var old = held(dsl, QUIZ.CODE.eq(code));
-      var next = QuizReader.read(new Quiz.Version(old.id(), code, old.revision() + 1), spec);
-      checkEntry(next);
+      var next =
+          QuizReader.read(
+              new Quiz.Version(old.id(), code, old.revision() + 1), spec, admissions::serve);
       if (started.hasAttempts(dsl, old.id())) {
         QuizEdit.check(old, next);
       }
@@ -277,12 +277,6 @@ public final class Quizzes {
             .value1());
   }
 
-  private void checkEntry(Quiz quiz) {
-    if (!admissions.serve(quiz.entry())) {
-      throw Problem.invalid("entry", "quiz.entry-later");
-    }
-  }
-
   private void checkFilled(Blueprint blueprint) {
     var cited = bank.pool().documents();
     for (var document : blueprint.documents()) {
@@ -338,7 +332,7 @@ public final class Quizzes {
 
   private Quiz quiz(QuizRecord quiz, QuizRevisionRecord revision) {
     var version = new Quiz.Version(quiz.getId(), quiz.getCode(), revision.getRevision());
-    return QuizReader.read(version, decode(revision.getContent()))
+    return QuizReader.read(version, decode(revision.getContent()), _ -> true)
         .with(
             new Quiz.Changes(
                 quiz.getAmendments(),

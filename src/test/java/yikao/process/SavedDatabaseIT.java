@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yikao.ServiceProcess;
 import yikao.TestService;
 import yikao.api.Client;
 
@@ -25,23 +28,47 @@ final class SavedDatabaseIT {
 
   @Test
   void firstRelease_goesOn() throws IOException {
-    try (var saved = saved("first-release.mv.db.gz");
-        var unpacked = new GZIPInputStream(saved)) {
-      Files.copy(unpacked, folder.resolve("yikao.mv.db"));
-    }
+    unpack("first-release.mv.db.gz");
     goesOn();
   }
 
-  /** Killed, so that the attempts are in its journal and not in its database's file. */
+  /** Stopped regularly, so that nothing is left in the journal that it still had. */
   @Test
-  void secondReleaseKilled_goesOn() throws IOException {
+  void thirdRelease_goesOn_andIsBackedUpBeforeItsUpgrade() throws IOException {
+    unpack("third-release.mv.db.gz");
+    Files.createDirectory(folder.resolve("yikao.journal"));
+    goesOn();
+    try (var backups = Files.list(folder.resolve("backups"))) {
+      assertThat(backups).hasSize(1);
+    }
+  }
+
+  /** Killed, so that attempts are in its journal and not in its database's file. */
+  @Test
+  void secondReleaseKilled_isRefusedWithWhatToDo() throws IOException {
     Files.createDirectory(folder.resolve("yikao.journal"));
     try (var saved = new ZipInputStream(saved("second-release-killed.zip"))) {
       for (var entry = saved.getNextEntry(); entry != null; entry = saved.getNextEntry()) {
         Files.copy(saved, folder.resolve(entry.getName()));
       }
     }
-    goesOn();
+    var file = Files.readAllBytes(folder.resolve("yikao.mv.db"));
+    var data = Files.createDirectories(folder.resolve("data"));
+    var service =
+        ServiceProcess.launch(data, Map.of("yikao.database.url", TestService.file(folder)));
+    Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> !service.process().isAlive());
+    assertThat(service.process().exitValue()).isEqualTo(1);
+    assertThat(service.log())
+        .contains("Start that release once", "SIGTERM")
+        .doesNotContain("\tat ");
+    assertThat(Files.readAllBytes(folder.resolve("yikao.mv.db"))).isEqualTo(file);
+  }
+
+  private void unpack(String name) throws IOException {
+    try (var saved = saved(name);
+        var unpacked = new GZIPInputStream(saved)) {
+      Files.copy(unpacked, folder.resolve("yikao.mv.db"));
+    }
   }
 
   private static InputStream saved(String name) {
@@ -49,9 +76,12 @@ final class SavedDatabaseIT {
   }
 
   private void goesOn() {
-    try (var service = TestService.start(Map.of("yikao.database.url", TestService.file(folder)))) {
+    try (var service =
+        TestService.start(
+            Map.of(
+                "yikao.database.url", TestService.file(folder), "yikao.data", folder.toString()))) {
       var api = new Client(service.uri());
-      var quiz = api.get("/api/quizzes").json().get(1).get("id").getStringValue();
+      var quiz = practice(api);
       var running = api.start(quiz, "saved-participant-0002", "李华", "第二支部");
       assertThat(running.status()).as("it was running").isEqualTo(200);
       assertThat(running.json().get("saved").get(0).get("sequence").getIntValue()).isEqualTo(3);
@@ -61,5 +91,15 @@ final class SavedDatabaseIT {
       var again = api.start(quiz, "saved-participant-0001", "王小明", "第一支部");
       assertThat(again.json().get("number").getIntValue()).as("the second try").isEqualTo(2);
     }
+  }
+
+  private static String practice(Client api) {
+    var quizzes = api.get("/api/quizzes").json();
+    for (var i = 0; i < quizzes.size(); i++) {
+      if (quizzes.get(i).get("title").getStringValue().endsWith("练习")) {
+        return quizzes.get(i).get("id").getStringValue();
+      }
+    }
+    throw new AssertionError(quizzes);
   }
 }

@@ -165,6 +165,7 @@ class QuizReaderTest {
 
   static List<Wrong> wrong() {
     var wrong = new ArrayList<Wrong>();
+    wrong.add(new Wrong("entry", "quiz.entry-later", s -> s.entry = EntryPolicy.MEMBERS));
     wrong.add(new Wrong("title", "length", s -> s.title = null));
     wrong.add(new Wrong("title", "length", s -> s.title = "　 "));
     wrong.add(new Wrong("title", "length", s -> s.title = "题".repeat(101)));

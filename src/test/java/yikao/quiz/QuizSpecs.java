@@ -73,6 +73,6 @@ final class QuizSpecs {
   }
 
   Quiz read() {
-    return QuizReader.read(new Quiz.Version(1, "code", 1), spec());
+    return QuizReader.read(new Quiz.Version(1, "code", 1), spec(), p -> p == EntryPolicy.EVERYONE);
   }
 }

@@ -1,0 +1,89 @@
+package yikao;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import yikao.db.jooq.DefaultSchema;
+
+/** One package writes each table: which may name its generated class where rows are changed. */
+final class TableOwnersTest {
+  private static final Path MAIN = Path.of("src", "main", "java", "yikao");
+
+  private static final Map<String, String> OWNERS =
+      Map.ofEntries(
+          Map.entry("amendment", "remark"),
+          Map.entry("attempt", "attempt"),
+          Map.entry("bank_revision", "bank"),
+          Map.entry("commit_sequence", "db"),
+          Map.entry("extension", "remark"),
+          Map.entry("former_marking", "attempt"),
+          Map.entry("job", "db"),
+          Map.entry("leaderboard", "leaderboard"),
+          Map.entry("lease", "db"),
+          Map.entry("organisation", "org"),
+          Map.entry("participant", "participant"),
+          Map.entry("person_mark", "remark"),
+          Map.entry("progress", "attempt"),
+          Map.entry("question", "bank"),
+          Map.entry("question_version", "bank"),
+          Map.entry("quiz", "quiz"),
+          Map.entry("quiz_revision", "quiz"),
+          Map.entry("result", "attempt"),
+          Map.entry("standing", "leaderboard"),
+          Map.entry("standing_change", "leaderboard"),
+          Map.entry("usage_snapshot", "bank"));
+
+  /** What changes rows: jOOQ's calls, and statements over many rows that name their table. */
+  private static final Pattern WRITES =
+      Pattern.compile(
+          "(?:insertInto|update|deleteFrom|mergeInto|truncate|Bulk\\s*\\.\\s*(?:insert|upsert|update|delete))"
+              + "\\(\\s*([A-Z_]+)\\b");
+
+  /** Statements that are listed with their table first. */
+  private static final Pattern LISTED =
+      Pattern.compile("\\b[A-Z_]+\\(\\s*(ATTEMPT|PROGRESS|RESULT),\\s*List\\.of");
+
+  /** Each table, and the packages that write it. */
+  private static Map<String, List<String>> writers() throws IOException {
+    var writers = new TreeMap<String, List<String>>();
+    try (var files = Files.walk(MAIN)) {
+      for (var file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        var source = Files.readString(file);
+        var part = MAIN.relativize(file).getName(0).toString();
+        for (var pattern : List.of(WRITES, LISTED)) {
+          pattern
+              .matcher(source)
+              .results()
+              .forEach(found ->
+                  writers
+                      .computeIfAbsent(
+                          found.group(1).toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+                      .add(part));
+        }
+      }
+    }
+    return writers;
+  }
+
+  @Test
+  void everyTable_hasAnOwner() {
+    var tables = DefaultSchema.DEFAULT_SCHEMA.getTables().stream().map(t -> t.getName()).toList();
+    assertThat(OWNERS.keySet()).containsExactlyInAnyOrderElementsOf(tables);
+  }
+
+  @Test
+  void everyTable_isWrittenByItsOwnerAlone() throws IOException {
+    var writers = writers();
+    assertThat(writers.keySet()).containsExactlyInAnyOrderElementsOf(OWNERS.keySet());
+    writers.forEach((table, parts) -> assertThat(parts).as(table).containsOnly(OWNERS.get(table)));
+  }
+}
