@@ -29,7 +29,6 @@ class WordsTest {
       List.of(
           // the bank's files and what their editors are told of them
           "src/main/java/yikao/bank/",
-          "src/main/jte/bank-report.jte",
           // what an operator reads on the terminal and in logs
           "src/main/java/yikao/Application.java",
           "src/main/java/yikao/Settings.java",

@@ -1,6 +1,6 @@
 package yikao.bank;
 
-import static yikao.bank.SourceTexts.squeeze;
+import static yikao.question.Folding.squeeze;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

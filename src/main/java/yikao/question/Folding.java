@@ -37,4 +37,9 @@ public enum Folding {
     }
     return foldings.contains(NUMERAL) ? Numerals.toArabic(folded) : folded;
   }
+
+  /** Without spaces, of either width. */
+  public static String squeeze(String text) {
+    return text.replaceAll("[\\s\\u3000]+", "");
+  }
 }

@@ -5,13 +5,11 @@ import static yikao.bank.Folders.question;
 import static yikao.bank.Folders.single;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import yikao.web.Templates;
 
 class BankReportTest {
   @TempDir Path root;
@@ -46,10 +44,7 @@ class BankReportTest {
 
   @Test
   void page_namesWhatIsWrongAndWhatIsMissing() throws IOException {
-    var page =
-        new String(
-            new Templates().bytes("bank-report.jte", report(Folders.SINGLE)),
-            StandardCharsets.UTF_8);
+    var page = report(Folders.SINGLE).page();
     assertThat(page).contains("已发布 1 题", "这几个字不在第一条", "第一条之一、第三条、第二十条");
   }
 }

@@ -1,5 +1,10 @@
 package yikao.bank;
 
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import gg.jte.resolve.DirectoryCodeResolver;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -160,5 +165,17 @@ public record BankReport(
         articles.size(),
         articles.size() - unasked.size(),
         unasked);
+  }
+
+  /** The page, made of its template in {@code src/test/jte}. */
+  String page() {
+    var engine =
+        TemplateEngine.create(
+            new DirectoryCodeResolver(Path.of("src", "test", "jte")),
+            Path.of("target", "bank-report"),
+            ContentType.Html);
+    var page = new StringOutput();
+    engine.render("bank-report.jte", this, page);
+    return page.toString();
   }
 }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import yikao.web.Templates;
 
 /**
  * The check of the bank by command line: {@code CheckBank <question-bank> <source texts, or empty>
@@ -31,9 +30,7 @@ public final class CheckBank {
       var findings = BankCheck.check(bank, sources);
       findings.warnings().forEach(w -> System.out.println("提醒 " + w));
       if (args.length > 2) {
-        Files.write(
-            Path.of(args[2]),
-            new Templates().bytes("bank-report.jte", BankReport.of(bank, findings, sources)));
+        Files.writeString(Path.of(args[2]), BankReport.of(bank, findings, sources).page());
       }
       return report(findings.errors(), bank, sources.isPresent());
     } catch (IOException e) {

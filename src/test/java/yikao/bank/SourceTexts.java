@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import yikao.question.Folding;
 import yikao.question.Numerals;
 
 /**
@@ -219,13 +220,13 @@ final class SourceTexts {
    * Whether the words, parted by …… where something is left out, stand in the text in their order.
    */
   static boolean stands(String words, List<String> blocks) {
-    if (squeeze(words.replace("…", "")).isEmpty()) {
+    if (Folding.squeeze(words.replace("…", "")).isEmpty()) {
       return false;
     }
-    var text = squeeze(String.join("", blocks));
+    var text = Folding.squeeze(String.join("", blocks));
     var from = 0;
     for (var part : words.split("……", -1)) {
-      var fragment = squeeze(part);
+      var fragment = Folding.squeeze(part);
       var at = text.indexOf(fragment, from);
       if (at < 0) {
         return false;
@@ -233,10 +234,5 @@ final class SourceTexts {
       from = at + fragment.length();
     }
     return true;
-  }
-
-  /** Without spaces, of either width. */
-  static String squeeze(String text) {
-    return text.replaceAll("[\\s\\u3000]+", "");
   }
 }
