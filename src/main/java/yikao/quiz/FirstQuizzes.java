@@ -55,7 +55,7 @@ final class FirstQuizzes implements ApplicationEventListener<StartupEvent> {
     try {
       quizzes.create(Actor.SYSTEM, spec);
     } catch (Problem e) {
-      LOG.warn("no first quiz \"{}\": the bank has too few questions for it", spec.title());
+      LOG.warn("no first quiz \"{}\": the bank has too few questions for it", spec.about().title());
     }
   }
 

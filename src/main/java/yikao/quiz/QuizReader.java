@@ -56,15 +56,19 @@ final class QuizReader {
   }
 
   private Quiz quiz(Quiz.Version version) {
-    var title = text("title", spec.title(), 1, 100);
+    var title = text("title", spec.about().title(), 1, 100);
     var description =
-        spec.description() == null ? "" : text("description", spec.description(), 0, 5000);
-    var blueprint = new Blueprint(sections(), or(spec.draw(), DrawPolicy.UNIFORM), documents());
+        spec.about().description() == null
+            ? ""
+            : text("description", spec.about().description(), 0, 5000);
+    var blueprint =
+        new Blueprint(sections(), or(spec.drawing().draw(), DrawPolicy.UNIFORM), documents());
     var window = window();
     var reveal = reveal(window);
-    var limit = whole("timeLimitMinutes", spec.timeLimitMinutes(), 1, 60 * 24 * 30);
-    var tries = whole("tries", spec.tries(), 1, 1000);
-    var minimum = whole("minimumSeconds", spec.minimumSeconds(), 0, 60 * 60 * 24).orElse(0);
+    var limit = whole("timeLimitMinutes", spec.schedule().timeLimitMinutes(), 1, 60 * 24 * 30);
+    var tries = whole("tries", spec.triesAndCounting().tries(), 1, 1000);
+    var minimum =
+        whole("minimumSeconds", spec.schedule().minimumSeconds(), 0, 60 * 60 * 24).orElse(0);
     if (limit.isPresent() && minimum >= limit.get() * 60) {
       error("minimumSeconds", "quiz.minimum-beyond-limit");
     }
@@ -73,7 +77,7 @@ final class QuizReader {
     if (!served.test(entry)) {
       error("entry", "quiz.entry-later");
     }
-    var grace = whole("graceSeconds", spec.graceSeconds(), 0, 600).orElse(5);
+    var grace = whole("graceSeconds", spec.schedule().graceSeconds(), 0, 600).orElse(5);
     var least = whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1);
     var marking = marking();
     if (!errors.isEmpty()) {
@@ -81,17 +85,19 @@ final class QuizReader {
     }
     return new Quiz(
         version,
-        new Quiz.About(title, description, or(spec.listed(), true)),
+        new Quiz.About(title, description, or(spec.about().listed(), true)),
         new Quiz.Drawing(
             blueprint,
-            new Shuffle(or(spec.shuffleQuestions(), true), or(spec.shuffleChoices(), true))),
+            new Shuffle(
+                or(spec.drawing().shuffleQuestions(), true),
+                or(spec.drawing().shuffleChoices(), true))),
         new Quiz.Schedule(
             window,
-            or(spec.atClose(), AtClose.CUT),
+            or(spec.schedule().atClose(), AtClose.CUT),
             limit.map(Duration::ofMinutes),
             Duration.ofSeconds(minimum),
             Duration.ofSeconds(grace)),
-        new Tries(tries, or(spec.counting(), Counting.BEST)),
+        new Tries(tries, or(spec.triesAndCounting().counting(), Counting.BEST)),
         new Quiz.Grading(marking, passMark),
         reveal,
         entry,
@@ -100,10 +106,14 @@ final class QuizReader {
   }
 
   private Window window() {
-    if (spec.opens() != null && spec.closes() != null && !spec.opens().isBefore(spec.closes())) {
+    if (spec.schedule().opens() != null
+        && spec.schedule().closes() != null
+        && !spec.schedule().opens().isBefore(spec.schedule().closes())) {
       error("closes", "quiz.closes-before-opens");
     }
-    return new Window(Optional.ofNullable(spec.opens()), Optional.ofNullable(spec.closes()));
+    return new Window(
+        Optional.ofNullable(spec.schedule().opens()),
+        Optional.ofNullable(spec.schedule().closes()));
   }
 
   private Reveal reveal(Window window) {
@@ -139,7 +149,7 @@ final class QuizReader {
 
   private Set<String> documents() {
     var documents = new HashSet<String>();
-    for (var document : or(spec.documents(), List.<String>of())) {
+    for (var document : or(spec.drawing().documents(), List.<String>of())) {
       if (document == null) {
         error("documents", "missing");
       } else {
@@ -151,7 +161,7 @@ final class QuizReader {
 
   private List<Section> sections() {
     var sections = new ArrayList<Section>();
-    var given = or(spec.sections(), List.<SectionSpec>of());
+    var given = or(spec.drawing().sections(), List.<SectionSpec>of());
     if (given.isEmpty() || given.size() > 50) {
       error("sections", "size", 1, 50);
     }

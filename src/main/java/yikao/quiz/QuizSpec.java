@@ -1,5 +1,6 @@
 package yikao.quiz;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
@@ -16,25 +17,12 @@ import yikao.quiz.Policies.Reveal;
 import yikao.scoring.MarkingPolicy.MultipleRule;
 
 /**
- * A quiz as an editor writes it and as a revision is stored. What is left out has the default named
- * here.
+ * A quiz as an editor writes it and as a revision is stored: the fields of all parts stand beside
+ * each other. What is left out has the default named here.
  *
- * @param documents codes of the documents whose questions are drawn, default: any
- * @param draw default {@code uniform}
- * @param opens default: always was
- * @param closes default: never
- * @param timeLimitMinutes default: none
- * @param minimumSeconds default 0
- * @param tries default: without limit
- * @param counting which of several attempts counts, default {@code best}
  * @param passMark default: six tenths of the points
- * @param shuffleQuestions default true
- * @param shuffleChoices default true
- * @param atClose default {@code cut}
  * @param entry default {@code everyone}
- * @param graceSeconds default 5
  * @param minimumParticipants of a branch that is ranked, default 1
- * @param listed default true
  */
 @Serdeable
 @Schema(
@@ -44,27 +32,68 @@ import yikao.scoring.MarkingPolicy.MultipleRule;
         {"title":"支部月度测试","sections":[{"type":"single","count":20,"points":2,"areas":[{"area":"party-constitution","share":1},{"area":"party-discipline","share":1}]},{"type":"judge","count":20,"points":1,"difficulty":{"2":1,"3":2}},{"type":"multiple","count":10,"points":4}],"opens":"2026-12-01T01:00:00Z","closes":"2026-12-01T10:00:00Z","timeLimitMinutes":30,"tries":1,"marking":{"multiple":"partial","partialShare":0.5},"reveal":{"what":"review","when":"after-window"},"passMark":60}\
         """)
 record QuizSpec(
-    @Nullable String title,
-    @Nullable String description,
-    @Nullable List<SectionSpec> sections,
-    @Nullable List<String> documents,
-    @Nullable DrawPolicy draw,
-    @Nullable Instant opens,
-    @Nullable Instant closes,
-    @Nullable Integer timeLimitMinutes,
-    @Nullable Integer minimumSeconds,
-    @Nullable Integer tries,
-    @Nullable Counting counting,
+    @JsonUnwrapped AboutSpec about,
+    @JsonUnwrapped DrawingSpec drawing,
+    @JsonUnwrapped ScheduleSpec schedule,
+    @JsonUnwrapped TriesSpec triesAndCounting,
     @Nullable MarkingSpec marking,
-    @Nullable RevealSpec reveal,
     @Nullable BigDecimal passMark,
-    @Nullable Boolean shuffleQuestions,
-    @Nullable Boolean shuffleChoices,
-    @Nullable AtClose atClose,
+    @Nullable RevealSpec reveal,
     @Nullable EntryPolicy entry,
-    @Nullable Integer graceSeconds,
-    @Nullable Integer minimumParticipants,
-    @Nullable Boolean listed) {
+    @Nullable Integer minimumParticipants) {
+
+  /**
+   * What people read of it.
+   *
+   * @param listed default true
+   */
+  @Serdeable
+  record AboutSpec(
+      @Nullable String title, @Nullable String description, @Nullable Boolean listed) {}
+
+  /**
+   * What papers are drawn by.
+   *
+   * @param documents codes of the documents whose questions are drawn, default: any
+   * @param draw default {@code uniform}
+   * @param shuffleQuestions default true
+   * @param shuffleChoices default true
+   */
+  @Serdeable
+  record DrawingSpec(
+      @Nullable List<SectionSpec> sections,
+      @Nullable List<String> documents,
+      @Nullable DrawPolicy draw,
+      @Nullable Boolean shuffleQuestions,
+      @Nullable Boolean shuffleChoices) {}
+
+  /**
+   * When it may be taken, and for how long.
+   *
+   * @param opens default: always was
+   * @param closes default: never
+   * @param atClose default {@code cut}
+   * @param timeLimitMinutes default: none
+   * @param minimumSeconds default 0
+   * @param graceSeconds default 5
+   */
+  @Serdeable
+  record ScheduleSpec(
+      @Nullable Instant opens,
+      @Nullable Instant closes,
+      @Nullable AtClose atClose,
+      @Nullable Integer timeLimitMinutes,
+      @Nullable Integer minimumSeconds,
+      @Nullable Integer graceSeconds) {}
+
+  /**
+   * How often one may try.
+   *
+   * @param tries default: without limit
+   * @param counting which of several attempts counts, default {@code best}
+   */
+  @Serdeable
+  record TriesSpec(@Nullable Integer tries, @Nullable Counting counting) {}
 
   /**
    * A section of the blueprint.

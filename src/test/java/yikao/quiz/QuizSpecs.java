@@ -49,27 +49,16 @@ final class QuizSpecs {
 
   QuizSpec spec() {
     return new QuizSpec(
-        title,
-        description,
-        sections,
-        documents,
-        draw,
-        opens,
-        closes,
-        timeLimitMinutes,
-        minimumSeconds,
-        tries,
-        counting,
+        new QuizSpec.AboutSpec(title, description, listed),
+        new QuizSpec.DrawingSpec(sections, documents, draw, shuffleQuestions, shuffleChoices),
+        new QuizSpec.ScheduleSpec(
+            opens, closes, atClose, timeLimitMinutes, minimumSeconds, graceSeconds),
+        new QuizSpec.TriesSpec(tries, counting),
         marking,
-        reveal,
         passMark,
-        shuffleQuestions,
-        shuffleChoices,
-        atClose,
+        reveal,
         entry,
-        graceSeconds,
-        minimumParticipants,
-        listed);
+        minimumParticipants);
   }
 
   Quiz read() {
