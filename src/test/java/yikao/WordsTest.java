@@ -29,6 +29,7 @@ class WordsTest {
       List.of(
           // the bank's files and what their editors are told of them
           "src/main/java/yikao/bank/",
+          "src/main/java/yikao/db/OldJournal.java",
           // what an operator reads on the terminal and in logs
           "src/main/java/yikao/Application.java",
           "src/main/java/yikao/Settings.java",

@@ -64,6 +64,7 @@ final class Ledger implements AutoCloseable {
     file = folder.resolve("test.mv.db");
     var config = new HikariConfig();
     config.setJdbcUrl(url);
+    System.setProperty(ConnectionSettings.LOOKED_AT_AFTER, "0");
     config.setAllowPoolSuspension(true);
     config.setExceptionOverrideClassName(ClosedConnections.class.getName());
     config.setUsername("sa");
