@@ -159,7 +159,6 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
     calls.suspendPool();
     compacting = true;
     try {
-      calls.softEvictConnections();
       if (!isLetGo(calls)) {
         return false;
       }
@@ -175,6 +174,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private static boolean isLetGo(HikariPoolMXBean calls) {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (calls.getTotalConnections() > 0) {
+      calls.softEvictConnections(); // one that was being made when calls were suspended
       if (System.nanoTime() > end) {
         LOG.warn("not compacted: a connection was held for more than {}", PATIENCE);
         return false;

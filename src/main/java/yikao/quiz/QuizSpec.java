@@ -1,6 +1,5 @@
 package yikao.quiz;
 
-import yikao.quiz.Policies.Reveal.What;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;

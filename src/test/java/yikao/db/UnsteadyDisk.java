@@ -44,7 +44,22 @@ final class UnsteadyDisk {
   /** A file since it was last synchronised: its content then, and what was done to it. */
   private static final class Written {
     byte[] synced = new byte[0];
+    int size;
     final List<Write> writes = new ArrayList<>();
+
+    void set(byte[] bytes) {
+      synced = bytes;
+      size = bytes.length;
+    }
+
+    void resize(int wanted) {
+      if (wanted > synced.length) {
+        synced = Arrays.copyOf(synced, Math.max(wanted, 2 * synced.length));
+      } else if (wanted < size) {
+        Arrays.fill(synced, wanted, size, (byte) 0);
+      }
+      size = wanted;
+    }
   }
 
   private record Write(long position, byte[] bytes) {}
@@ -65,7 +80,7 @@ final class UnsteadyDisk {
   /** Everything that is there is certain. */
   synchronized void load(Path folder) throws IOException {
     for (var path : allFiles(folder)) {
-      file(path).synced = Files.readAllBytes(path);
+      file(path).set(Files.readAllBytes(path));
     }
     changes.clear();
   }
@@ -132,7 +147,7 @@ final class UnsteadyDisk {
   }
 
   private byte[] leftOf(Written file, Random random) {
-    var bytes = file.synced.clone();
+    var bytes = Arrays.copyOf(file.synced, file.size);
     var rate = random.nextInt(3) * 0.5;
     for (var write : file.writes) {
       if (write.bytes == null) {
@@ -210,30 +225,16 @@ final class UnsteadyDisk {
     }
 
     private void apply() {
-      var size = file.synced.length;
       for (var write : file.writes) {
-        size =
-            write.bytes == null
-                ? Math.min(size, (int) write.position)
-                : Math.max(size, (int) write.position + write.bytes.length);
-      }
-      var bytes = new ArrayList<>(file.writes);
-      file.writes.clear();
-      for (var write : bytes) {
         if (write.bytes == null) {
-          file.synced =
-              Arrays.copyOf(file.synced, (int) Math.min(file.synced.length, write.position));
+          file.resize((int) Math.min(file.size, write.position));
         } else {
           var end = (int) write.position + write.bytes.length;
-          if (end > file.synced.length) {
-            file.synced = Arrays.copyOf(file.synced, Math.max(end, size));
-          }
+          file.resize(Math.max(file.size, end));
           System.arraycopy(write.bytes, 0, file.synced, (int) write.position, write.bytes.length);
         }
       }
-      if (file.synced.length != size) {
-        file.synced = Arrays.copyOf(file.synced, size);
-      }
+      file.writes.clear();
     }
 
     @Override
