@@ -1,8 +1,7 @@
 package yikao.attempt;
 
-import io.micronaut.core.order.OrderUtil;
+import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import yikao.db.StatementBatch;
@@ -13,10 +12,17 @@ final class AttemptListeners {
   private final List<AttemptListener> all;
 
   AttemptListeners(List<AttemptListener> listeners) {
-    var sorted = new ArrayList<>(listeners);
-    sorted.sort(Comparator.comparing(l -> l.getClass().getName()));
-    OrderUtil.sort(sorted);
-    this.all = List.copyOf(sorted);
+    this.all =
+        listeners.stream()
+            .sorted(
+                Comparator.comparingInt(AttemptListeners::order)
+                    .thenComparing(listener -> listener.getClass().getName()))
+            .toList();
+  }
+
+  private static int order(AttemptListener listener) {
+    var order = listener.getClass().getAnnotation(Order.class);
+    return order == null ? 0 : order.value();
   }
 
   /** Tells each of them. */

@@ -209,17 +209,13 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
-    var calls = pool.getHikariPoolMXBean();
     try {
       var fill = fill();
-      // what the pool makes beforehand would open again what has just been shut down
-      calls.suspendPool();
-      calls.softEvictConnections();
+      // a pool that is open makes connections beforehand, and so opens again what was shut down
+      pool.close();
       shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
     } catch (SQLException e) {
       LOG.warn("the database was not shut down regularly; it is opened again as after a kill", e);
-    } finally {
-      calls.resumePool();
     }
   }
 }

@@ -9,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
+import yikao.db.Leases;
 import yikao.db.Transactions;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
@@ -22,13 +25,17 @@ import yikao.web.Problem.FieldError;
 @Singleton
 public final class Organisations {
   private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
-  private static final int MAX_DEPTH = 20;
+
+  /** Levels from the top. */
+  private static final int MAX_DEPTH = 21;
 
   private final Transactions transactions;
+  private final Leases leases;
   private volatile OrganisationTree tree;
 
-  Organisations(Transactions transactions) {
+  Organisations(Transactions transactions, Leases leases) {
     this.transactions = transactions;
+    this.leases = leases;
     this.tree = load(transactions.read());
   }
 
@@ -64,34 +71,41 @@ public final class Organisations {
    * @throws Problem with every bad row
    */
   public int importAll(Actor actor, List<ImportRow> rows) {
-    var errors = new ArrayList<FieldError>();
-    var known = tree.all().stream().map(Organisation::code).collect(Collectors.toSet());
-    var inFile = new HashMap<String, ImportRow>();
-    for (var row : rows) {
-      check(row, inFile, errors);
-    }
-    for (var row : rows) {
-      if (!row.parent().isEmpty()
-          && !known.contains(row.parent())
-          && !inFile.containsKey(row.parent())) {
-        errors.add(FieldError.of(place(row, "parent"), "organisation.no-parent", row.parent()));
-      } else if (isCyclic(row, inFile)) {
-        errors.add(FieldError.of(place(row, "parent"), "organisation.cycle", row.parent()));
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
-    }
-    transactions.write(dsl -> {
-      write(dsl, rows);
-      return rows.size();
-    });
+    // one import at a time, and over what is stored: two that fit by themselves may make a cycle
+    leases.exclusively(
+        "organisations",
+        dsl -> {
+          check(rows, load(dsl));
+          write(dsl, rows);
+          return rows.size();
+        });
     refresh();
     LOG.atInfo()
         .addKeyValue("actor", actor.code())
         .addKeyValue("rows", rows.size())
         .log("organisations imported");
     return rows.size();
+  }
+
+  private static void check(List<ImportRow> rows, OrganisationTree stored) {
+    var errors = new ArrayList<FieldError>();
+    var inFile = new HashMap<String, ImportRow>();
+    for (var row : rows) {
+      check(row, inFile, errors);
+    }
+    var misplaced = new After(inFile, stored).misplaced();
+    for (var row : rows) {
+      if (!row.parent().isEmpty()
+          && stored.byCode(row.parent()).isEmpty()
+          && !inFile.containsKey(row.parent())) {
+        errors.add(FieldError.of(place(row, "parent"), "organisation.no-parent", row.parent()));
+      } else if (misplaced.contains(row)) {
+        errors.add(FieldError.of(place(row, "parent"), "organisation.cycle", row.parent()));
+      }
+    }
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
   }
 
   private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {
@@ -105,17 +119,28 @@ public final class Organisations {
     }
   }
 
-  private boolean isCyclic(ImportRow row, Map<String, ImportRow> inFile) {
-    var seen = new HashSet<String>();
-    var code = row.code();
-    while (!code.isEmpty() && seen.size() <= MAX_DEPTH) {
-      if (!seen.add(code)) {
-        return true;
-      }
-      var next = inFile.get(code);
-      code = next == null ? tree.parentCode(code).orElse("") : next.parent();
+  /** The tree as it would be after an import. */
+  private record After(Map<String, ImportRow> inFile, OrganisationTree stored) {
+    /** Rows by which an organisation, or one below it, would be in a circle or too deep. */
+    Set<ImportRow> misplaced() {
+      var codes = new HashSet<>(inFile.keySet());
+      stored.all().forEach(o -> codes.add(o.code()));
+      return codes.stream()
+          .filter(code -> upwards(code).count() > MAX_DEPTH)
+          .flatMap(code -> upwards(code).filter(inFile::containsKey).limit(1))
+          .map(inFile::get)
+          .collect(Collectors.toSet());
     }
-    return !code.isEmpty();
+
+    /** An organisation and those above it, as far as the limit and one more. */
+    private Stream<String> upwards(String code) {
+      return Stream.iterate(code, c -> !c.isEmpty(), this::parent).limit(MAX_DEPTH + 1L);
+    }
+
+    private String parent(String code) {
+      var row = inFile.get(code);
+      return row == null ? stored.parentCode(code).orElse("") : row.parent();
+    }
   }
 
   private static String place(ImportRow row, String field) {

@@ -2,6 +2,7 @@ package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static yikao.db.jooq.Tables.FORMER_MARKING;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -23,7 +24,9 @@ import yikao.TestService;
 import yikao.api.Client.Reply;
 import yikao.bank.Bank;
 import yikao.db.TestClock;
+import yikao.db.Transactions;
 import yikao.question.Key;
+import yikao.scoring.Points;
 
 /** What the service promises, through its API, on every database. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -374,6 +377,41 @@ abstract class ApiContract {
     assertThat(resumed.json().get("saved").size()).isEqualTo(1);
     assertThat(api.submit(resumed, answers.allRight(resumed.json())).number("score"))
         .isEqualByComparingTo("10");
+  }
+
+  /**
+   * Each reopening keeps the marking it takes back, though the attempt is marked anew each time.
+   */
+  @Test
+  void extensions_ofOneThatExpiresTwice_keepBothFormerMarkings() {
+    var quiz = api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1"));
+    var started = api.start(quiz);
+    for (var time = 0; time < 2; time++) {
+      assertThat(api.save(started, time + 1, response(started, time + 1, 1, true)).status())
+          .isEqualTo(204);
+      var outage = clock.instant();
+      clock.forward(Duration.ofMinutes(31));
+      assertThat(api.submit(started, "{}").text("state")).isEqualTo("expired");
+      var extended =
+          api.post(
+              "/api/quizzes/%s/extensions".formatted(quiz),
+              "{\"minutes\":30,\"since\":\"%s\",\"extensions\":%d,\"reason\":\"停电\"}"
+                  .formatted(outage, time),
+              TestService.editorToken());
+      assertThat(extended.status()).as(extended.body()).isEqualTo(200);
+      assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
+    }
+    var former =
+        service
+            .context()
+            .getBean(Transactions.class)
+            .read()
+            .selectFrom(FORMER_MARKING)
+            .where(FORMER_MARKING.ATTEMPT_ID.eq(UUID.fromString(started.text("id"))))
+            .orderBy(FORMER_MARKING.NUMBER)
+            .fetch(r -> r.getNumber() + ": " + Points.text(r.getScore()));
+    assertThat(former).containsExactly("1: 2", "2: 4");
+    assertThat(api.submit(started, "{}").number("score")).isEqualByComparingTo("4");
   }
 
   @Test
