@@ -1,10 +1,6 @@
 package yikao.db;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,9 +45,7 @@ public final class GroupCommit<C extends Command<?>> implements AutoCloseable {
   private final AtomicBoolean disconnected = new AtomicBoolean();
   private final CountDownLatch stopped;
   private final Acknowledger acknowledger;
-  private final Counter commits;
-  private final DistributionSummary groupSize;
-  private final Timer committing;
+  private final GroupMeters measured;
 
   /**
    * Writes a group. Decides each command ({@link Command#succeed}, {@link Command#reject}); may be
@@ -115,21 +109,7 @@ public final class GroupCommit<C extends Command<?>> implements AutoCloseable {
             transactions.durability(),
             meters,
             group -> fail(group, refusals.apply(Refusal.UNKNOWN_OUTCOME)));
-    this.commits = meters.counter("yikao.commits", "queue", name);
-    this.groupSize =
-        DistributionSummary.builder("yikao.group.size")
-            .tag("queue", name)
-            .publishPercentileHistogram()
-            .maximumExpectedValue((double) Math.max(2, maxGroup))
-            .register(meters);
-    this.committing =
-        Timer.builder("yikao.group.commit")
-            .tag("queue", name)
-            .publishPercentileHistogram()
-            .register(meters);
-    Gauge.builder("yikao.queue.length", queues, q -> q.stream().mapToInt(BlockingQueue::size).sum())
-        .tag("queue", name)
-        .register(meters);
+    this.measured = GroupMeters.of(name, maxGroup, queues, meters);
     for (var i = 0; i < writers; i++) {
       var queue = queues.get(i);
       Thread.ofPlatform().name(name + "-writer-" + i).start(() -> run(queue));
@@ -179,7 +159,7 @@ public final class GroupCommit<C extends Command<?>> implements AutoCloseable {
         }
         group.add(first);
         queue.drainTo(group, maxGroup - 1);
-        groupSize.record(group.size());
+        measured.groupSize().record(group.size());
         write(List.copyOf(group));
       } catch (InterruptedException e) {
         LOG.warn("a writing thread was interrupted; it goes on");
@@ -265,8 +245,8 @@ public final class GroupCommit<C extends Command<?>> implements AutoCloseable {
       work(connection, group);
       commit(connection);
     }
-    committing.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
-    commits.increment();
+    measured.committing().record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    measured.commits().increment();
     if (disconnected.get() && disconnected.compareAndSet(true, false)) {
       LOG.warn("the database is connected again");
     }

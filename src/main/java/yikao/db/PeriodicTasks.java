@@ -1,6 +1,8 @@
 package yikao.db;
 
 import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.context.event.ShutdownEvent;
+import io.micronaut.runtime.event.annotation.EventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -37,6 +39,12 @@ final class PeriodicTasks implements ApplicationEventListener<ServerStartupEvent
   @Override
   public void onApplicationEvent(ServerStartupEvent event) {
     all.forEach(RepeatedWork::start);
+  }
+
+  /** Before anything they use is closed: beans that refer to each other have no order for that. */
+  @EventListener
+  void onShutdown(ShutdownEvent event) {
+    close();
   }
 
   @PreDestroy

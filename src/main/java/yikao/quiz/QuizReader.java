@@ -56,53 +56,69 @@ final class QuizReader {
   }
 
   private Quiz quiz(Quiz.Version version) {
-    var title = text("title", spec.about().title(), 1, 100);
+    var about = about();
+    var drawing = drawing();
+    var schedule = schedule();
+    var quiz =
+        new Quiz(
+            version,
+            about,
+            drawing,
+            schedule,
+            tries(),
+            new Quiz.Grading(marking(), passMark(drawing.blueprint())),
+            reveal(schedule.window()),
+            entry(),
+            whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
+            Quiz.Changes.NONE);
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors);
+    }
+    return quiz;
+  }
+
+  private Quiz.About about() {
+    var about = spec.about();
+    var title = text("title", about.title(), 1, 100);
     var description =
-        spec.about().description() == null
-            ? ""
-            : text("description", spec.about().description(), 0, 5000);
-    var blueprint =
-        new Blueprint(sections(), or(spec.drawing().draw(), DrawPolicy.UNIFORM), documents());
+        about.description() == null ? "" : text("description", about.description(), 0, 5000);
+    return new Quiz.About(title, description, or(about.listed(), true));
+  }
+
+  private Quiz.Drawing drawing() {
+    var drawing = spec.drawing();
+    return new Quiz.Drawing(
+        new Blueprint(sections(), or(drawing.draw(), DrawPolicy.UNIFORM), documents()),
+        new Shuffle(or(drawing.shuffleQuestions(), true), or(drawing.shuffleChoices(), true)));
+  }
+
+  private Quiz.Schedule schedule() {
+    var schedule = spec.schedule();
     var window = window();
-    var reveal = reveal(window);
-    var limit = whole("timeLimitMinutes", spec.schedule().timeLimitMinutes(), 1, 60 * 24 * 30);
-    var tries = whole("tries", spec.triesAndCounting().tries(), 1, 1000);
-    var minimum =
-        whole("minimumSeconds", spec.schedule().minimumSeconds(), 0, 60 * 60 * 24).orElse(0);
+    var limit = whole("timeLimitMinutes", schedule.timeLimitMinutes(), 1, 60 * 24 * 30);
+    var minimum = whole("minimumSeconds", schedule.minimumSeconds(), 0, 60 * 60 * 24).orElse(0);
     if (limit.isPresent() && minimum >= limit.get() * 60) {
       error("minimumSeconds", "quiz.minimum-beyond-limit");
     }
-    var passMark = passMark(blueprint);
+    return new Quiz.Schedule(
+        window,
+        or(schedule.atClose(), AtClose.CUT),
+        limit.map(Duration::ofMinutes),
+        Duration.ofSeconds(minimum),
+        Duration.ofSeconds(whole("graceSeconds", schedule.graceSeconds(), 0, 600).orElse(5)));
+  }
+
+  private Tries tries() {
+    var tries = spec.triesAndCounting();
+    return new Tries(whole("tries", tries.tries(), 1, 1000), or(tries.counting(), Counting.BEST));
+  }
+
+  private EntryPolicy entry() {
     var entry = or(spec.entry(), EntryPolicy.EVERYONE);
     if (!served.test(entry)) {
       error("entry", "quiz.entry-later");
     }
-    var grace = whole("graceSeconds", spec.schedule().graceSeconds(), 0, 600).orElse(5);
-    var least = whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1);
-    var marking = marking();
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
-    }
-    return new Quiz(
-        version,
-        new Quiz.About(title, description, or(spec.about().listed(), true)),
-        new Quiz.Drawing(
-            blueprint,
-            new Shuffle(
-                or(spec.drawing().shuffleQuestions(), true),
-                or(spec.drawing().shuffleChoices(), true))),
-        new Quiz.Schedule(
-            window,
-            or(spec.schedule().atClose(), AtClose.CUT),
-            limit.map(Duration::ofMinutes),
-            Duration.ofSeconds(minimum),
-            Duration.ofSeconds(grace)),
-        new Tries(tries, or(spec.triesAndCounting().counting(), Counting.BEST)),
-        new Quiz.Grading(marking, passMark),
-        reveal,
-        entry,
-        least,
-        Quiz.Changes.NONE);
+    return entry;
   }
 
   private Window window() {

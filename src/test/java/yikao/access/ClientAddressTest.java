@@ -60,7 +60,7 @@ final class ClientAddressTest {
   @Test
   void trustedProxy_forwardsTheClient() {
     assertThat(behindOne.of(from(PROXY, PEER))).isEqualTo(PEER);
-    assertThat(behindOne.of(from(PROXY, "  " + PEER + " "))).isEqualTo(PEER);
+    assertThat(behindOne.of(from(PROXY, "1.1.1.1 ,   " + PEER))).isEqualTo(PEER);
     assertThat(new ClientAddress(List.of(" " + PROXY + " ")).of(from(PROXY, PEER))).isEqualTo(PEER);
   }
 
@@ -68,7 +68,6 @@ final class ClientAddressTest {
   void trustedProxyWithoutTheHeader_isTheClientItself() {
     assertThat(behindOne.of(from(PROXY))).isEqualTo(PROXY);
     assertThat(behindOne.of(from(PROXY, ""))).isEqualTo(PROXY);
-    assertThat(behindOne.of(from(PROXY, "  "))).isEqualTo(PROXY);
   }
 
   /** Whoever sends the header himself stands left of what the proxy adds. */
