@@ -41,6 +41,7 @@ import yikao.web.Problem;
 @Tag(name = "attempts")
 final class AttemptApi {
   private final Attempts attempts;
+  private final AttemptJson json;
   private final Reviews reviews;
   private final Credentials credentials;
   private final Quizzes quizzes;
@@ -50,6 +51,7 @@ final class AttemptApi {
 
   AttemptApi(
       Attempts attempts,
+      AttemptJson json,
       Reviews reviews,
       Credentials credentials,
       Quizzes quizzes,
@@ -57,6 +59,7 @@ final class AttemptApi {
       NodeClock clock,
       StartLimit limit) {
     this.attempts = attempts;
+    this.json = json;
     this.reviews = reviews;
     this.credentials = credentials;
     this.quizzes = quizzes;
@@ -107,7 +110,7 @@ final class AttemptApi {
       responseCode = "200",
       description = "The running attempt",
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
-  HttpResponse<AttemptView> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
+  HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
     limit.count(request);
     var secret = Guests.idempotencyKey(request);
     var participant = body.participant();
@@ -117,8 +120,8 @@ final class AttemptApi {
     var claim = new Claim.Guest(secret, orEmpty(participant.name()), orEmpty(participant.branch()));
     var found = quizzes.get(quiz);
     var begun = attempts.start(found, admissions.admit(claim, found, clock.instant()));
-    return HttpResponse.<AttemptView>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(AttemptView.of(begun.open(), begun.token()));
+    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(json.write(begun.open(), begun.token()));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -127,8 +130,11 @@ final class AttemptApi {
 
   @Get("/attempts/{id}")
   @Operation(summary = "An attempt, to resume it")
-  AttemptView get(HttpRequest<?> request, UUID id) {
-    return AttemptView.of(attempts.get(id, credentials.of(request)), null);
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = AttemptView.class)))
+  byte[] get(HttpRequest<?> request, UUID id) {
+    return json.write(attempts.get(id, credentials.of(request)), null);
   }
 
   @Put("/attempts/{id}/responses/{number}")
@@ -142,13 +148,16 @@ final class AttemptApi {
 
   @Post("/attempts/{id}/submission")
   @Operation(summary = "Hands in; again gives the same receipt")
-  ReceiptView submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
+  @ApiResponse(
+      responseCode = "200",
+      content = @Content(schema = @Schema(implementation = ReceiptView.class)))
+  byte[] submit(HttpRequest<?> request, UUID id, @Body @Nullable SubmissionBody body) {
     var responses =
         body == null || body.responses() == null ? List.<ResponseBody>of() : body.responses();
     var credential = credentials.of(request);
     var paper = attempts.toAnswer(id, credential);
     var open = attempts.submit(paper, credential, Inputs.all(paper, responses));
-    return ReceiptView.of(reviews.atMost(open, What.SCORE));
+    return json.write(ReceiptView.of(reviews.atMost(open, What.SCORE)));
   }
 
   @Get("/attempts/{id}/review")

@@ -8,18 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.Attempt;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.AttemptState;
-import yikao.attempt.Attempts.Open;
 import yikao.attempt.ChoiceView;
-import yikao.attempt.Responses;
 import yikao.question.QuestionType;
-import yikao.question.Response;
 
 /**
- * An attempt as its participant sees it. Nothing in here, at any depth, could hold a key, a mark,
- * an explanation or a citation.
+ * An attempt as its participant sees it; {@link AttemptJson} writes it. Nothing in here, at any
+ * depth, could hold a key, a mark, an explanation or a citation.
  *
  * @param token opens the attempt; only in the answer to a start
  * @param quiz the quiz's code
@@ -72,30 +68,6 @@ public record AttemptView(
   public record SavedView(
       int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
 
-  /**
-   * The attempt as its participant sees it.
-   *
-   * @param token only in the answer to a start
-   */
-  static AttemptView of(Open open, @Nullable String token) {
-    var attempt = open.attempt();
-    var quiz = open.paper().quiz();
-    return new AttemptView(
-        attempt.id(),
-        token,
-        quiz.code(),
-        quiz.title(),
-        attempt.number(),
-        attempt.state(),
-        open.now(),
-        attempt.startedAt(),
-        attempt.deadline().map(Attempt.Deadline::at).orElse(null),
-        attempt.ending().map(Attempt.Ending::at).orElse(null),
-        quiz.blueprint().points(),
-        attempt.isEnded() ? null : questions(open.paper()),
-        attempt.isEnded() ? null : saved(attempt.responses()));
-  }
-
   static List<QuestionView> questions(AttemptPaper paper) {
     var views = new ArrayList<QuestionView>();
     for (var number = 1; number <= paper.questions().size(); number++) {
@@ -110,19 +82,5 @@ public record AttemptView(
               ChoiceView.shown(question, paper.paper().slot(number).order())));
     }
     return views;
-  }
-
-  private static List<SavedView> saved(Responses responses) {
-    return responses.byNumber().entrySet().stream()
-        .map(e -> saved(e.getKey(), e.getValue()))
-        .toList();
-  }
-
-  private static SavedView saved(int number, Responses.Given given) {
-    return switch (given.response()) {
-      case Response.Chosen(var choices) ->
-          new SavedView(number, given.sequence(), List.copyOf(choices), null);
-      case Response.Written(var texts) -> new SavedView(number, given.sequence(), null, texts);
-    };
   }
 }

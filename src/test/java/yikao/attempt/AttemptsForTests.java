@@ -33,20 +33,20 @@ import yikao.scoring.MarkingPolicy;
  * An attempt that starts at 09:00 with a limit of 45 minutes and a grace of 5 seconds, over three
  * single-choice questions of 2 points and an essay of 4.
  */
-final class AttemptsForTests {
-  static final Instant START = Instant.parse("2026-07-01T01:00:00Z");
-  static final Duration LIMIT = Duration.ofMinutes(45);
-  static final Instant DEADLINE = START.plus(LIMIT);
-  static final Duration GRACE = Duration.ofSeconds(5);
-  static final UUID ID = new UUID(1, 2);
+public final class AttemptsForTests {
+  public static final Instant START = Instant.parse("2026-07-01T01:00:00Z");
+  public static final Duration LIMIT = Duration.ofMinutes(45);
+  public static final Instant DEADLINE = START.plus(LIMIT);
+  public static final Duration GRACE = Duration.ofSeconds(5);
+  public static final UUID ID = new UUID(1, 2);
 
   private AttemptsForTests() {}
 
-  static Attempt running() {
+  public static Attempt running() {
     return running(Optional.of(DEADLINE));
   }
 
-  static Attempt running(Optional<Instant> deadline) {
+  public static Attempt running(Optional<Instant> deadline) {
     return new Attempt(
         new Origin(ID, 7, 1, new UUID(3, 4), 1, START),
         new byte[] {1},
@@ -56,15 +56,15 @@ final class AttemptsForTests {
         Optional.empty());
   }
 
-  static Instant at(int minutes, int seconds) {
+  public static Instant at(int minutes, int seconds) {
     return START.plusSeconds(60L * minutes + seconds);
   }
 
-  static Input input(int number, int sequence, String choice) {
+  public static Input input(int number, int sequence, String choice) {
     return new Input(number, sequence, new Response.Chosen(Set.of(choice)));
   }
 
-  static Quiz quiz(Window window, Tries tries) {
+  public static Quiz quiz(Window window, Tries tries) {
     var sections =
         List.of(
             new Section(QuestionType.SINGLE, 3, BigDecimal.TWO, List.of(), Map.of()),
@@ -83,13 +83,13 @@ final class AttemptsForTests {
         Quiz.Changes.NONE);
   }
 
-  static Quiz quiz() {
+  public static Quiz quiz() {
     return quiz(
         new Window(Optional.empty(), Optional.empty()), new Tries(Optional.empty(), Counting.BEST));
   }
 
   /** The right choice of each single-choice question is b. */
-  static AttemptPaper paper() {
+  public static AttemptPaper paper() {
     var questions = new ArrayList<Question>();
     var slots = new ArrayList<Paper.Slot>();
     for (var number = 1; number <= 3; number++) {
@@ -99,5 +99,15 @@ final class AttemptsForTests {
     questions.add(Questions.of(QuestionType.ESSAY, "q4", "area", 1));
     slots.add(new Paper.Slot(1, 4, List.of()));
     return new AttemptPaper(ID, quiz(), new UUID(3, 4), 1, new Paper(slots), questions);
+  }
+
+  /** The running attempt with these responses, each so many milliseconds after the start. */
+  public static Attempt answered(Input first, Input then) {
+    return running().withResponses(Responses.NONE.with(List.of(first), 10).with(List.of(then), 20));
+  }
+
+  /** An attempt that was handed in after two minutes. */
+  public static Attempt submitted() {
+    return running().ended(new Attempt.Ending(AttemptState.SUBMITTED, at(2, 0), 9));
   }
 }
