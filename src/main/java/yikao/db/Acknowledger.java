@@ -55,6 +55,7 @@ final class Acknowledger {
 
   /** Takes a group whose transaction is committed. */
   void committed(List<? extends Command<?>> group) {
+    durability.committed();
     if (durability.takesSync()) {
       committed.add(group);
     } else {

@@ -22,10 +22,11 @@ final class Compaction implements PeriodicTask {
   private static final int TIMES = 4;
   private static final Duration QUIET = Duration.ofSeconds(2);
 
-  /** Each takes some 300 bytes of the heap for as long as the file is not compacted. */
-  private static final int MOST_CHUNKS = 60_000;
+  /** Each leaves some 300 bytes in the heap for as long as the file is not compacted. */
+  private static final int MOST_COMMITS = 60_000;
 
   private final EmbeddedDatabases.Embedded embedded;
+  private long lookedAt;
 
   Compaction(EmbeddedDatabases.Embedded embedded) {
     this.embedded = embedded;
@@ -48,33 +49,40 @@ final class Compaction implements PeriodicTask {
 
   @Override
   public void run(BooleanSupplier mayGoOn) {
-    embedded.database().ifPresent(Compaction::compactWhereDue);
+    embedded.database().ifPresent(this::compactWhereDue);
   }
 
-  private static void compactWhereDue(EmbeddedDatabase database) {
+  private void compactWhereDue(EmbeddedDatabase database) {
     try {
-      var fill = database.fill();
-      if (isDue(fill, database.quiet())) {
-        compact(database, fill);
+      if (database.commits() > MOST_COMMITS || isWorthIt(database)) {
+        compact(database);
       }
     } catch (SQLException | IOException e) {
       LOG.error("the database could not be compacted", e);
     }
   }
 
-  static boolean isDue(Fill fill, Duration quiet) {
-    return fill.chunks() > MOST_CHUNKS
-        || (fill.bytes() > Math.max(SMALL, TIMES * fill.live()) && quiet.compareTo(QUIET) > 0);
+  private boolean isWorthIt(EmbeddedDatabase database) throws SQLException {
+    var bytes = database.bytes();
+    if (bytes <= SMALL || bytes == lookedAt || database.quiet().compareTo(QUIET) < 0) {
+      return false;
+    }
+    lookedAt = bytes;
+    return hasGrown(database.fill());
   }
 
-  private static void compact(EmbeddedDatabase database, Fill before)
-      throws SQLException, IOException {
+  static boolean hasGrown(Fill fill) {
+    return fill.bytes() > Math.max(SMALL, TIMES * fill.live());
+  }
+
+  private static void compact(EmbeddedDatabase database) throws SQLException, IOException {
+    var before = database.bytes();
     var began = System.nanoTime();
     if (database.compact()) {
       LOG.atInfo()
           .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
-          .addKeyValue("before", before.bytes())
-          .addKeyValue("after", database.fill().bytes())
+          .addKeyValue("before", before)
+          .addKeyValue("after", database.bytes())
           .log("database compacted");
     }
   }

@@ -15,11 +15,17 @@ interface Durability {
         }
 
         @Override
+        public void committed() {}
+
+        @Override
         public void sync() {}
       };
 
   /** Whether a commit is durable only after {@link #sync}. */
   boolean takesSync();
+
+  /** Notes that a transaction was committed. */
+  void committed();
 
   /**
    * Makes every transaction durable that was committed before the call.

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private final HikariDataSource pool;
   private final Path file;
   private final boolean synced;
+  private final AtomicInteger commits = new AtomicInteger();
   private volatile boolean compacting;
   private volatile long writtenAt = System.nanoTime();
 
@@ -77,8 +79,23 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
 
   @Override
   public boolean takesSync() {
-    writtenAt = System.nanoTime();
     return synced;
+  }
+
+  @Override
+  public void committed() {
+    commits.incrementAndGet();
+    writtenAt = System.nanoTime();
+  }
+
+  /** Transactions since the file was opened or compacted, each of which made a piece of it. */
+  int commits() {
+    return commits.get();
+  }
+
+  /** The size of the file. */
+  long bytes() {
+    return file.toFile().length();
   }
 
   @Override
@@ -108,32 +125,28 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
    *
    * @param bytes its size
    * @param live bytes of it that hold something
-   * @param chunks pieces that it consists of, each of which takes memory
    */
-  record Fill(long bytes, long live, int chunks) {}
+  record Fill(long bytes, long live) {}
 
-  /** How the file is filled now. */
+  /** How the file is filled now; under load H2 takes a quarter of a second to say so. */
   Fill fill() throws SQLException {
     long pages = 1;
     long livePages = 1;
-    var chunks = 0;
     try (var connection = pool.getConnection();
         var statement = connection.createStatement();
         var rows =
             statement.executeQuery(
                 "select setting_name, setting_value from information_schema.settings"
-                    + " where setting_name like 'info.%COUNT%'")) {
+                    + " where setting_name like 'info.PAGE_COUNT%'")) {
       while (rows.next()) {
         switch (rows.getString(1)) {
           case "info.PAGE_COUNT" -> pages = Math.max(1, rows.getLong(2));
           case "info.PAGE_COUNT_LIVE" -> livePages = rows.getLong(2);
-          case "info.CHUNK_COUNT" -> chunks = rows.getInt(2);
           default -> {}
         }
       }
     }
-    var bytes = file.toFile().length();
-    return new Fill(bytes, (long) (bytes * (livePages / (double) pages)), chunks);
+    return new Fill(bytes(), (long) (bytes() * (livePages / (double) pages)));
   }
 
   /**
@@ -163,6 +176,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
         return false;
       }
       shutDown("shutdown compact");
+      commits.set(0);
       syncFolder();
       return true;
     } finally {

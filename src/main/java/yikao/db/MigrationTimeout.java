@@ -1,7 +1,5 @@
 package yikao.db;
 
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.callback.Callback;
@@ -12,8 +10,6 @@ import org.flywaydb.core.api.callback.Event;
  * A migration of a large table may be silent for longer than a request; the pool sets its own limit
  * again when the connection comes back.
  */
-@Singleton
-@Named("default")
 final class MigrationTimeout implements Callback {
   @Override
   public boolean supports(Event event, Context context) {

@@ -34,6 +34,7 @@ public final class Transactions {
    */
   public <R> R write(Function<DSLContext, R> work) {
     var result = tried(work);
+    durability.committed();
     if (durability.takesSync() && !InTransaction.is()) {
       sync();
     }

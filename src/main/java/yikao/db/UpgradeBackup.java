@@ -1,8 +1,5 @@
 package yikao.db;
 
-import io.micronaut.context.annotation.Value;
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,15 +13,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Backs an embedded database up before the first migration that changes what is in it. */
-@Singleton
-@Named("default")
 final class UpgradeBackup implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(UpgradeBackup.class);
   private final Path folder;
   private boolean made;
 
-  UpgradeBackup(@Value("${yikao.data}") String data) {
-    this.folder = Backups.folder(Path.of(data));
+  UpgradeBackup(Path data) {
+    this.folder = Backups.folder(data);
   }
 
   @Override

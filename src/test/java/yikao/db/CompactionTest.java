@@ -30,7 +30,7 @@ final class CompactionTest {
       var rows = ledger.rows();
       var grown = ledger.database.fill();
       assertThat(grown.live()).isLessThan(grown.bytes() / 3);
-      assertThat(grown.chunks()).isGreaterThan(100);
+      assertThat(ledger.database.commits()).isGreaterThan(100);
       assertThat(ledger.database.compact()).isTrue();
       assertThat(ledger.database.fill().bytes()).isLessThan(3 * 500 * 2_000);
       assertThat(ledger.rows()).isEqualTo(rows);
@@ -88,15 +88,11 @@ final class CompactionTest {
   }
 
   @Test
-  void due_whereItHasGrownAndIsQuiet_orHasTooManyChunks() {
-    var quiet = Duration.ofSeconds(3);
-    var busy = Duration.ofMillis(100);
+  void grown_whereItIsSeveralTimesWhatItHolds() {
     var mega = 1L << 20;
-    assertThat(Compaction.isDue(new Fill(50 * mega, mega, 100), quiet)).isFalse();
-    assertThat(Compaction.isDue(new Fill(100 * mega, 30 * mega, 100), quiet)).isFalse();
-    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100), quiet)).isTrue();
-    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100), busy)).isFalse();
-    assertThat(Compaction.isDue(new Fill(100 * mega, 20 * mega, 100_000), busy)).isTrue();
+    assertThat(Compaction.hasGrown(new Fill(50 * mega, mega))).isFalse();
+    assertThat(Compaction.hasGrown(new Fill(100 * mega, 30 * mega))).isFalse();
+    assertThat(Compaction.hasGrown(new Fill(100 * mega, 20 * mega))).isTrue();
   }
 
   /** What the operators' page says of a hundred megabytes. */

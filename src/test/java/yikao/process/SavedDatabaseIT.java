@@ -79,7 +79,13 @@ final class SavedDatabaseIT {
     try (var service =
         TestService.start(
             Map.of(
-                "yikao.database.url", TestService.file(folder), "yikao.data", folder.toString()))) {
+                "yikao.database.url",
+                TestService.file(folder),
+                "yikao.data",
+                folder.toString(),
+                // so that no backup is there but the upgrade's
+                "yikao.backups.every",
+                "0s"))) {
       var api = new Client(service.uri());
       var quiz = practice(api);
       var running = api.start(quiz, "saved-participant-0002", "李华", "第二支部");
