@@ -95,7 +95,7 @@ final class CompactionTest {
     assertThat(Compaction.hasGrown(new Fill(100 * mega, 20 * mega))).isTrue();
   }
 
-  /** What the operators' page says of a hundred megabytes. */
+  /** What the operators' page says of a hundred megabytes, of text that cannot be made smaller. */
   @Test
   @Tag("full")
   void aHundredMegabytes_areCompactedInSeconds() throws Exception {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jooq.DSLContext;
@@ -34,7 +35,17 @@ final class Ledger implements AutoCloseable {
 
     Put(long key, int size) {
       this.key = key;
-      this.value = "x".repeat(size).getBytes(StandardCharsets.ISO_8859_1);
+      this.value = noise(key, size);
+    }
+
+    /** Letters that no compression makes fewer. */
+    private static byte[] noise(long seed, int size) {
+      var noise = new byte[size];
+      new Random(seed).nextBytes(noise);
+      for (var i = 0; i < size; i++) {
+        noise[i] = (byte) (' ' + (noise[i] & 0x3f));
+      }
+      return noise;
     }
 
     String text() {
