@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
 final class UpgradeBackup implements Callback {
   private static final Logger LOG = LoggerFactory.getLogger(UpgradeBackup.class);
   private final Path folder;
-  private boolean made;
+  private boolean hasLooked;
 
   UpgradeBackup(Path data) {
     this.folder = Backups.folder(data);
@@ -34,9 +34,12 @@ final class UpgradeBackup implements Callback {
 
   @Override
   public void handle(Event event, Context context) {
+    if (hasLooked) {
+      return;
+    }
+    hasLooked = true;
     try (var connection = context.getConfiguration().getDataSource().getConnection()) {
-      if (!made && isEmbeddedFile(connection) && holdsAnything(connection)) {
-        made = true;
+      if (isEmbeddedFile(connection) && holdsAnything(connection)) {
         var path = Backups.write(folder, Instant.now(), zip -> copy(connection, zip));
         LOG.atInfo().addKeyValue("path", path).log("backup made before the upgrade");
       }
