@@ -2,6 +2,7 @@ package yikao;
 
 import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
 import yikao.bank.BankInvalidException;
@@ -64,7 +65,7 @@ public final class Application {
       }
       if (cause instanceof UnknownSettingException
           || cause instanceof DatabaseRefusedException
-          || cause instanceof java.net.BindException) {
+          || cause instanceof BindException) {
         return Optional.ofNullable(cause.getMessage());
       }
       var message = String.valueOf(cause.getMessage());

@@ -3,6 +3,7 @@ package yikao;
 import io.micronaut.context.env.PropertySource;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import yikao.db.EmbeddedDatabases;
 
@@ -39,7 +40,7 @@ final class Defaults {
   }
 
   private static String setting(String name, String otherwise) {
-    var environment = System.getenv(name.toUpperCase(java.util.Locale.ROOT).replace('.', '_'));
+    var environment = System.getenv(name.toUpperCase(Locale.ROOT).replace('.', '_'));
     return System.getProperty(name, environment == null ? otherwise : environment);
   }
 }

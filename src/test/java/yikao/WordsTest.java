@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -197,7 +198,7 @@ class WordsTest {
     return Sources.files(Sources.ASSETS, ".js").stream()
         .flatMap(file -> matches(SAID_IN_SCRIPT, file))
         .flatMap(m -> Stream.of(m.group(1), m.group(2)))
-        .filter(java.util.Objects::nonNull)
+        .filter(Objects::nonNull)
         .map(key -> "script." + key)
         .collect(Collectors.toSet());
   }

@@ -2,6 +2,7 @@ package yikao.access;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.scheduling.TaskExecutors;
@@ -42,7 +43,7 @@ final class JobApi {
     var progress = job(id).progress();
     return progress.isEmpty()
         ? HttpResponse.noContent()
-        : HttpResponse.ok(progress).contentType(io.micronaut.http.MediaType.APPLICATION_JSON_TYPE);
+        : HttpResponse.ok(progress).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   private Job job(UUID id) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
@@ -95,7 +96,7 @@ public final class Secrets {
       try (var writer = Files.newBufferedWriter(fresh, StandardOpenOption.WRITE)) {
         secrets.store(writer, "Yikao's secrets. Keep apart from the database and its backups.");
       }
-      Files.move(fresh, path, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

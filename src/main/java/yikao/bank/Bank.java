@@ -11,6 +11,9 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
@@ -58,8 +61,7 @@ public final class Bank {
                   }
 
                   @Override
-                  public Map<Integer, QuestionVersion> loadAll(
-                      java.util.Set<? extends Integer> wanted) {
+                  public Map<Integer, QuestionVersion> loadAll(Set<? extends Integer> wanted) {
                     return loadVersions(new HashSet<>(wanted));
                   }
                 });
@@ -70,7 +72,7 @@ public final class Bank {
 
   private Map<Integer, QuestionVersion> loadVersions(Collection<Integer> wanted) {
     return store.versions(transactions.read(), wanted).stream()
-        .collect(java.util.stream.Collectors.toMap(QuestionVersion::version, v -> v));
+        .collect(Collectors.toMap(QuestionVersion::version, v -> v));
   }
 
   private Pool loadPool(long wanted) {
@@ -172,7 +174,7 @@ public final class Bank {
     var missing = wanted.stream().filter(v -> pool.version(v).isEmpty()).toList();
     var older = missing.isEmpty() ? Map.<Integer, QuestionVersion>of() : versions.getAll(missing);
     return wanted.stream()
-        .map(v -> pool.version(v).orElseGet(() -> java.util.Objects.requireNonNull(older.get(v))))
+        .map(v -> pool.version(v).orElseGet(() -> Objects.requireNonNull(older.get(v))))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package yikao.bank;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import yikao.question.Question;
 
@@ -38,7 +39,7 @@ record BankFiles(List<Area> areas, Map<String, Document> documents, List<FileQue
     }
 
     String code() {
-      return name().toLowerCase(java.util.Locale.ROOT);
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 }

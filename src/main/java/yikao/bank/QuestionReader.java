@@ -2,6 +2,7 @@ package yikao.bank;
 
 import static yikao.question.Folding.squeeze;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import yikao.question.Choice;
@@ -85,7 +87,7 @@ final class QuestionReader {
   }
 
   private <E extends Enum<E>> Optional<E> named(
-      String field, E[] values, java.util.function.Function<E, String> label) {
+      String field, E[] values, Function<E, String> label) {
     var text = map.text(field);
     var found = Arrays.stream(values).filter(v -> label.apply(v).equals(text)).findFirst();
     if (found.isEmpty() && !text.isEmpty()) {
@@ -232,7 +234,7 @@ final class QuestionReader {
       var digest =
           MessageDigest.getInstance("SHA-256")
               .digest((questionId + '/' + letter).getBytes(StandardCharsets.UTF_8));
-      var bits = Math.floorMod(java.nio.ByteBuffer.wrap(digest).getLong(), 1L << 31);
+      var bits = Math.floorMod(ByteBuffer.wrap(digest).getLong(), 1L << 31);
       return Long.toString((1L << 31) + bits, 36);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

@@ -18,6 +18,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
@@ -147,8 +148,7 @@ final class QuestionStore {
 
   private Question decode(String id, String content) {
     try {
-      return java.util.Objects.requireNonNull(json.readValue(content, StoredQuestion.class))
-          .question(id);
+      return Objects.requireNonNull(json.readValue(content, StoredQuestion.class)).question(id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

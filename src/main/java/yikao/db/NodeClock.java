@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 /**
  * The clock that decides. Embedded, it is this machine's; over PostgreSQL it is the database's, so
@@ -47,8 +48,7 @@ public class NodeClock implements InstantSource {
     var before = machine.instant();
     var there =
         database
-            .fetchSingle(
-                DSL.select(DSL.function("clock_timestamp", org.jooq.impl.SQLDataType.INSTANT)))
+            .fetchSingle(DSL.select(DSL.function("clock_timestamp", SQLDataType.INSTANT)))
             .value1();
     var after = machine.instant();
     if (Duration.between(before, after).compareTo(most) > 0) {

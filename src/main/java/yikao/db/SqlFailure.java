@@ -1,6 +1,7 @@
 package yikao.db;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** What a failed statement means for the one who sent it. */
 public enum SqlFailure {
@@ -17,7 +18,7 @@ public enum SqlFailure {
       if (cause instanceof StaleReadException) {
         return PASSING;
       }
-      if (cause instanceof java.sql.SQLTransientConnectionException) {
+      if (cause instanceof SQLTransientConnectionException) {
         return DISCONNECTED;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {

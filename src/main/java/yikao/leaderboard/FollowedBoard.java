@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ final class FollowedBoard {
    *
    * @param followed waits until changes are put aside from now on, and returns since when
    */
-  View load(java.util.function.Supplier<Instant> followed) {
+  View load(Supplier<Instant> followed) {
     loading.lock();
     try {
       while (true) {

@@ -22,6 +22,7 @@ import yikao.attempt.Credentials;
 import yikao.leaderboard.Leaderboards.Board;
 import yikao.leaderboard.Leaderboards.GroupPlace;
 import yikao.leaderboard.Leaderboards.Place;
+import yikao.org.Organisation;
 import yikao.org.Organisations;
 import yikao.participant.Guests;
 import yikao.participant.MaskedName;
@@ -131,7 +132,7 @@ final class LeaderboardApi {
     };
   }
 
-  private yikao.org.Organisation organisation(String code) {
+  private Organisation organisation(String code) {
     return organisations
         .tree()
         .byCode(code)

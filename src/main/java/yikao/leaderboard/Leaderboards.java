@@ -1,5 +1,6 @@
 package yikao.leaderboard;
 
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class Leaderboards {
   public void checkShown(Quiz quiz) {
     var shown = quiz.shown(clock.instant());
     if (shown.compareTo(What.SCORE) < 0) {
-      throw Problem.of(io.micronaut.http.HttpStatus.FORBIDDEN, "leaderboard-hidden");
+      throw Problem.of(HttpStatus.FORBIDDEN, "leaderboard-hidden");
     }
   }
 

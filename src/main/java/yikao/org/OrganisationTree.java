@@ -1,6 +1,7 @@
 package yikao.org;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ public final class OrganisationTree {
     branches =
         all.stream()
             .filter(o -> !children.containsKey(o.id()))
-            .sorted(java.util.Comparator.comparing(Organisation::code))
+            .sorted(Comparator.comparing(Organisation::code))
             .toList();
   }
 

@@ -13,6 +13,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
@@ -49,7 +54,7 @@ final class OrganisationsApi {
   List<OrganisationView> list() {
     var tree = organisations.tree();
     return tree.all().stream()
-        .sorted(java.util.Comparator.comparing(Organisation::code))
+        .sorted(Comparator.comparing(Organisation::code))
         .map(o -> new OrganisationView(o.code(), o.name(), tree.parentCode(o.code()).orElse(null)))
         .toList();
   }
@@ -75,18 +80,15 @@ final class OrganisationsApi {
         }
       }
       return parser.stream().map(OrganisationsApi::row).toList();
-    } catch (IOException | java.io.UncheckedIOException | IllegalArgumentException e) {
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw Problem.invalid("body", "csv.malformed");
     }
   }
 
   private static String utf8(byte[] body) {
     try {
-      return java.nio.charset.StandardCharsets.UTF_8
-          .newDecoder()
-          .decode(java.nio.ByteBuffer.wrap(body))
-          .toString();
-    } catch (java.nio.charset.CharacterCodingException e) {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
       throw Problem.invalid("body", "not-utf8");
     }
   }

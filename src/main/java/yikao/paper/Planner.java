@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import yikao.paper.Quota.Cell;
@@ -174,12 +175,12 @@ final class Planner {
       Map<Cell, Integer> taken) {
     var level = end;
     while (true) {
-      var area = java.util.Objects.requireNonNull(cameFrom.get(level));
+      var area = Objects.requireNonNull(cameFrom.get(level));
       take(new Cell(area, level), 1, room, taken);
       if (area.equals(start)) {
         return;
       }
-      level = java.util.Objects.requireNonNull(movedFrom.get(area));
+      level = Objects.requireNonNull(movedFrom.get(area));
       take(new Cell(area, level), -1, room, taken);
     }
   }
@@ -293,12 +294,12 @@ final class Planner {
         int start, Cell end, Map<Cell, Integer> cameFrom, Map<Integer, Cell> gaveUp) {
       var cell = end;
       while (true) {
-        var q = java.util.Objects.requireNonNull(cameFrom.get(cell));
+        var q = Objects.requireNonNull(cameFrom.get(cell));
         take(cell, 1, q);
         if (q == start) {
           return;
         }
-        cell = java.util.Objects.requireNonNull(gaveUp.get(q));
+        cell = Objects.requireNonNull(gaveUp.get(q));
         take(cell, -1, q);
       }
     }

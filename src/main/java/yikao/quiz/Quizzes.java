@@ -15,14 +15,17 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 import yikao.access.Actor;
 import yikao.access.Secrets;
+import yikao.bank.Area;
 import yikao.bank.Bank;
 import yikao.db.Dialect;
 import yikao.db.Lookup;
@@ -107,7 +110,7 @@ public final class Quizzes {
   }
 
   private List<Quiz> loadListed() {
-    return select(transactions.read(), org.jooq.impl.DSL.noCondition()).stream()
+    return select(transactions.read(), DSL.noCondition()).stream()
         .filter(q -> q.about().listed())
         .toList();
   }
@@ -284,7 +287,7 @@ public final class Quizzes {
         throw Problem.invalid("documents", "quiz.no-such-document", document);
       }
     }
-    var codes = bank.areas().stream().map(yikao.bank.Area::code).toList();
+    var codes = bank.areas().stream().map(Area::code).toList();
     for (var i = 0; i < blueprint.sections().size(); i++) {
       for (var quota : blueprint.sections().get(i).areas()) {
         if (!codes.contains(quota.area())) {
@@ -353,7 +356,7 @@ public final class Quizzes {
 
   private QuizSpec decode(String content) {
     try {
-      return java.util.Objects.requireNonNull(json.readValue(content, QuizSpec.class));
+      return Objects.requireNonNull(json.readValue(content, QuizSpec.class));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptChanges.Remark;
 import yikao.attempt.Result;
@@ -89,7 +90,7 @@ record Differences(
         result.passed());
   }
 
-  private static int count(List<Change> all, java.util.function.Predicate<Change> which) {
+  private static int count(List<Change> all, Predicate<Change> which) {
     return (int) all.stream().filter(which).count();
   }
 

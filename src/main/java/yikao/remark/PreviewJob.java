@@ -4,6 +4,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.attempt.Amendments;
 import yikao.attempt.Attempt;
@@ -63,8 +64,7 @@ final class PreviewJob implements JobKind {
         changes.ended(transaction, quiz.id(), Optional.ofNullable(before.after()), false, STEP);
     var looked = changes.preview(transaction, ended, all, id -> marks.of(transaction, id));
     var isLast = ended.size() < STEP;
-    var last =
-        isLast ? Optional.<java.util.UUID>empty() : Optional.of(ended.getLast()).map(Attempt::id);
+    var last = isLast ? Optional.<UUID>empty() : Optional.of(ended.getLast()).map(Attempt::id);
     return new Job.Step(json.write(before.plus(looked, last)), looked.size(), isLast);
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -131,7 +132,7 @@ final class RemarkApi {
         };
       }
       if (choices != null) {
-        if (choices.stream().anyMatch(java.util.Objects::isNull)) {
+        if (choices.stream().anyMatch(Objects::isNull)) {
           throw Problem.invalid("choices", "response.no-such-choice");
         }
         return new Amendment.AcceptedChoices(question, new HashSet<>(choices));

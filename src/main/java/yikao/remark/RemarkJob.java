@@ -1,6 +1,7 @@
 package yikao.remark;
 
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import yikao.attempt.Amendments;
 import yikao.attempt.AttemptChanges;
@@ -54,7 +55,7 @@ final class RemarkJob implements JobKind {
             attempt -> attempt.result().orElseThrow().amendments() < all.size());
     var differences =
         json.read(job.progress(), Differences.none(all.size()), Differences.class)
-            .plus(remarks, java.util.Optional.empty());
+            .plus(remarks, Optional.empty());
     return new Job.Step(json.write(differences), remarks.size(), behind.size() < STEP);
   }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import yikao.question.Key;
 import yikao.question.Question;
+import yikao.question.QuestionType;
 import yikao.question.Response;
 
 /** Question + response + policy → mark. The same arguments give the same mark. */
@@ -99,7 +100,7 @@ public final class Marking {
     if (chosen.equals(key)) {
       return full;
     }
-    var multiple = question.type() == yikao.question.QuestionType.MULTIPLE;
+    var multiple = question.type() == QuestionType.MULTIPLE;
     var mark =
         switch (multiple ? policy.multiple() : MarkingPolicy.MultipleRule.ALL_OR_NOTHING) {
           case ALL_OR_NOTHING -> wrong(full);

@@ -2,6 +2,7 @@ package yikao.taking;
 
 import jakarta.inject.Singleton;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ final class BranchChoice {
         .collect(
             Collectors.groupingBy(
                 o -> o.parentId().flatMap(tree::byId).map(Organisation::name).orElse(""),
-                java.util.LinkedHashMap::new,
+                LinkedHashMap::new,
                 Collectors.mapping(o -> new Branch(o.code(), o.name()), Collectors.toList())))
         .entrySet()
         .stream()

@@ -1,6 +1,7 @@
 package yikao.taking;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -62,8 +63,7 @@ final class FormResponses {
         switch (saved.orElse(null)) {
           case Response.Chosen(var chosen) -> List.copyOf(chosen);
           case Response.Written(var texts) -> texts;
-          case null ->
-              hasChoices ? List.<String>of() : java.util.Collections.nCopies(question.texts(), "");
+          case null -> hasChoices ? List.<String>of() : Collections.nCopies(question.texts(), "");
         };
     return digest(hasChoices, values);
   }

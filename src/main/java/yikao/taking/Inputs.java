@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.Input;
@@ -112,7 +113,7 @@ final class Inputs {
     var question = paper.question(number);
     if (body.text() != null || body.choices() == null) {
       errors.add(FieldError.of(at + "choices", "response.choices-wanted"));
-      return new Response.Chosen(java.util.Set.of());
+      return new Response.Chosen(Set.of());
     }
     var choices = new HashSet<String>();
     for (var choice : body.choices()) {

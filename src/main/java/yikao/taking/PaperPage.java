@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import yikao.attempt.ChoiceView;
+import yikao.question.QuestionType;
 import yikao.scoring.Points;
 import yikao.taking.AttemptView.QuestionView;
 import yikao.web.Page;
@@ -64,7 +65,7 @@ public record PaperPage(
 
     /** The kind of input its choices have. */
     public String inputType() {
-      return question.type() == yikao.question.QuestionType.MULTIPLE ? "checkbox" : "radio";
+      return question.type() == QuestionType.MULTIPLE ? "checkbox" : "radio";
     }
 
     /** What it is worth. */

@@ -11,6 +11,7 @@ import yikao.attempt.Attempts;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.ReviewView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
+import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Reveal.What;
@@ -109,8 +110,7 @@ final class ResultPageMaker {
   }
 
   private static int blanks(String stem) {
-    return (stem.length() - stem.replace(yikao.question.Question.BLANK, "").length())
-        / yikao.question.Question.BLANK.length();
+    return (stem.length() - stem.replace(Question.BLANK, "").length()) / Question.BLANK.length();
   }
 
   private static String tone(ReviewedQuestion q) {

@@ -2,6 +2,7 @@ package yikao.api;
 
 import io.micronaut.json.tree.JsonNode;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -54,7 +55,7 @@ public final class Answers {
     return "{\"responses\":[" + all + "]}";
   }
 
-  private static String quoted(java.util.Collection<String> texts) {
+  private static String quoted(Collection<String> texts) {
     return texts.stream().map(t -> '"' + t + '"').collect(Collectors.joining(",", "[", "]"));
   }
 }

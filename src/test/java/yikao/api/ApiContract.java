@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static yikao.db.jooq.Tables.FORMER_MARKING;
 
+import io.micronaut.json.tree.JsonNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -41,7 +45,7 @@ abstract class ApiContract {
 
   @BeforeAll
   void start() throws Exception {
-    var settings = new java.util.HashMap<>(database());
+    var settings = new HashMap<>(database());
     settings.put("test.clock", "true");
     service = TestService.start(settings);
     api = new Client(service.uri());
@@ -208,10 +212,10 @@ abstract class ApiContract {
     return 1_000;
   }
 
-  private static List<Reply> together(
-      java.util.concurrent.ExecutorService threads, List<Callable<Reply>> calls) throws Exception {
+  private static List<Reply> together(ExecutorService threads, List<Callable<Reply>> calls)
+      throws Exception {
     var futures = calls.stream().map(threads::submit).toList();
-    var replies = new java.util.ArrayList<Reply>();
+    var replies = new ArrayList<Reply>();
     for (var future : futures) {
       try {
         replies.add(future.get());
@@ -286,7 +290,7 @@ abstract class ApiContract {
     assertThat(first(quiz).get("score").getIntValue()).isEqualTo(5);
   }
 
-  private io.micronaut.json.tree.JsonNode first(String quiz) {
+  private JsonNode first(String quiz) {
     return api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("entries").get(0);
   }
 
@@ -335,7 +339,7 @@ abstract class ApiContract {
     clock.forward(Duration.ofSeconds(120));
     var started = api.start(quiz);
     assertThat(Instant.parse(started.text("deadline")))
-        .isEqualTo(now.plusSeconds(600).truncatedTo(java.time.temporal.ChronoUnit.MILLIS));
+        .isEqualTo(now.plusSeconds(600).truncatedTo(ChronoUnit.MILLIS));
     clock.forward(Duration.ofSeconds(500));
     assertThat(api.start(quiz).problem()).isEqualTo("quiz-closed");
   }
@@ -658,7 +662,7 @@ abstract class ApiContract {
         .isEqualByComparingTo("10");
   }
 
-  private static List<String> names(io.micronaut.json.tree.JsonNode entries) {
+  private static List<String> names(JsonNode entries) {
     return IntStream.range(0, entries.size())
         .mapToObj(i -> entries.get(i).get("name").getStringValue())
         .toList();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.json.tree.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -137,13 +139,13 @@ final class BadInputIT {
   @Test
   void brokenUtf8() {
     var body = "{\"sequence\":9,\"text\":[\"x".getBytes(StandardCharsets.UTF_8);
-    var broken = java.util.Arrays.copyOf(body, body.length + 4);
+    var broken = Arrays.copyOf(body, body.length + 4);
     broken[body.length] = (byte) 0xc3;
     broken[body.length + 1] = (byte) 0x28;
     broken[body.length + 2] = '"';
     broken[body.length + 3] = ']';
     var whole = new String(broken, StandardCharsets.ISO_8859_1) + "}";
-    var headers = new java.util.HashMap<>(Client.bearer(started.text("token")));
+    var headers = new HashMap<>(Client.bearer(started.text("token")));
     headers.put("Content-Type", "application/json");
     var reply =
         api.send(
@@ -209,7 +211,7 @@ final class BadInputIT {
   @Test
   void wrongMethodAndContentType() {
     assertThat(api.send("DELETE", "/api/quizzes", "", Map.of()).status()).isEqualTo(405);
-    var headers = new java.util.HashMap<>(Client.bearer(started.text("token")));
+    var headers = new HashMap<>(Client.bearer(started.text("token")));
     headers.put("Content-Type", "text/plain");
     var path = "/api/attempts/%s/responses/1".formatted(started.text("id"));
     assertThat(api.send("PUT", path, "x", headers).status()).isEqualTo(415);
@@ -302,7 +304,7 @@ final class BadInputIT {
 
   @Test
   void organisations_areImportedAllOrNone() {
-    var headers = new java.util.HashMap<>(Client.bearer(TestService.editorToken()));
+    var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
     headers.put("Content-Type", "text/csv");
     var bad = "code,name,parent\nA,甲党委,\nB,,A\nC,丙支部,X\n";
     var reply = api.send("PUT", "/api/organisations", bad, headers);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import yikao.TestService;
+import yikao.bank.Bank;
 
 /**
  * With a list of organisations, branches are chosen from it, and results are summed along the tree.
@@ -34,7 +35,7 @@ final class OrganisationsIT {
       assertThat(api.send("PUT", "/api/organisations", CSV, headers).status())
           .as("again")
           .isEqualTo(200);
-      var answers = new Answers(service.context().getBean(yikao.bank.Bank.class));
+      var answers = new Answers(service.context().getBean(Bank.class));
       var quiz =
           api.quiz(
               """

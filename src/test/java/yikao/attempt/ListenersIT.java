@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -144,7 +147,7 @@ final class ListenersIT {
   @Test
   void listenerFailsOnOnesEnd_itIsNotEndedNorRankedAndOthersAreNotHarmed() throws Exception {
     var quiz = api.quiz(SPEC);
-    var running = new java.util.HashMap<String, Reply>();
+    var running = new HashMap<String, Reply>();
     names().forEach(name -> running.put(name, start(quiz, name)));
     failing.bad = e -> e.participant().name().equals(BAD);
     try {
@@ -210,11 +213,11 @@ final class ListenersIT {
       ExecutorService threads, List<String> names, Function<String, Reply> call)
       throws InterruptedException, ExecutionException {
     await().atMost(Duration.ofSeconds(20)).until(() -> failing.isHolding());
-    var calls = new java.util.LinkedHashMap<String, java.util.concurrent.Future<Reply>>();
+    var calls = new LinkedHashMap<String, Future<Reply>>();
     names.forEach(name -> calls.put(name, threads.submit(() -> call.apply(name))));
     await().atMost(Duration.ofSeconds(20)).until(() -> waiting() == names.size());
     failing.holding.countDown();
-    var replies = new java.util.HashMap<String, Reply>();
+    var replies = new HashMap<String, Reply>();
     for (var entry : calls.entrySet()) {
       replies.put(entry.getKey(), entry.getValue().get());
     }

@@ -3,7 +3,9 @@ package yikao.attempt;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.annotation.Order;
 import jakarta.inject.Singleton;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,8 +42,8 @@ final class Witnesses {
   }
 
   /** The service with these listeners, whose table is there. */
-  static TestService start(java.util.Map<String, Object> more) {
-    var settings = new java.util.HashMap<>(more);
+  static TestService start(Map<String, Object> more) {
+    var settings = new HashMap<>(more);
     settings.put("test.listeners", "true");
     var service = TestService.start(settings);
     dsl(service)

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -513,7 +514,7 @@ class BankReaderTest {
 
     @Test
     void check_withoutSources_noError() {
-      assertThat(BankCheck.check(bank, java.util.Optional.empty()).errors()).isEmpty();
+      assertThat(BankCheck.check(bank, Optional.empty()).errors()).isEmpty();
     }
   }
 

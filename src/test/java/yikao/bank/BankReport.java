@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -100,8 +101,7 @@ public record BankReport(
     return questions.stream().filter(q -> q.type() == type).toList();
   }
 
-  private static Map<String, Long> tally(
-      List<Question> questions, java.util.function.Function<Question, String> by) {
+  private static Map<String, Long> tally(List<Question> questions, Function<Question, String> by) {
     return questions.stream()
         .collect(Collectors.groupingBy(by, TreeMap::new, Collectors.counting()));
   }

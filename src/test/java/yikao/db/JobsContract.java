@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
@@ -162,7 +163,7 @@ abstract class JobsContract {
     var together = new CountDownLatch(1);
     try (var threads = Executors.newFixedThreadPool(3)) {
       var runners =
-          java.util.stream.Stream.generate(this::jobs)
+          Stream.generate(this::jobs)
               .limit(3)
               .map(jobs ->
                   threads.submit(() -> {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,7 @@ abstract class FollowerContract {
   @Test
   void sharedSequence_writersComeOneAfterTheOther() throws Exception {
     var threads =
-        java.util.stream.IntStream.rangeClosed(2, 6)
+        IntStream.rangeClosed(2, 6)
             .mapToObj(score ->
                 Thread.ofPlatform()
                     .start(() -> results.store(results.result(UUID.randomUUID(), score))))

@@ -3,6 +3,7 @@ package yikao.leaderboard;
 import static yikao.db.jooq.Tables.LEADERBOARD;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,8 +14,10 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ToLongFunction;
 import yikao.TestService;
 import yikao.db.NodeClock;
 import yikao.db.WriterThreads;
@@ -177,7 +180,7 @@ final class LeaderboardLoad {
   }
 
   private Reached[] group() {
-    var local = java.util.concurrent.ThreadLocalRandom.current();
+    var local = ThreadLocalRandom.current();
     var group = new Reached[RESULTS_A_SECOND / GROUPS_A_SECOND];
     Arrays.setAll(
         group,
@@ -213,7 +216,7 @@ final class LeaderboardLoad {
     return all.stream().mapToLong(Long::longValue).sorted().toArray();
   }
 
-  private java.time.Instant answer(Read read, UUID who) {
+  private Instant answer(Read read, UUID who) {
     var leaderboards = service.context().getBean(Leaderboards.class);
     var owner = BoardOwner.quiz(results.quiz().id());
     return switch (read) {
@@ -245,10 +248,7 @@ final class LeaderboardLoad {
   }
 
   private static void line(
-      StringBuilder lines,
-      String name,
-      Figures[] columns,
-      java.util.function.ToLongFunction<Figures> value) {
+      StringBuilder lines, String name, Figures[] columns, ToLongFunction<Figures> value) {
     lines.append("  %-18s".formatted(name));
     for (var column : columns) {
       lines.append("%12d".formatted(value.applyAsLong(column)));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Section.AreaQuota;
 import yikao.question.Pool;
@@ -126,7 +127,7 @@ final class Papers {
     var count = 1 + random.nextInt(most);
     var kind = joint ? 4 : random.nextInt(4);
     var quotas = new ArrayList<AreaQuota>();
-    var mix = new java.util.TreeMap<Integer, Integer>();
+    var mix = new TreeMap<Integer, Integer>();
     if (kind == 1 || kind == 4) {
       var counts = split(random, count, areas);
       for (var area = 0; area < areas; area++) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -210,8 +211,8 @@ class ShortageTest {
     pool.all(SINGLE).forEach(q -> dealt.get(random.nextInt(4)).add(q.question()));
     var sections = new ArrayList<Section>();
     for (var questions : dealt) {
-      var areas = new java.util.TreeMap<String, Integer>();
-      var levels = new java.util.TreeMap<Integer, Integer>();
+      var areas = new TreeMap<String, Integer>();
+      var levels = new TreeMap<Integer, Integer>();
       questions.forEach(q -> areas.merge(q.area(), 1, Integer::sum));
       questions.forEach(q -> levels.merge(q.difficulty(), 1, Integer::sum));
       var quotas = areas.entrySet().stream().map(e -> count(e.getKey(), e.getValue())).toList();

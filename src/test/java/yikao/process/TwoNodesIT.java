@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
@@ -148,7 +149,7 @@ final class TwoNodesIT {
   }
 
   /** Calls both nodes at the same moment, each several times. */
-  private List<Reply> atOnce(java.util.function.Function<Client, Reply> call) throws Exception {
+  private List<Reply> atOnce(Function<Client, Reply> call) throws Exception {
     try (var threads = Executors.newFixedThreadPool(CALLERS)) {
       var calls = new ArrayList<Callable<Reply>>();
       for (var i = 0; i < CALLERS; i++) {

@@ -1,12 +1,15 @@
 package yikao.remark;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import yikao.TestService;
 import yikao.api.Client;
 import yikao.api.Client.Reply;
@@ -33,7 +36,7 @@ final class Crowd {
   private static List<Question> questions(Bank bank) {
     var all = bank.pool().all(QuestionType.SINGLE).stream().map(QuestionVersion::question).toList();
     return all.stream()
-        .collect(java.util.stream.Collectors.groupingBy(q -> q.citation().document()))
+        .collect(Collectors.groupingBy(q -> q.citation().document()))
         .values()
         .stream()
         .min(Comparator.<List<Question>>comparingInt(List::size).thenComparing(Object::toString))
@@ -73,13 +76,12 @@ final class Crowd {
         });
   }
 
-  private List<Reply> all(String quiz, java.util.function.UnaryOperator<Reply> then)
-      throws InterruptedException {
+  private List<Reply> all(String quiz, UnaryOperator<Reply> then) throws InterruptedException {
     Callable<Reply> one =
         () -> then.apply(api.start(quiz, UUID.randomUUID().toString(), "王小明", "第一支部"));
     try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
       var replies = new ArrayList<Reply>();
-      for (var reply : threads.invokeAll(java.util.Collections.nCopies(SIZE, one))) {
+      for (var reply : threads.invokeAll(Collections.nCopies(SIZE, one))) {
         replies.add(reply.get());
       }
       return replies;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micronaut.json.tree.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ final class JobsOverApiIT {
   }
 
   private static List<JsonNode> toList(JsonNode array) {
-    var all = new java.util.ArrayList<JsonNode>();
+    var all = new ArrayList<JsonNode>();
     array.values().forEach(all::add);
     return all;
   }

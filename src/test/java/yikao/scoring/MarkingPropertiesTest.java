@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -202,7 +203,7 @@ class MarkingPropertiesTest {
       var question = question("q");
       var choices = new ArrayList<>(question.choices());
       for (var i = choices.size() - 1; i > 0; i--) {
-        java.util.Collections.swap(choices, i, random.nextInt(i + 1));
+        Collections.swap(choices, i, random.nextInt(i + 1));
       }
       var shuffled = withChoices(question, choices);
       var policy = policy();

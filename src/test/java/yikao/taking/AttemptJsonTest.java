@@ -3,6 +3,7 @@ package yikao.taking;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micronaut.serde.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -110,7 +111,7 @@ class AttemptJsonTest {
       var plain = Questions.choosing(QuestionType.MULTIPLE, "q", "a", 1, choices, Set.of("c0"));
       var question =
           new Question("q", plain.type(), "a", 1, text, choices, plain.key(), "", plain.citation());
-      var out = new java.io.ByteArrayOutputStream();
+      var out = new ByteArrayOutputStream();
       try (var generator = QuestionJson.JSON.createGenerator(out)) {
         QuestionJson.of(question).write(generator, 12, new BigDecimal("2.50"), order);
       }
