@@ -12,7 +12,12 @@ public sealed interface Amendment {
    *
    * @param fullPoints everybody gets its points; otherwise it is out of the maximum
    */
-  record Voided(String questionId, boolean fullPoints) implements Amendment {}
+  record Voided(String questionId, boolean fullPoints) implements Amendment {
+    /** Names the kind in the API: {@code full-points} or {@code out-of-maximum}. */
+    public String code() {
+      return fullPoints ? "full-points" : "out-of-maximum";
+    }
+  }
 
   /**
    * Another set of choices is right as well.
