@@ -14,9 +14,6 @@ import {openSaving} from './saving.js';
 import {isRefusal, request} from './server.js';
 import {words} from './words.js';
 
-/** So long without a word from the server, in milliseconds, the page asks how late it is. */
-const ASK_AFTER = 40000;
-
 function open(page) {
   const id = page.dataset.attempt;
   const say = words(page.dataset.words);
@@ -31,8 +28,7 @@ function open(page) {
     isOpen: () => hand.name === handing.ANSWERING,
     isOver,
     toKeep: () => handing.toKeep(hand),
-    ended: () => happened({type: 'ended'}),
-    endsAt: (deadline) => countdown.endsAt(deadline)
+    ended: () => happened({type: 'ended'})
   });
   const countdown = openCountdown(page, id, paper, say, {
     isOver,
@@ -96,18 +92,7 @@ function open(page) {
 
   function send() {
     const body = {responses: saving.toHandIn()};
-    request('POST', '/api/attempts/' + id + '/submission', body).then((answer) => {
-      if (answer.type !== 'response-stale') {
-        happened(outcome(answer));
-        return;
-      }
-      saving.overtaken(answer.json.stored || []);
-      if (hand.by === handing.DEADLINE) {
-        send();
-      } else {
-        happened({type: 'refused', why: say('look-again')});
-      }
-    });
+    request('POST', '/api/attempts/' + id + '/submission', body).then((answer) => happened(outcome(answer)));
   }
 
   function outcome(answer) {
@@ -226,12 +211,7 @@ function open(page) {
       saving.answeredElsewhere(event.newValue);
     }
   });
-  // an end that moves is heard of within a minute: by each save, or else by asking
-  setInterval(() => {
-    if (saving.silence() > ASK_AFTER) {
-      synchronise();
-    }
-  }, ASK_AFTER + Math.random() * 10000);
+  setInterval(synchronise, 240000 + Math.random() * 120000);
 
   // ---- the buttons
 

@@ -6,16 +6,12 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.Amendments.InForce;
 import yikao.question.Key;
 import yikao.question.QuestionType;
 import yikao.question.Response;
 import yikao.quiz.Policies.Reveal.What;
-import yikao.scoring.Amendment;
 import yikao.scoring.Mark;
 import yikao.scoring.Points;
 
@@ -54,9 +50,6 @@ public record ReviewView(
    * @param maxMark what it could earn now
    * @param key identifiers of the right choices
    * @param accepted for each blank what is accepted; for an essay its marking points
-   * @param comment of the person who marked it
-   * @param markVersion how often a person has marked it; absent where nobody has
-   * @param amendments what was changed about it for everybody
    */
   @Serdeable
   @Schema(name = "ReviewedQuestion")
@@ -73,52 +66,14 @@ public record ReviewView(
       @Nullable List<String> key,
       @Nullable List<List<String>> accepted,
       @Nullable String explanation,
-      @Nullable CitationView citation,
-      @Nullable String comment,
-      @Nullable Integer markVersion,
-      @Nullable List<AmendedView> amendments) {}
-
-  /**
-   * What was changed about a question for everybody; of its kinds one is there.
-   *
-   * @param voided {@code full-points} for everybody, or {@code out-of-maximum}
-   * @param choices identifiers of choices that are right as well
-   * @param blank of which another text is right, counted from 1
-   * @param text that other text
-   * @param reason why
-   */
-  @Serdeable
-  @Schema(name = "AppliedAmendment")
-  public record AmendedView(
-      @Nullable String voided,
-      @Nullable List<String> choices,
-      @Nullable Integer blank,
-      @Nullable String text,
-      String reason) {
-    static AmendedView of(InForce amended) {
-      return switch (amended.amendment()) {
-        case Amendment.Voided v -> new AmendedView(v.code(), null, null, null, amended.reason());
-        case Amendment.AcceptedChoices c ->
-            new AmendedView(
-                null, c.choices().stream().sorted().toList(), null, null, amended.reason());
-        case Amendment.AcceptedText t ->
-            new AmendedView(null, null, t.blank() + 1, t.text(), amended.reason());
-      };
-    }
-  }
+      @Nullable CitationView citation) {}
 
   /** The clause that proves a key. */
   @Serdeable
   @Schema(name = "Citation")
   public record CitationView(String title, String version, String locator, String words) {}
 
-  /** What is shown beside answers and keys. */
-  record Beside(List<InForce> amendments, Map<Integer, PersonMark> byPerson) {
-    static final Beside NOTHING = new Beside(List.of(), Map.of());
-  }
-
-  static ReviewView of(
-      AttemptPaper paper, Attempt attempt, String receipt, What shown, Beside beside) {
+  static ReviewView of(AttemptPaper paper, Attempt attempt, String receipt, What shown) {
     var ending = attempt.ending().orElseThrow();
     var result = attempt.result().orElseThrow();
     var withScore = shown.compareTo(What.SCORE) >= 0;
@@ -135,28 +90,24 @@ public record ReviewView(
         Points.plain(result.score().maximum()),
         withScore ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
-        shown.compareTo(What.ANSWERS) >= 0
-            ? questions(paper, attempt, result, shown, beside)
-            : null);
+        shown.compareTo(What.ANSWERS) >= 0 ? questions(paper, attempt, result, shown) : null);
   }
 
   private static List<ReviewedQuestion> questions(
-      AttemptPaper paper, Attempt attempt, Result result, What shown, Beside beside) {
+      AttemptPaper paper, Attempt attempt, Result result, What shown) {
     var views = new ArrayList<ReviewedQuestion>();
     for (var number = 1; number <= paper.questions().size(); number++) {
-      views.add(question(paper, attempt, result.marks().get(number - 1), number, shown, beside));
+      views.add(question(paper, attempt, result.marks().get(number - 1), number, shown));
     }
     return views;
   }
 
   private static ReviewedQuestion question(
-      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown, Beside beside) {
+      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown) {
     var question = paper.question(number);
     var response = attempt.responses().response(number);
     var full = shown == What.REVIEW;
     var citation = question.citation();
-    var byPerson =
-        Optional.ofNullable(beside.byPerson().get(number)).filter(m -> full && m.isOf(response));
     return new ReviewedQuestion(
         number,
         question.type(),
@@ -175,19 +126,7 @@ public record ReviewView(
         full
             ? new CitationView(
                 citation.title(), citation.version(), citation.locator(), citation.words())
-            : null,
-        byPerson.flatMap(PersonMark::comment).orElse(null),
-        byPerson.map(PersonMark::version).orElse(null),
-        full ? amended(beside.amendments(), question.id()) : null);
-  }
-
-  private static @Nullable List<AmendedView> amended(List<InForce> all, String questionId) {
-    var own =
-        all.stream()
-            .filter(a -> a.amendment().questionId().equals(questionId))
-            .map(AmendedView::of)
-            .toList();
-    return own.isEmpty() ? null : own;
+            : null);
   }
 
   private static @Nullable List<List<String>> accepted(Key key) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credentials;
 import yikao.leaderboard.Leaderboards.Board;
@@ -32,7 +31,7 @@ import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
 
-/** Leaderboards of quizzes; names are masked, except for editors, who see them at any time. */
+/** Leaderboards of quizzes; names are masked. */
 @Controller("/api/quizzes/{quiz}/leaderboard")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "leaderboards")
@@ -45,7 +44,6 @@ final class LeaderboardApi {
   private final Guests guests;
   private final Attempts attempts;
   private final Credentials credentials;
-  private final Editors editors;
 
   LeaderboardApi(
       Leaderboards leaderboards,
@@ -53,15 +51,13 @@ final class LeaderboardApi {
       Organisations organisations,
       Guests guests,
       Attempts attempts,
-      Credentials credentials,
-      Editors editors) {
+      Credentials credentials) {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
     this.guests = guests;
     this.attempts = attempts;
     this.credentials = credentials;
-    this.editors = editors;
   }
 
   /**
@@ -82,7 +78,7 @@ final class LeaderboardApi {
   /**
    * A line of a leaderboard.
    *
-   * @param name of a participant masked, except for editors; of a branch or organisation in full
+   * @param name masked, of a participant; of a branch or organisation in full
    * @param score of a participant; of a branch or organisation the average
    * @param participants how many took part, of a branch or organisation
    * @param total the sum of their scores
@@ -117,15 +113,11 @@ final class LeaderboardApi {
       throw Problem.invalid("page", "range", 1, 1_000_000);
     }
     var found = quizzes.get(quiz);
-    var isEditor = editors.isEditor(request);
-    if (!isEditor) {
-      leaderboards.checkShown(found);
-    }
+    leaderboards.checkShown(found);
     var offset = (page - 1) * limit;
     return switch (by) {
       case "participant" ->
-          participants(
-              leaderboards.participants(board(found), offset, limit, guests.id(request)), isEditor);
+          participants(leaderboards.participants(board(found), offset, limit, guests.id(request)));
       case "branch" ->
           groups(
               by, leaderboards.branches(board(found), found.minimumParticipants(), offset, limit));
@@ -154,7 +146,7 @@ final class LeaderboardApi {
   LeaderboardView me(HttpRequest<?> request, String quiz, @QueryValue @Nullable UUID attempt) {
     var found = quizzes.get(quiz);
     leaderboards.checkShown(found);
-    return participants(leaderboards.around(board(found), caller(request, attempt)), false);
+    return participants(leaderboards.around(board(found), caller(request, attempt)));
   }
 
   /** Of the attempt that the token opens, or of the browser. */
@@ -167,7 +159,7 @@ final class LeaderboardApi {
         .orElseThrow(() -> Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized"));
   }
 
-  private static LeaderboardView participants(Board<Place> board, boolean inFull) {
+  private static LeaderboardView participants(Board<Place> board) {
     return new LeaderboardView(
         board.asOf(),
         "participant",
@@ -176,7 +168,7 @@ final class LeaderboardApi {
             .map(p ->
                 new EntryView(
                     p.rank(),
-                    inFull ? p.name() : MaskedName.of(p.name()),
+                    MaskedName.of(p.name()),
                     p.branch(),
                     Points.plain(p.standing().score()),
                     p.standing().elapsedMillis(),

@@ -12,12 +12,7 @@ public sealed interface Amendment {
    *
    * @param fullPoints everybody gets its points; otherwise it is out of the maximum
    */
-  record Voided(String questionId, boolean fullPoints) implements Amendment {
-    /** Names the kind in the API: {@code full-points} or {@code out-of-maximum}. */
-    public String code() {
-      return fullPoints ? "full-points" : "out-of-maximum";
-    }
-  }
+  record Voided(String questionId, boolean fullPoints) implements Amendment {}
 
   /**
    * Another set of choices is right as well.

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.StartLimit;
-import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
@@ -40,8 +40,6 @@ import yikao.web.Problem;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "attempts")
 final class AttemptApi {
-  private static final String DEADLINE = "Yikao-Deadline";
-
   private final Attempts attempts;
   private final AttemptJson json;
   private final Reviews reviews;
@@ -50,8 +48,6 @@ final class AttemptApi {
   private final Admissions admissions;
   private final NodeClock clock;
   private final StartLimit limit;
-  private final AttemptCorrections corrections;
-  private final Guests guests;
 
   AttemptApi(
       Attempts attempts,
@@ -61,9 +57,7 @@ final class AttemptApi {
       Quizzes quizzes,
       Admissions admissions,
       NodeClock clock,
-      StartLimit limit,
-      AttemptCorrections corrections,
-      Guests guests) {
+      StartLimit limit) {
     this.attempts = attempts;
     this.json = json;
     this.reviews = reviews;
@@ -72,8 +66,6 @@ final class AttemptApi {
     this.admissions = admissions;
     this.clock = clock;
     this.limit = limit;
-    this.corrections = corrections;
-    this.guests = guests;
   }
 
   /** Who starts. */
@@ -146,32 +138,12 @@ final class AttemptApi {
   }
 
   @Put("/attempts/{id}/responses/{number}")
-  @Operation(
-      summary = "Saves one response; 204 means that it is stored",
-      description =
-          "The header Yikao-Deadline of the answer says when the attempt ends as things are now,"
-              + " where it has a deadline: it may have moved. A 409 response-stale holds what is"
-              + " stored instead, in stored.")
-  @ApiResponse(responseCode = "204")
-  HttpResponse<?> save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
+  @Status(HttpStatus.NO_CONTENT)
+  @Operation(summary = "Saves one response; 204 means that it is stored")
+  void save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
     var credential = credentials.of(request);
     var paper = attempts.toAnswer(id, credential);
-    var deadline = attempts.save(paper, credential, List.of(Inputs.one(paper, number, body)));
-    var stored = HttpResponse.noContent();
-    deadline.ifPresent(d -> stored.header(DEADLINE, d.toString()));
-    return stored;
-  }
-
-  @Put("/attempts/{id}/participant")
-  @Operation(summary = "Corrects the own name and branch while the attempt runs")
-  ParticipantBody correct(HttpRequest<?> request, UUID id, @Body ParticipantBody body) {
-    var open =
-        corrections.own(
-            id,
-            credentials.of(request),
-            p -> guests.named(p.id(), orEmpty(body.name()), orEmpty(body.branch()), ""));
-    var by = open.attempt().takenBy();
-    return new ParticipantBody(by.name(), orEmpty(body.branch()));
+    attempts.save(paper, credential, List.of(Inputs.one(paper, number, body)));
   }
 
   @Post("/attempts/{id}/submission")

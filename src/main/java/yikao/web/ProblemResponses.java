@@ -59,8 +59,7 @@ final class ProblemResponses
             problem.status().getCode(),
             problem.code(),
             problem.arguments(),
-            fields,
-            problem.stored());
+            fields);
     problem
         .retryAfter()
         .ifPresent(after ->
@@ -91,7 +90,7 @@ final class ProblemResponses
                         messages.text(locale, "malformed-field", List.of())))
                 .toList()
             : List.<ProblemBody.Field>of();
-    var made = respond(request, locale, status, code, List.of(), fields, List.of());
+    var made = respond(request, locale, status, code, List.of(), fields);
     response.getHeaders().findFirst(HttpHeaders.ALLOW).ifPresent(a -> made.header("Allow", a));
     return made;
   }
@@ -102,8 +101,7 @@ final class ProblemResponses
       int status,
       String code,
       List<Object> arguments,
-      @Nullable List<ProblemBody.Field> fields,
-      List<Map<String, Object>> stored) {
+      @Nullable List<ProblemBody.Field> fields) {
     var isPage = Paths.isPage(request);
     var title = messages.text(locale, code + ".title", arguments);
     var detail =
@@ -125,14 +123,7 @@ final class ProblemResponses
                       : named.stream().map(ProblemBody.Field::message).toList()));
     }
     var body =
-        new ProblemBody(
-            "urn:yikao:" + code,
-            title,
-            status,
-            detail,
-            request.getPath(),
-            named,
-            stored.isEmpty() ? null : stored);
+        new ProblemBody("urn:yikao:" + code, title, status, detail, request.getPath(), named);
     return HttpResponse.<Object>status(HttpStatus.valueOf(status))
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
         .body(body);

@@ -86,13 +86,10 @@ final class Witnesses {
   private static String marks(AttemptEvent event) {
     return switch (event) {
       case AttemptEvent.Started _ -> "-";
-      case AttemptEvent.Ended(var attempt, _) -> marks(attempt);
-      case AttemptEvent.Remarked(var before, var after, _) -> marks(before) + ">" + marks(after);
-      case AttemptEvent.Reopened(var before, var after, _) ->
+      case AttemptEvent.Ended(var attempt, _, _) -> marks(attempt);
+      case AttemptEvent.Remarked(var before, var after, _, _) -> marks(before) + ">" + marks(after);
+      case AttemptEvent.Reopened(var before, var after, _, _) ->
           marks(before) + ">" + (after.isEnded() ? marks(after) : "-");
-      case AttemptEvent.Corrected(var before, var after, _) ->
-          before.takenBy().name() + ">" + after.takenBy().name();
-      case AttemptEvent.Annulled(var before, _, _) -> marks(before) + ">";
     };
   }
 
