@@ -136,7 +136,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void model_usesNothingButTheJdk() {
+  void model_usesNothingButTheJdkAndTheRuleForTexts() {
     classes()
         .that()
         .resideInAnyPackage("yikao.question..", "yikao.paper..", "yikao.scoring..")
@@ -146,6 +146,7 @@ class ArchitectureTest {
             "yikao.question..",
             "yikao.paper..",
             "yikao.scoring..",
+            "yikao.text..",
             "java.lang..",
             "java.math..",
             "java.text..",

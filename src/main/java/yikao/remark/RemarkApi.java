@@ -37,6 +37,7 @@ import yikao.db.Job;
 import yikao.db.Jobs;
 import yikao.db.Transactions;
 import yikao.quiz.Quizzes;
+import yikao.remark.Amending.Wanted;
 import yikao.remark.Extending.Extension;
 import yikao.remark.ExtensionJob.Extended;
 import yikao.scoring.Amendment;
@@ -94,7 +95,9 @@ final class RemarkApi {
    *
    * @param question id of the question
    * @param voided {@code full-points} for everybody, or {@code out-of-maximum}
-   * @param choices another set of choices that is right
+   * @param choices another set of choices that is right; where one chooses one, each of them is
+   * @param version whose choices they are; needed where the identifiers say something else in
+   *     different versions of the question
    * @param blank of which another text is right, counted from 1
    * @param text that other text
    * @param amendments how many amendments the preview knew; only to confirm
@@ -111,12 +114,17 @@ final class RemarkApi {
       @Nullable String question,
       @Nullable String voided,
       @Nullable List<String> choices,
+      @Nullable Integer version,
       @Nullable Integer blank,
       @Nullable String text,
       @Nullable Integer amendments,
       @Nullable String reason) {
 
-    Amendment amendment() {
+    Wanted wanted() {
+      return new Wanted(amendment(), Optional.ofNullable(version));
+    }
+
+    private Amendment amendment() {
       if (question == null) {
         throw Problem.invalid("question", "missing");
       }
@@ -135,7 +143,7 @@ final class RemarkApi {
         if (choices.stream().anyMatch(Objects::isNull)) {
           throw Problem.invalid("choices", "response.no-such-choice");
         }
-        return new Amendment.AcceptedChoices(question, new HashSet<>(choices));
+        return new Amendment.AcceptedIdentifiers(question, new HashSet<>(choices));
       }
       if (blank == null || text == null || text.isBlank() || text.length() > MAX_TEXT) {
         throw Problem.invalid(blank == null ? "blank" : "text", "missing");
@@ -230,7 +238,7 @@ final class RemarkApi {
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> preview(HttpRequest<?> request, String quiz, @Body AmendmentBody body) {
     var actor = editors.require(request);
-    var job = amending.preview(actor, quizzes.changed(quiz), body.amendment());
+    var job = amending.preview(actor, quizzes.changed(quiz), body.wanted());
     return answer(job, Differences.class);
   }
 
@@ -251,7 +259,7 @@ final class RemarkApi {
     }
     var job =
         amending.confirm(
-            actor, quizzes.get(quiz), body.amendment(), body.amendments(), reason(body.reason()));
+            actor, quizzes.get(quiz), body.wanted(), body.amendments(), reason(body.reason()));
     return answer(job, Differences.class);
   }
 

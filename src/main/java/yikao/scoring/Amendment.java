@@ -15,12 +15,26 @@ public sealed interface Amendment {
   record Voided(String questionId, boolean fullPoints) implements Amendment {}
 
   /**
-   * Another set of choices is right as well.
+   * Another set of choices is right as well; where one chooses one, each of them by itself. It is
+   * named by what the choices say, so that it means the same in every version of the question; to a
+   * version that lacks one of them it does not apply.
    *
-   * @param choices identifiers of choices
+   * @param choices texts of choices
    */
   record AcceptedChoices(String questionId, Set<String> choices) implements Amendment {
     public AcceptedChoices {
+      choices = Set.copyOf(choices);
+    }
+  }
+
+  /**
+   * Another set of choices is right as well, named by identifiers: of whichever version is marked,
+   * those choices. So it was before choices were named by what they say.
+   *
+   * @param choices identifiers of choices
+   */
+  record AcceptedIdentifiers(String questionId, Set<String> choices) implements Amendment {
+    public AcceptedIdentifiers {
       choices = Set.copyOf(choices);
     }
   }
