@@ -35,7 +35,9 @@ class WordsTest {
           "src/main/java/yikao/Application.java",
           "src/main/java/yikao/Settings.java",
           "src/main/java/yikao/access/Secrets.java",
-          // tables for reading answers
+          // tables for reading answers and citations
+          "src/main/java/yikao/question/Adjoining.java",
+          "src/main/java/yikao/question/Enemies.java",
           "src/main/java/yikao/question/Folding.java",
           "src/main/java/yikao/question/Numerals.java");
 
