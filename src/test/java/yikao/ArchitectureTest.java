@@ -53,7 +53,7 @@ class ArchitectureTest {
           entry("participant", "org"),
           entry("quiz", "bank", "participant", "org"),
           entry("attempt", "quiz", "participant", "bank"),
-          entry("remark", "attempt", "quiz", "bank"),
+          entry("remark", "attempt", "quiz", "bank", "participant", "org"),
           entry("leaderboard", "attempt", "quiz", "participant", "org"),
           entry("taking", "attempt", "quiz", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
@@ -195,7 +195,7 @@ class ArchitectureTest {
                 .or(
                     com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching(
                         "yikao\\.(attempt\\.(Attempt|AttemptPaper|AttemptState|Input|Responses"
-                            + "|Result|Refusal|AttemptRules)|quiz\\.(Quiz|Policies))(\\$.*)?")))
+                            + "|Result|Refusal|AttemptRules|Amended|PersonMark)|participant\\.Participant|quiz\\.(Quiz|Policies))(\\$.*)?")))
         .check(CLASSES);
   }
 

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yikao.access.Editors;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credentials;
 import yikao.leaderboard.Leaderboards.Board;
@@ -31,7 +32,7 @@ import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
 
-/** Leaderboards of quizzes; names are masked. */
+/** Leaderboards of quizzes; names are masked, except for editors, who see them at any time. */
 @Controller("/api/quizzes/{quiz}/leaderboard")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "leaderboards")
@@ -44,6 +45,7 @@ final class LeaderboardApi {
   private final Guests guests;
   private final Attempts attempts;
   private final Credentials credentials;
+  private final Editors editors;
 
   LeaderboardApi(
       Leaderboards leaderboards,
@@ -51,13 +53,15 @@ final class LeaderboardApi {
       Organisations organisations,
       Guests guests,
       Attempts attempts,
-      Credentials credentials) {
+      Credentials credentials,
+      Editors editors) {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
     this.guests = guests;
     this.attempts = attempts;
     this.credentials = credentials;
+    this.editors = editors;
   }
 
   /**
@@ -78,7 +82,7 @@ final class LeaderboardApi {
   /**
    * A line of a leaderboard.
    *
-   * @param name masked, of a participant; of a branch or organisation in full
+   * @param name of a participant masked, except for editors; of a branch or organisation in full
    * @param score of a participant; of a branch or organisation the average
    * @param participants how many took part, of a branch or organisation
    * @param total the sum of their scores
@@ -113,11 +117,15 @@ final class LeaderboardApi {
       throw Problem.invalid("page", "range", 1, 1_000_000);
     }
     var found = quizzes.get(quiz);
-    leaderboards.checkShown(found);
+    var isEditor = editors.isEditor(request);
+    if (!isEditor) {
+      leaderboards.checkShown(found);
+    }
     var offset = (page - 1) * limit;
     return switch (by) {
       case "participant" ->
-          participants(leaderboards.participants(board(found), offset, limit, guests.id(request)));
+          participants(
+              leaderboards.participants(board(found), offset, limit, guests.id(request)), isEditor);
       case "branch" ->
           groups(
               by, leaderboards.branches(board(found), found.minimumParticipants(), offset, limit));
@@ -146,7 +154,7 @@ final class LeaderboardApi {
   LeaderboardView me(HttpRequest<?> request, String quiz, @QueryValue @Nullable UUID attempt) {
     var found = quizzes.get(quiz);
     leaderboards.checkShown(found);
-    return participants(leaderboards.around(board(found), caller(request, attempt)));
+    return participants(leaderboards.around(board(found), caller(request, attempt)), false);
   }
 
   /** Of the attempt that the token opens, or of the browser. */
@@ -159,7 +167,7 @@ final class LeaderboardApi {
         .orElseThrow(() -> Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized"));
   }
 
-  private static LeaderboardView participants(Board<Place> board) {
+  private static LeaderboardView participants(Board<Place> board, boolean inFull) {
     return new LeaderboardView(
         board.asOf(),
         "participant",
@@ -168,7 +176,7 @@ final class LeaderboardApi {
             .map(p ->
                 new EntryView(
                     p.rank(),
-                    MaskedName.of(p.name()),
+                    inFull ? p.name() : MaskedName.of(p.name()),
                     p.branch(),
                     Points.plain(p.standing().score()),
                     p.standing().elapsedMillis(),

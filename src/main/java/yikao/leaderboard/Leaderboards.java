@@ -17,7 +17,6 @@ import yikao.leaderboard.StandingIndex.Ranked;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
-import yikao.participant.ParticipantNames;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.web.Problem;
@@ -30,7 +29,7 @@ public final class Leaderboards {
   private final Transactions transactions;
   private final Boards boards;
   private final Follower follower;
-  private final ParticipantNames names;
+  private final StandingNames names;
   private final LeaderboardMeters meters;
   private final Organisations organisations;
   private final NodeClock clock;
@@ -40,7 +39,7 @@ public final class Leaderboards {
       Transactions transactions,
       Boards boards,
       Follower follower,
-      ParticipantNames names,
+      StandingNames names,
       LeaderboardMeters meters,
       Organisations organisations,
       NodeClock clock) {
@@ -73,7 +72,7 @@ public final class Leaderboards {
   public record Board<P>(Instant asOf, long total, List<P> places) {}
 
   /**
-   * Makes sure that the quiz shows scores now.
+   * Makes sure that the quiz shows scores now; participants see its leaderboard then.
    *
    * @throws Problem {@code leaderboard-hidden}
    */
@@ -99,18 +98,20 @@ public final class Leaderboards {
   private Board<Place> participants(
       BoardOwner owner, Optional<UUID> me, Function<StandingIndex, Part> read) {
     var now = clock.instant();
-    var view = view(owner, me);
-    if (view.isEmpty()) {
+    var board = boards.find(transactions.read(), owner);
+    if (board.isEmpty()) {
       return new Board<>(now, 0, List.of());
     }
-    var part = read.apply(view.get().index());
-    var known = names.of(part.rows().stream().map(r -> r.row().participant()).toList());
+    var view = follower.view(board.get(), me);
+    var part = read.apply(view.index());
+    var known =
+        names.of(board.get(), part.rows().stream().map(r -> r.row().participant()).toList());
     var tree = organisations.tree();
     var places =
         part.rows().stream()
             .map(r -> place(r, known.getOrDefault(r.row().participant(), ""), tree, me))
             .toList();
-    return new Board<>(view.get().asOf(), part.total(), places);
+    return new Board<>(view.asOf(), part.total(), places);
   }
 
   private static Place place(Ranked ranked, String name, OrganisationTree tree, Optional<UUID> me) {

@@ -83,6 +83,14 @@ public final class Draw {
     return pool;
   }
 
+  /** How many questions of the pool a section, counted from 0, draws from. */
+  public int eligible(int section) {
+    var drawing = blueprint.sections().get(section);
+    return Quota.cells(drawing, pool.areas(drawing.type())).stream()
+        .mapToInt(c -> pool.cell(drawing.type(), c.area(), c.difficulty()).size())
+        .sum();
+  }
+
   /** The section that the pool cannot fill together with all others, if there is one. */
   public static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
     return Planner.shortage(blueprint, pool.narrowed(blueprint.documents()));

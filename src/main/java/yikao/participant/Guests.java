@@ -92,16 +92,25 @@ public final class Guests {
    * @throws Problem where name or branch is missing, too long, or no branch of the list
    */
   public Participant participant(String secret, String name, String branch) {
-    var shown = text("participant.name", name, MAX_NAME);
-    var place = text("participant.branch", branch, MAX_BRANCH);
+    return named(id(secret), name, branch, "participant.");
+  }
+
+  /**
+   * A participant with the name and branch given.
+   *
+   * @param at what the fields stand in, as the request writes it
+   * @throws Problem as for a guest
+   */
+  public Participant named(UUID id, String name, String branch, String at) {
+    var shown = text(at + "name", name, MAX_NAME);
+    var place = text(at + "branch", branch, MAX_BRANCH);
     var tree = organisations.tree();
     if (tree.branches().isEmpty()) {
-      return new Participant(id(secret), shown, new Branch.Named(place));
+      return new Participant(id, shown, new Branch.Named(place));
     }
     var chosen =
-        tree.branch(place)
-            .orElseThrow(() -> Problem.invalid("participant.branch", "unknown-branch"));
-    return new Participant(id(secret), shown, new Branch.Known(chosen.id()));
+        tree.branch(place).orElseThrow(() -> Problem.invalid(at + "branch", "unknown-branch"));
+    return new Participant(id, shown, new Branch.Known(chosen.id()));
   }
 
   private static String text(String field, String given, int most) {

@@ -38,11 +38,13 @@ final class QuizReader {
 
   private final QuizSpec spec;
   private final Predicate<EntryPolicy> served;
+  private final boolean isStored;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served) {
+  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served, boolean isStored) {
     this.spec = spec;
     this.served = served;
+    this.isStored = isStored;
   }
 
   /**
@@ -52,22 +54,30 @@ final class QuizReader {
    * @throws Problem with every wrong field
    */
   static Quiz read(Quiz.Version version, QuizSpec spec, Predicate<EntryPolicy> served) {
-    return new QuizReader(spec, served).quiz(version);
+    return new QuizReader(spec, served, false).quiz(version);
+  }
+
+  /**
+   * The quiz that a stored specification describes: what was allowed once, bounded by rules of now.
+   */
+  static Quiz stored(Quiz.Version version, QuizSpec spec) {
+    return new QuizReader(spec, _ -> true, true).quiz(version);
   }
 
   private Quiz quiz(Quiz.Version version) {
     var about = about();
     var drawing = drawing();
     var schedule = schedule();
+    var tries = tries();
     var quiz =
         new Quiz(
             version,
             about,
             drawing,
             schedule,
-            tries(),
+            tries,
             new Quiz.Grading(marking(), passMark(drawing.blueprint())),
-            reveal(schedule.window()),
+            reveal(schedule.window(), tries),
             entry(),
             whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
             Quiz.Changes.NONE);
@@ -102,10 +112,22 @@ final class QuizReader {
     }
     return new Quiz.Schedule(
         window,
-        or(schedule.atClose(), AtClose.CUT),
+        atClose(limit.isPresent()),
         limit.map(Duration::ofMinutes),
         Duration.ofSeconds(minimum),
         Duration.ofSeconds(whole("graceSeconds", schedule.graceSeconds(), 0, 600).orElse(5)));
+  }
+
+  /** Without a limit of time attempts would go on for ever while others have seen the keys. */
+  private AtClose atClose(boolean isLimited) {
+    var atClose = or(spec.schedule().atClose(), AtClose.CUT);
+    if (atClose == AtClose.FINISH && !isLimited) {
+      if (!isStored) {
+        error("atClose", "quiz.finish-without-limit");
+      }
+      return AtClose.CUT;
+    }
+    return atClose;
   }
 
   private Tries tries() {
@@ -129,15 +151,22 @@ final class QuizReader {
     }
     return new Window(
         Optional.ofNullable(spec.schedule().opens()),
-        Optional.ofNullable(spec.schedule().closes()));
+        Optional.ofNullable(spec.schedule().closes()),
+        Optional.ofNullable(spec.schedule().startsUntil()));
   }
 
-  private Reveal reveal(Window window) {
+  private Reveal reveal(Window window, Tries tries) {
     var given = or(spec.reveal(), new QuizSpec.RevealSpec(null, null));
-    var reveal =
-        new Reveal(or(given.what(), Reveal.What.REVIEW), or(given.when(), Reveal.When.AT_ONCE));
+    var canTryAgain = tries.count().isPresent() && !tries.isOver(1);
+    var otherwise = canTryAgain ? Reveal.When.AFTER_LAST_TRY : Reveal.When.AT_ONCE;
+    var reveal = new Reveal(or(given.what(), Reveal.What.REVIEW), or(given.when(), otherwise));
     if (reveal.when() == Reveal.When.AFTER_WINDOW && window.closes().isEmpty()) {
       error("reveal.when", "quiz.reveal-without-close");
+    }
+    if (reveal.when() == Reveal.When.AFTER_LAST_TRY
+        && tries.count().isEmpty()
+        && window.closes().isEmpty()) {
+      error("reveal.when", "quiz.reveal-without-last-try");
     }
     return reveal;
   }

@@ -19,6 +19,7 @@ import yikao.question.Question;
 import yikao.question.QuestionVersion;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.remark.AmendmentStore.Withdrawal;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
 
@@ -106,6 +107,34 @@ final class Amending {
         .addKeyValue("quiz", quiz.code())
         .addKeyValue("question", amendment.questionId())
         .log("amended");
+    return job;
+  }
+
+  /**
+   * Takes an amendment back: everything is marked again as if it had not been made.
+   *
+   * @param actor who does so
+   * @param known how many amendments and withdrawals the actor has seen
+   * @return the job that marks again
+   */
+  UUID withdraw(Actor actor, Quiz quiz, int number, int known, String reason) {
+    var job =
+        quizzes.amend(
+            quiz,
+            known,
+            (dsl, _) -> {
+              var withdrawal = new Withdrawal(reason, actor.code(), clock.instant());
+              if (!store.withdraw(dsl, quiz.id(), number, withdrawal)) {
+                throw Problem.notFound("no-such-amendment");
+              }
+              return jobs.order(
+                  dsl, remark, quiz.code(), actor.code(), "", changes.countEnded(dsl, quiz.id()));
+            });
+    LOG.atInfo()
+        .addKeyValue("actor", actor.code())
+        .addKeyValue("quiz", quiz.code())
+        .addKeyValue("number", number)
+        .log("amendment withdrawn");
     return job;
   }
 

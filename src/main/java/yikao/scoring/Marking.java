@@ -5,10 +5,8 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import yikao.question.Choice;
 import yikao.question.Key;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -88,23 +86,18 @@ public final class Marking {
         .filter(amendment -> amendment.questionId().equals(question.id()))
         .flatMap(amendment ->
             switch (amendment) {
-              case Amendment.AcceptedChoices(_, var texts) -> stating(question, texts);
+              case Amendment.AcceptedChoices choices -> each(question, choices.in(question));
               case Amendment.AcceptedIdentifiers(_, var ids) -> Stream.of(ids);
               case Amendment.Voided _, Amendment.AcceptedText _ -> Stream.empty();
             });
   }
 
-  /** The choices that say so, all together or, where one chooses one, each by itself. */
-  private static Stream<Set<String>> stating(Question question, Set<String> texts) {
-    var ids =
-        question.choices().stream()
-            .filter(choice -> texts.contains(choice.text()))
-            .map(Choice::id)
-            .collect(Collectors.toSet());
-    if (ids.size() < texts.size()) {
-      return Stream.empty();
+  /** All of them together or, where one chooses one, each by itself. */
+  private static Stream<Set<String>> each(Question question, Set<String> ids) {
+    if (question.type() == QuestionType.MULTIPLE) {
+      return ids.isEmpty() ? Stream.empty() : Stream.of(ids);
     }
-    return question.type() == QuestionType.MULTIPLE ? Stream.of(ids) : ids.stream().map(Set::of);
+    return ids.stream().map(Set::of);
   }
 
   private BigDecimal choices(

@@ -52,6 +52,7 @@ final class ResultPageMaker {
         outcome(texts, review),
         Optional.ofNullable(review.passed()),
         scored ? "" : hidden(texts, quiz),
+        later(texts, quiz, review.shown()),
         review.receipt(),
         times.second(texts, review.endedAt()),
         Times.duration(texts, review.elapsedMillis()),
@@ -63,7 +64,10 @@ final class ResultPageMaker {
   }
 
   private int tried(Quiz quiz, Open open) {
-    return attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).size();
+    return (int)
+        attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).stream()
+            .filter(a -> !a.annulled())
+            .count();
   }
 
   private static String outcome(Texts texts, ReviewView review) {
@@ -81,6 +85,13 @@ final class ResultPageMaker {
     return quiz.reveal().when() == Reveal.When.AFTER_WINDOW && quiz.window().closes().isPresent()
         ? texts.of("result.hidden.until", times.minute(texts, quiz.window().closes().get()))
         : texts.of("result.hidden.now");
+  }
+
+  private static String later(Texts texts, Quiz quiz, What shown) {
+    return quiz.reveal().when() == Reveal.When.AFTER_LAST_TRY
+            && shown.compareTo(quiz.reveal().what()) < 0
+        ? texts.of("result.later")
+        : "";
   }
 
   private static Reviewed reviewed(Texts texts, ReviewedQuestion q) {
@@ -106,7 +117,8 @@ final class ResultPageMaker {
         accepted(texts, q),
         empty,
         q.explanation() == null ? "" : q.explanation(),
-        Optional.ofNullable(q.citation()));
+        Optional.ofNullable(q.citation()),
+        ReviewNotes.of(texts, q));
   }
 
   private static int blanks(String stem) {

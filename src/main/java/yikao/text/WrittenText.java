@@ -24,8 +24,10 @@ public final class WrittenText {
 
   private static final Pattern WHITE_EDGES = Pattern.compile("^" + WHITE + "|" + WHITE + "$");
 
-  /** What people type or paste around an answer and do not mean. */
-  private static final String AROUND = "[\\s\\p{Z}\\u2800。．.，,、；;：:！!？?“”‘’\"'＂＇「」『』…]+";
+  /** What people type or paste around an answer and do not mean: punctuation, quotation marks. */
+  private static final String AROUND =
+      "[\\s\\p{Z}\\u2800\\u3002\\uff0e.\\uff0c,\\u3001\\uff1b;\\uff1a:\\uff01!\\uff1f?"
+          + "\\u201c\\u201d\\u2018\\u2019\"'\\uff02\\uff07\\u300c-\\u300f\\u2026]+";
 
   private static final Pattern EDGES = Pattern.compile("^" + AROUND + "|" + AROUND + "$");
 

@@ -3,6 +3,7 @@ package yikao.web;
 import io.micronaut.http.HttpStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ public final class Problem extends RuntimeException {
   private final transient List<Object> arguments;
   private final transient List<FieldError> errors;
   private final transient Optional<Duration> retryAfter;
+  private final transient List<Map<String, Object>> stored;
 
   /**
    * What is wrong with one field.
@@ -35,18 +37,20 @@ public final class Problem extends RuntimeException {
       String code,
       List<Object> arguments,
       List<FieldError> errors,
-      Optional<Duration> retryAfter) {
+      Optional<Duration> retryAfter,
+      List<Map<String, Object>> stored) {
     super(code, null, false, false);
     this.status = status;
     this.code = code;
     this.arguments = arguments;
     this.errors = errors;
     this.retryAfter = retryAfter;
+    this.stored = List.copyOf(stored);
   }
 
   /** A problem with its status, code, and the arguments of its message. */
   public static Problem of(HttpStatus status, String code, Object... arguments) {
-    return new Problem(status, code, List.of(arguments), List.of(), Optional.empty());
+    return new Problem(status, code, List.of(arguments), List.of(), Optional.empty(), List.of());
   }
 
   /** What was named does not exist, or not for the caller. */
@@ -71,7 +75,8 @@ public final class Problem extends RuntimeException {
         "invalid",
         List.of(),
         List.copyOf(errors),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The service cannot do this now; the same request may be sent again. */
@@ -81,7 +86,17 @@ public final class Problem extends RuntimeException {
 
   /** The same request may be sent again after a while. */
   public static Problem retryLater(HttpStatus status, String code, Duration after) {
-    return new Problem(status, code, List.of(after.toSeconds()), List.of(), Optional.of(after));
+    return new Problem(
+        status, code, List.of(after.toSeconds()), List.of(), Optional.of(after), List.of());
+  }
+
+  /**
+   * The request cannot be met, since something else is stored.
+   *
+   * @param stored what that is, as the API writes it
+   */
+  public static Problem differs(String code, List<Map<String, Object>> stored) {
+    return new Problem(HttpStatus.CONFLICT, code, List.of(), List.of(), Optional.empty(), stored);
   }
 
   /** The HTTP status. */
@@ -102,6 +117,10 @@ public final class Problem extends RuntimeException {
   /** When the same request may be sent again. */
   public Optional<Duration> retryAfter() {
     return retryAfter;
+  }
+
+  List<Map<String, Object>> stored() {
+    return stored;
   }
 
   List<Object> arguments() {

@@ -3,6 +3,7 @@ package yikao.web;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened here
  * @param instance the path that was called
  * @param errors the fields concerned
+ * @param stored what is stored instead of what was sent
  */
 @Serdeable
 @Schema(
@@ -27,7 +29,8 @@ record ProblemBody(
     int status,
     @Nullable String detail,
     @Nullable String instance,
-    @Nullable List<Field> errors) {
+    @Nullable List<Field> errors,
+    @Nullable List<Map<String, Object>> stored) {
 
   /** What is wrong with one field. */
   @Serdeable

@@ -59,7 +59,8 @@ final class ProblemResponses
             problem.status().getCode(),
             problem.code(),
             problem.arguments(),
-            fields);
+            fields,
+            problem.stored());
     problem
         .retryAfter()
         .ifPresent(after ->
@@ -90,7 +91,7 @@ final class ProblemResponses
                         messages.text(locale, "malformed-field", List.of())))
                 .toList()
             : List.<ProblemBody.Field>of();
-    var made = respond(request, locale, status, code, List.of(), fields);
+    var made = respond(request, locale, status, code, List.of(), fields, List.of());
     response.getHeaders().findFirst(HttpHeaders.ALLOW).ifPresent(a -> made.header("Allow", a));
     return made;
   }
@@ -101,7 +102,8 @@ final class ProblemResponses
       int status,
       String code,
       List<Object> arguments,
-      @Nullable List<ProblemBody.Field> fields) {
+      @Nullable List<ProblemBody.Field> fields,
+      List<Map<String, Object>> stored) {
     var isPage = Paths.isPage(request);
     var title = messages.text(locale, code + ".title", arguments);
     var detail =
@@ -123,7 +125,14 @@ final class ProblemResponses
                       : named.stream().map(ProblemBody.Field::message).toList()));
     }
     var body =
-        new ProblemBody("urn:yikao:" + code, title, status, detail, request.getPath(), named);
+        new ProblemBody(
+            "urn:yikao:" + code,
+            title,
+            status,
+            detail,
+            request.getPath(),
+            named,
+            stored.isEmpty() ? null : stored);
     return HttpResponse.<Object>status(HttpStatus.valueOf(status))
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
         .body(body);

@@ -226,6 +226,18 @@ class BankLoadIT {
     assertScore(beforeWrong, "0");
     assertScore(afterWrong, "0");
     assertScore(answered(quiz, "市委"), "10");
+
+    assertThat(shownAsRight(before)).isEqualTo(choice(1));
+    assertThat(shownAsRight(after)).isEqualTo(choice(2));
+    var listed = api.get("/api/quizzes/" + quiz + "/amendments", TestService.editorToken());
+    var statements = listed.json().get("entries").get(0).get("statements");
+    assertThat(statements.get(0).getStringValue()).isEqualTo("市委");
+  }
+
+  /** The choice that the review says to be right as well. */
+  private String shownAsRight(Reply started) {
+    var question = api.review(started).json().get("questions").get(0);
+    return question.get("amendments").get(0).get("choices").get(0).getStringValue();
   }
 
   @Test
