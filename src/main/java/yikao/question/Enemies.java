@@ -47,9 +47,11 @@ final class Enemies {
   static Enemies among(Collection<QuestionVersion> questions) {
     var found = new HashMap<Integer, Set<Integer>>();
     questions.stream()
-        .map(Traits::of)
-        .collect(Collectors.groupingBy(Traits::place))
+        .collect(Collectors.groupingBy(q -> place(q.question().citation())))
         .values()
+        .stream()
+        .filter(ofOnePlace -> ofOnePlace.size() > 1)
+        .map(ofOnePlace -> ofOnePlace.stream().map(Traits::of).toList())
         .forEach(ofOnePlace -> addOfOnePlace(ofOnePlace, found));
     var byId = new HashMap<String, Integer>();
     questions.forEach(q -> byId.put(q.question().id(), q.version()));
@@ -61,6 +63,12 @@ final class Enemies {
       }
     }
     return new Enemies(found);
+  }
+
+  /** Document and article; what is in no article is parted by how it is cited. */
+  private static String place(Citation citation) {
+    var article = ARTICLE.matcher(citation.locator());
+    return citation.document() + ' ' + (article.find() ? article.group() : citation.locator());
   }
 
   private static void addOfOnePlace(List<Traits> questions, Map<Integer, Set<Integer>> found) {
@@ -102,28 +110,21 @@ final class Enemies {
   /**
    * What of a question can be given away, or gives away.
    *
-   * @param place document and article
    * @param clause where it is cited, if that is small enough to be one thing; otherwise empty
    * @param words all pieces of so many characters of the proving words
    * @param right what is right
    */
   private record Traits(
-      int version,
-      String place,
-      String clause,
-      Set<String> words,
-      List<String> right,
-      String stem) {
+      int version, String clause, Set<String> words, List<String> right, String stem) {
 
     static Traits of(QuestionVersion version) {
       var question = version.question();
       var citation = question.citation();
-      var article = ARTICLE.matcher(citation.locator());
-      var inArticle = article.find();
+      var locator = citation.locator();
+      var isClause = ARTICLE.matcher(locator).find() || locator.endsWith("项");
       return new Traits(
           version.version(),
-          citation.document() + ' ' + (inArticle ? article.group() : citation.locator()),
-          inArticle || citation.locator().endsWith("项") ? citation.locator() : "",
+          isClause ? locator : "",
           pieces(citation.words()),
           right(question),
           squeeze(question.stem()));
@@ -131,7 +132,7 @@ final class Enemies {
 
     private static Set<String> pieces(String words) {
       var pieces = new HashSet<String>();
-      for (var part : words.split("…+", -1)) {
+      for (var part : words.split("…", -1)) {
         var text = squeeze(part);
         for (var i = 0; i + SHARED <= text.length(); i++) {
           pieces.add(text.substring(i, i + SHARED));

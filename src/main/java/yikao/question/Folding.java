@@ -15,6 +15,7 @@ public enum Folding {
   /** 阿拉伯 and 中文 numerals are the same: 15, 十五, 拾伍 and 一五 are one number. */
   NUMERAL("数字");
 
+  private static final Pattern SPACES = Pattern.compile("[\\s\\u3000]+");
   private static final Pattern WHITE = Pattern.compile("[\\s\\u3000\\u00a0]+");
 
   private final String label;
@@ -46,6 +47,6 @@ public enum Folding {
 
   /** Without spaces, of either width. */
   public static String squeeze(String text) {
-    return text.replaceAll("[\\s\\u3000]+", "");
+    return SPACES.matcher(text).replaceAll("");
   }
 }

@@ -13,6 +13,7 @@ import yikao.attempt.ReviewView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
 import yikao.question.Question;
 import yikao.question.QuestionType;
+import yikao.question.Response;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
@@ -103,7 +104,7 @@ final class ResultPageMaker {
                 c -> new Option(c.label(), c.text(), chosen.contains(c.id()), key.contains(c.id())))
             .toList();
     var written = q.written() == null ? List.<String>of() : q.written();
-    var empty = chosen.isEmpty() && written.stream().allMatch(String::isBlank);
+    var empty = chosen.isEmpty() && new Response.Written(written).isEmpty();
     var tone = tone(q);
     return new Reviewed(
         q.number(),

@@ -32,8 +32,8 @@ final class BankCheck {
   private static final double MAX_LONGEST_SHARE = 0.40;
   private static final int ENOUGH = 40;
 
-  /** Two blanks with no more between them than a word that lists. */
-  private static final Pattern LISTED = Pattern.compile("____[和、与及]____");
+  /** Two blanks, perhaps quoted, with no more between them than a word that lists. */
+  private static final Pattern LISTED = Pattern.compile("____[”》]?[和、与及][“《]?____");
 
   private final BankFiles bank;
   private final Optional<SourceTexts> sources;

@@ -54,7 +54,7 @@ class BankCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"和", "、", "与", "及", " 和 "})
+    @ValueSource(strings = {"和", "、", "与", "及", " 和 ", "”、“", "》与《"})
     void blanksOfAList_withoutAWordOfTheirOrder_hint(String between) {
       var list = question(1, "填空", "甲为____" + between + "____之一。", "答案: [子, 丑]");
       var warnings = folder.questions(list).check().warnings();
