@@ -128,7 +128,8 @@ final class BankApi {
               + " the published questions; sent again with that number, it does.")
   LoadedView load(HttpRequest<?> request, @Body @Nullable LoadBody body) {
     var actor = editors.require(request);
-    var confirmed = Optional.ofNullable(body).map(LoadBody::confirmRetired);
+    var confirmed =
+        body == null ? Optional.<Integer>empty() : Optional.ofNullable(body.confirmRetired());
     try {
       var loaded = bank.load(actor, confirmed);
       return new LoadedView(loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());

@@ -35,8 +35,7 @@ public final class Numerals {
     var plain = new StringBuilder();
     for (var c : text.toCharArray()) {
       var formal = FORMAL.indexOf(c);
-      var tens = OLD_TENS.get(c);
-      plain.append(tens != null ? tens : formal < 0 ? c : PLAIN.charAt(formal));
+      plain.append(OLD_TENS.getOrDefault(c, String.valueOf(formal < 0 ? c : PLAIN.charAt(formal))));
     }
     return toArabic(plain.toString());
   }

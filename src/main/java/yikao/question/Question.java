@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param id stable over all versions
  * @param area the code of one of the areas
- * @param difficulty 1 (well known) to 5 (needs to tell two clauses apart)
+ * @param difficulty 1 (well known) to 5 (two provisions have to be combined, or told apart)
  * @param stem what is asked; in a {@code blank} question each blank is {@value #BLANK}
  * @param choices in the order of the file; empty for {@code blank} and {@code essay}
  * @param explanation why the key is right

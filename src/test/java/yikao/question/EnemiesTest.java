@@ -25,9 +25,9 @@ class EnemiesTest {
     var enemies = pool.enemyPairs() == 1;
     for (var type : QuestionType.values()) {
       for (var place = 0; place < pool.all(type).size(); place++) {
-        var other1 = 3 - pool.versionAt(type, place);
+        var theOther = 3 - pool.versionAt(type, place);
         assertThat(pool.enemiesAt(type, place))
-            .isEqualTo(enemies ? new int[] {other1} : new int[0]);
+            .isEqualTo(enemies ? new int[] {theOther} : new int[0]);
       }
     }
     return enemies;
