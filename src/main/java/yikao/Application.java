@@ -5,6 +5,7 @@ import io.micronaut.runtime.Micronaut;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
+import yikao.access.SecretsRefusedException;
 import yikao.bank.BankInvalidException;
 import yikao.db.DatabaseRefusedException;
 
@@ -30,7 +31,7 @@ public final class Application {
     @Override
     @SuppressWarnings("SystemOut")
     protected void handleStartupException(Environment environment, Throwable exception) {
-      var reason = reason(exception);
+      var reason = reason(environment, exception);
       if (reason.isEmpty()) {
         super.handleStartupException(environment, exception);
       } else {
@@ -49,24 +50,34 @@ public final class Application {
             .orElseGet(() ->
                 "http://%s:%s"
                     .formatted(
-                        environment.getRequiredProperty("yikao.address", String.class),
-                        environment.getRequiredProperty("yikao.port", String.class)));
+                        setting(environment, "yikao.address"), setting(environment, "yikao.port")));
     System.out.printf(
         "%n  以考 Yikao: %s%n  数据 data: %s%n%n",
-        address,
-        Path.of(environment.getRequiredProperty("yikao.data", String.class)).toAbsolutePath());
+        address, Path.of(setting(environment, "yikao.data")).toAbsolutePath());
   }
 
-  private static Optional<String> reason(Throwable failure) {
+  private static String setting(Environment environment, String name) {
+    return environment.getRequiredProperty(name, String.class);
+  }
+
+  private static Optional<String> reason(Environment environment, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BankInvalidException invalid) {
         return Optional.of(
             "题库有错，服务没有启动 the question bank cannot be loaded:\n" + invalid.getMessage());
       }
-      if (cause instanceof UnknownSettingException
-          || cause instanceof DatabaseRefusedException
-          || cause instanceof BindException) {
+      if (cause instanceof SettingRefusedException
+          || cause instanceof SecretsRefusedException
+          || cause instanceof DatabaseRefusedException) {
         return Optional.ofNullable(cause.getMessage());
+      }
+      if (cause instanceof BindException) {
+        return Optional.of(
+            "不能监听 cannot listen on yikao.address=%s, yikao.port=%s: %s"
+                .formatted(
+                    setting(environment, "yikao.address"),
+                    setting(environment, "yikao.port"),
+                    cause.getMessage()));
       }
       var message = String.valueOf(cause.getMessage());
       if (message.contains("Database may be already in use")) {

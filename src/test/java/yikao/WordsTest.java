@@ -33,6 +33,7 @@ class WordsTest {
           "src/main/java/yikao/db/OldJournal.java",
           // what an operator reads on the terminal and in logs
           "src/main/java/yikao/Application.java",
+          "src/main/java/yikao/SettingKind.java",
           "src/main/java/yikao/Settings.java",
           "src/main/java/yikao/access/Secrets.java",
           // tables for reading answers

@@ -27,8 +27,11 @@ import yikao.quiz.Policies.Window;
 import yikao.quiz.QuizSpec.SectionSpec;
 import yikao.scoring.MarkingPolicy;
 import yikao.scoring.MarkingPolicy.MultipleRule;
+import yikao.text.WrittenText;
+import yikao.web.Moments;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** What an editor wrote, checked, as a quiz. */
 final class QuizReader {
@@ -38,11 +41,13 @@ final class QuizReader {
 
   private final QuizSpec spec;
   private final Predicate<EntryPolicy> served;
+  private final boolean stored;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served) {
+  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served, boolean stored) {
     this.spec = spec;
     this.served = served;
+    this.stored = stored;
   }
 
   /**
@@ -52,7 +57,15 @@ final class QuizReader {
    * @throws Problem with every wrong field
    */
   static Quiz read(Quiz.Version version, QuizSpec spec, Predicate<EntryPolicy> served) {
-    return new QuizReader(spec, served).quiz(version);
+    return new QuizReader(spec, served, false).quiz(version);
+  }
+
+  /**
+   * The quiz of a stored revision, which an earlier release may have taken: its texts are tidied,
+   * and its moments brought to those that every database and page can handle.
+   */
+  static Quiz stored(Quiz.Version version, QuizSpec spec) {
+    return new QuizReader(spec, _ -> true, true).quiz(version);
   }
 
   private Quiz quiz(Quiz.Version version) {
@@ -79,9 +92,8 @@ final class QuizReader {
 
   private Quiz.About about() {
     var about = spec.about();
-    var title = text("title", about.title(), 1, 100);
-    var description =
-        about.description() == null ? "" : text("description", about.description(), 0, 5000);
+    var title = text("title", about.title(), 1, 100, false);
+    var description = text("description", about.description(), 0, 5000, true);
     return new Quiz.About(title, description, or(about.listed(), true));
   }
 
@@ -128,8 +140,8 @@ final class QuizReader {
       error("closes", "quiz.closes-before-opens");
     }
     return new Window(
-        Optional.ofNullable(spec.schedule().opens()),
-        Optional.ofNullable(spec.schedule().closes()));
+        Optional.ofNullable(spec.schedule().opens()).map(Moments::within),
+        Optional.ofNullable(spec.schedule().closes()).map(Moments::within));
   }
 
   private Reveal reveal(Window window) {
@@ -257,12 +269,12 @@ final class QuizReader {
     return weights;
   }
 
-  private String text(String field, @Nullable String text, int least, int most) {
-    var stripped = text == null ? "" : text.strip();
-    if (stripped.length() < least || stripped.length() > most) {
-      error(field, "length", least, most);
+  private String text(String field, @Nullable String text, int least, int most, boolean lines) {
+    var given = or(text, "");
+    if (!stored) {
+      ShownText.wrong(field, given, least, most, lines).ifPresent(errors::add);
     }
-    return stripped;
+    return WrittenText.tidy(given);
   }
 
   private Optional<Integer> whole(String field, @Nullable Integer number, int least, int most) {

@@ -335,7 +335,7 @@ public final class Quizzes {
 
   private Quiz quiz(QuizRecord quiz, QuizRevisionRecord revision) {
     var version = new Quiz.Version(quiz.getId(), quiz.getCode(), revision.getRevision());
-    return QuizReader.read(version, decode(revision.getContent()), _ -> true)
+    return QuizReader.stored(version, decode(revision.getContent()))
         .with(
             new Quiz.Changes(
                 quiz.getAmendments(),

@@ -42,6 +42,7 @@ import yikao.remark.ExtensionJob.Extended;
 import yikao.scoring.Amendment;
 import yikao.scoring.Points;
 import yikao.web.Problem;
+import yikao.web.ShownText;
 
 /** What editors do about attempts: look them through, mark them, mark again, give more time. */
 @Controller("/api")
@@ -137,10 +138,11 @@ final class RemarkApi {
         }
         return new Amendment.AcceptedChoices(question, new HashSet<>(choices));
       }
-      if (blank == null || text == null || text.isBlank() || text.length() > MAX_TEXT) {
-        throw Problem.invalid(blank == null ? "blank" : "text", "missing");
+      if (blank == null) {
+        throw Problem.invalid("blank", "missing");
       }
-      return new Amendment.AcceptedText(question, blank - 1, text);
+      return new Amendment.AcceptedText(
+          question, blank - 1, ShownText.line("text", text, 1, MAX_TEXT));
     }
   }
 
@@ -194,13 +196,12 @@ final class RemarkApi {
       @QueryValue @Nullable UUID after,
       @QueryValue(defaultValue = "50") int limit) {
     editors.require(request);
+    if (limit < 1 || limit > MOST) {
+      throw Problem.invalid("limit", "range", 1, MOST);
+    }
     return changes
         .ended(
-            transactions.read(),
-            quizzes.get(quiz).id(),
-            Optional.ofNullable(after),
-            pending,
-            Math.clamp(limit, 1, MOST))
+            transactions.read(), quizzes.get(quiz).id(), Optional.ofNullable(after), pending, limit)
         .stream()
         .map(RemarkApi::summary)
         .toList();
@@ -256,10 +257,7 @@ final class RemarkApi {
   }
 
   private static String reason(@Nullable String reason) {
-    if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-      throw Problem.invalid("reason", "length", 1, MAX_REASON);
-    }
-    return reason.strip();
+    return ShownText.lines("reason", reason, 1, MAX_REASON);
   }
 
   @Post("/quizzes/{quiz}/extensions")
@@ -304,10 +302,9 @@ final class RemarkApi {
     if (body.points() == null) {
       throw Problem.invalid("points", "missing");
     }
-    if (body.comment() != null && body.comment().length() > MAX_REASON) {
-      throw Problem.invalid("comment", "length", 0, MAX_REASON);
-    }
-    return reviews.whole(
-        essays.mark(actor, id, number, body.points(), Optional.ofNullable(body.comment())));
+    var comment =
+        Optional.of(ShownText.lines("comment", body.comment(), 0, MAX_REASON))
+            .filter(c -> !c.isEmpty());
+    return reviews.whole(essays.mark(actor, id, number, body.points(), comment));
   }
 }

@@ -27,7 +27,7 @@ final class Inputs {
   /**
    * One response.
    *
-   * @param number of the question; in an address or here, not both
+   * @param number of the question; where the address has it, the same or none
    * @param sequence counts a client's responses to a question, from 0
    * @param choices identifiers of choices; empty takes an answer back
    * @param text one for each blank, or the one text of an essay
@@ -55,6 +55,9 @@ final class Inputs {
       throw Problem.notFound("no-such-question");
     }
     var errors = new ArrayList<FieldError>();
+    if (body.number() != null && body.number() != number) {
+      errors.add(FieldError.of("number", "response.other-number", number));
+    }
     var input = read(paper, number, body, "", errors);
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
