@@ -4,13 +4,22 @@ import io.micronaut.context.env.Environment;
 import io.micronaut.runtime.Micronaut;
 import java.net.BindException;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import yikao.access.SecretsRefusedException;
 import yikao.bank.BankInvalidException;
 import yikao.db.DatabaseRefusedException;
 
 /** Starts the service. */
 public final class Application {
+  /**
+   * SQL states of a connection that is refused: no server, no such user or database, too many
+   * connections; and what H2 says of an address.
+   */
+  private static final Pattern UNREACHABLE =
+      Pattern.compile("08...|28...|3D...|53...|57P0.|900(11|13|46)|90113|90146");
+
   private Application() {}
 
   /** Starts the service, and ends the process where it cannot start. */
@@ -60,6 +69,10 @@ public final class Application {
     return environment.getRequiredProperty(name, String.class);
   }
 
+  private static boolean isUnreachable(SQLException refused) {
+    return UNREACHABLE.matcher(String.valueOf(refused.getSQLState())).matches();
+  }
+
   private static Optional<String> reason(Environment environment, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BankInvalidException invalid) {
@@ -82,6 +95,15 @@ public final class Application {
       var message = String.valueOf(cause.getMessage());
       if (message.contains("Database may be already in use")) {
         return Optional.of("数据库文件正被另一个进程使用 the database is in use by another process");
+      }
+      if (cause instanceof SQLException refused && isUnreachable(refused)) {
+        // what stands after the address may be a password
+        return Optional.of(
+            "数据库连不上 cannot connect to the database: yikao.database.url=%s, yikao.database.user=%s: %s"
+                .formatted(
+                    setting(environment, "yikao.database.url").replaceFirst("[?;].*", ""),
+                    setting(environment, "yikao.database.user"),
+                    message.lines().findFirst().orElse("")));
       }
     }
     return Optional.empty();

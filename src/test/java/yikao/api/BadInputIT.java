@@ -332,7 +332,10 @@ final class BadInputIT {
   private Reply call(String route, String body) {
     var parts = route.split(" ", 2);
     var path =
-        parts[1].replace("{quiz}", quiz).replace("{id}", started.text("id")).replace("{number}", "1");
+        parts[1]
+            .replace("{quiz}", quiz)
+            .replace("{id}", started.text("id"))
+            .replace("{number}", "1");
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", UUID.randomUUID().toString());
     headers.putAll(
@@ -424,8 +427,7 @@ final class BadInputIT {
   void tenThousandBrackets_areMalformed() {
     var deep = "[".repeat(9_000) + "]".repeat(9_000);
     refused(
-        api.put(
-            "/api/quizzes/" + quiz, "{\"title\":" + deep + "}", TestService.editorToken()),
+        api.put("/api/quizzes/" + quiz, "{\"title\":" + deep + "}", TestService.editorToken()),
         400,
         "malformed");
   }
@@ -442,9 +444,21 @@ final class BadInputIT {
     var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
     for (var query :
         List.of(
-            "pending=1", "pending=yes", "pending=", "pending=TRUE", "pending=true&pending=false",
-            "after=x", "after=1-1-1-1-1", "after=", "limit=x", "limit=1.5", "limit=", "limit=0",
-            "limit=1001", "limit=99999999999", "limit=%00")) {
+            "pending=1",
+            "pending=yes",
+            "pending=",
+            "pending=TRUE",
+            "pending=true&pending=false",
+            "after=x",
+            "after=1-1-1-1-1",
+            "after=",
+            "limit=x",
+            "limit=1.5",
+            "limit=",
+            "limit=0",
+            "limit=1001",
+            "limit=99999999999",
+            "limit=%00")) {
       refused(
           api.get(attempts + query, TestService.editorToken()),
           422,

@@ -145,7 +145,8 @@ abstract class InputContract {
   @Test
   void closingInMilliseconds_isRefused_andTheFrontPageStaysUp() {
     for (var closes :
-        List.of("1767225600000000", "\"+58882-01-01T00:00:00Z\"", "\"+1000000000-12-31T23:59:59Z\"")) {
+        List.of(
+            "1767225600000000", "\"+58882-01-01T00:00:00Z\"", "\"+1000000000-12-31T23:59:59Z\"")) {
       refused(
           edit(
               "POST",
@@ -170,8 +171,7 @@ abstract class InputContract {
       wrong.add(api.save(started, 1, "{\"sequence\":1,\"text\":[\"%s\"]}".formatted(text)));
     }
     assertThat(wrong).allSatisfy(reply -> refused(reply, "text[0]"));
-    assertThat(
-            api.save(started, 1, "{\"sequence\":1,\"text\":[\"😀𠮷\\u200b\\n二\"]}").status())
+    assertThat(api.save(started, 1, "{\"sequence\":1,\"text\":[\"😀𠮷\\u200b\\n二\"]}").status())
         .isEqualTo(204);
   }
 }

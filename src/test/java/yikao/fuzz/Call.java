@@ -74,6 +74,15 @@ final class Call {
     return this;
   }
 
+  /** What a header says; empty where it is not sent. */
+  String header(String name) {
+    return headers.stream()
+        .filter(h -> h.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .findFirst()
+        .orElse("");
+  }
+
   void without(String name) {
     headers.removeIf(h -> h.name().equalsIgnoreCase(name));
   }

@@ -21,9 +21,9 @@ import yikao.fuzz.Raw.Answer;
  * sent, no answer is a fault of the service, none tells how it is built, and each comes.
  */
 abstract class FuzzContract {
-  private static final long SEED = Long.getLong("yikao.fuzz.seed", 20_261_122L);
-  private static final int SOME = 3_000;
-  private static final int MANY = 60_000;
+  private static final long SEED = Long.getLong("fuzz.seed", 20_261_122L);
+  private static final int SOME = Integer.getInteger("fuzz.calls", 1_200);
+  private static final int MANY = 40_000;
 
   /** What only somebody who wrote the program should read. */
   private static final Pattern INSIDE =
@@ -34,8 +34,8 @@ abstract class FuzzContract {
   private final List<String> findings = new ArrayList<>();
   private final Map<String, Integer> accepted = new TreeMap<>();
   private final Map<Integer, Integer> statuses = new TreeMap<>();
-  private final Map<String, Long> time = new TreeMap<>();
   private int writes;
+  private int spoiltWrites;
 
   /** The settings of the database. */
   abstract Map<String, Object> database() throws Exception;
@@ -70,27 +70,28 @@ abstract class FuzzContract {
         send(raw, world, call);
       }
       System.out.printf(
-          "fuzz: seed %d, %d calls, %d writes accepted, statuses %s, accepted %s%n",
-          SEED, calls, writes, statuses, accepted);
-      time.forEach((r, t) -> System.out.printf("time %s %d ms%n", r, t / 1_000_000));
+          "fuzz: seed %d, %d calls, %d writes accepted (%d of them spoilt), statuses %s, %s%n",
+          SEED, calls, writes, spoiltWrites, statuses, accepted);
       assertThat(findings.stream().limit(20)).as("seed %d", SEED).isEmpty();
       assertThat(accepted.keySet()).as("every route was reached").containsAll(routes.writing());
-      assertThat(writes).as("a good share was accepted").isGreaterThan(calls / 10);
+      assertThat(writes).as("a good share was accepted").isGreaterThan(calls / 5);
+      assertThat(spoiltWrites).as("also of what was spoilt").isGreaterThan(calls / 20);
     }
   }
 
   private void send(Raw raw, World world, Call call) throws IOException {
     try {
-      var began = System.nanoTime();
       var answer = raw.send(call);
-      time.merge(call.route(), System.nanoTime() - began, Long::sum);
       statuses.merge(answer.status(), 1, Integer::sum);
       if (isFault(call, answer)) {
         findings.add("%d for %s%n%s%n".formatted(answer.status(), call, start(answer.body())));
       }
       if (answer.status() >= 200 && answer.status() < 400 && call.method().equals(methodOf(call))) {
         accepted.merge(call.route(), 1, Integer::sum);
-        writes += call.method().equals("GET") ? 0 : 1;
+        if (!call.method().equals("GET")) {
+          writes++;
+          spoiltWrites += call.isSpoilt() ? 1 : 0;
+        }
         world.learn(call, answer);
       }
     } catch (SocketTimeoutException e) {

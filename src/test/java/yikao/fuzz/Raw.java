@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class Raw implements AutoCloseable {
   /**
    * Sends a request and waits for the answer.
    *
-   * @throws java.net.SocketTimeoutException where there is none for a long time
+   * @throws SocketTimeoutException where there is none for a long time
    */
   Answer send(Call call) throws IOException {
     for (var again = socket != null; ; again = false) {
@@ -50,7 +51,7 @@ final class Raw implements AutoCloseable {
           close();
         }
         return answer;
-      } catch (java.net.SocketTimeoutException e) {
+      } catch (SocketTimeoutException e) {
         close();
         throw e;
       } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.micronaut.web.router.Router;
 import io.micronaut.web.router.UriRouteInfo;
 import io.swagger.v3.oas.annotations.Operation;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,7 +62,7 @@ final class Routes {
             .collect(Collectors.toMap(Route::name, r -> r, (a, _) -> a))
             .values()
             .stream()
-            .sorted(java.util.Comparator.comparing(Route::name))
+            .sorted(Comparator.comparing(Route::name))
             .toList();
   }
 
@@ -227,6 +228,19 @@ final class Routes {
   }
 
   private String quiz() {
+    return random.nextInt(3) == 0 ? quizOfFew() : quizOfAny();
+  }
+
+  /** One whose attempts have the same questions, so that an amendment concerns them all. */
+  private String quizOfFew() {
+    return """
+    {"title":"题少","listed":false,"documents":["%s"],"passMark":1,"timeLimitMinutes":60,
+      "sections":[{"type":"single","count":%d,"points":10}]}\
+    """
+        .formatted(world.document(), world.few().size());
+  }
+
+  private String quizOfAny() {
     var extra =
         Odd.one(
             random,
@@ -234,7 +248,7 @@ final class Routes {
                 "",
                 ",\"opens\":\"2025-01-01T00:00:00Z\",\"closes\":\"2099-12-01T10:00:00Z\"",
                 ",\"timeLimitMinutes\":30,\"minimumSeconds\":0,\"graceSeconds\":5,\"tries\":9",
-                ",\"documents\":[\"law-constitution\"],\"draw\":\"least-used-first\"",
+                ",\"atClose\":\"finish\",\"draw\":\"least-used-first\"",
                 ",\"marking\":{\"multiple\":\"partial\",\"partialShare\":0.5,\"penalty\":0.25}"));
     return """
     {"title":"乱试","description":"一行\\n又一行","listed":%b,"sections":[
@@ -254,10 +268,17 @@ final class Routes {
   }
 
   private String amendment(boolean confirm) {
+    var question = Odd.one(random, world.few());
     var kind =
-        Odd.one(random, List.of("\"voided\":\"full-points\"", "\"voided\":\"out-of-maximum\""));
-    return "{\"question\":\"01-constitution-001\",%s%s}"
+        Odd.one(
+            random,
+            List.of(
+                "\"voided\":\"full-points\"",
+                "\"voided\":\"out-of-maximum\"",
+                "\"choices\":[\"%s\"]".formatted(question.choices().getLast().id())));
+    return "{\"question\":\"%s\",%s%s}"
         .formatted(
+            question.id(),
             kind,
             confirm
                 ? ",\"amendments\":%d,\"reason\":\"题干有歧义\""

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -159,7 +161,7 @@ final class Spoiling {
   }
 
   private void csv(Call call) {
-    var lines = new java.util.ArrayList<>(call.text().lines().toList());
+    var lines = new ArrayList<>(call.text().lines().toList());
     var at = random.nextInt(lines.size());
     var cells = lines.get(at).split(",", -1);
     cells[random.nextInt(cells.length)] = Odd.text(random);
@@ -174,7 +176,7 @@ final class Spoiling {
   }
 
   private void form(Call call) {
-    var pairs = new java.util.ArrayList<>(List.of(call.text().split("&", -1)));
+    var pairs = new ArrayList<>(List.of(call.text().split("&", -1)));
     var at = random.nextInt(pairs.size());
     var name = pairs.get(at).split("=", -1)[0];
     switch (random.nextInt(7)) {
@@ -212,8 +214,7 @@ final class Spoiling {
   private void query(Call call) {
     var parts = call.path().split("\\?", 2);
     var pairs =
-        new java.util.ArrayList<>(
-            parts.length == 1 ? List.of("x=1") : List.of(parts[1].split("&", -1)));
+        new ArrayList<>(parts.length == 1 ? List.of("x=1") : List.of(parts[1].split("&", -1)));
     var at = random.nextInt(pairs.size());
     var name = pairs.get(at).split("=", -1)[0];
     switch (random.nextInt(6)) {
@@ -262,7 +263,7 @@ final class Spoiling {
       }
       default -> {
         call.header("Content-Encoding", "gzip");
-        call.body(java.util.Arrays.copyOf(zipped(new byte[8_000_000]), 1 + random.nextInt(7_000)));
+        call.body(Arrays.copyOf(zipped(new byte[8_000_000]), 1 + random.nextInt(7_000)));
       }
     }
     if (call.method().toLowerCase(Locale.ROOT).equals("head") || call.method().equals("TRACE")) {

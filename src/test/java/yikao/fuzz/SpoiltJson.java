@@ -3,7 +3,9 @@ package yikao.fuzz;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.random.RandomGenerator;
 import yikao.fuzz.Json.Field;
 import yikao.fuzz.Json.Fields;
@@ -79,7 +81,7 @@ final class SpoiltJson {
   private String name(Field field) {
     return switch (random.nextInt(4)) {
       case 0 -> Json.quoted(Odd.text(random));
-      case 1 -> field.name().toUpperCase(java.util.Locale.ROOT);
+      case 1 -> field.name().toUpperCase(Locale.ROOT);
       case 2 -> "\"timelimit\"";
       default -> field.name().replaceFirst(".\"$", "\"");
     };
@@ -99,7 +101,7 @@ final class SpoiltJson {
           all.add(all.get(at));
         }
       }
-      case 3 -> java.util.Collections.reverse(all);
+      case 3 -> Collections.reverse(all);
       default -> all.set(at, odd());
     }
     return "item " + at;

@@ -3,14 +3,21 @@ package yikao.fuzz;
 import io.micronaut.json.tree.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.TestService;
 import yikao.api.Client;
+import yikao.api.Client.Reply;
+import yikao.bank.Bank;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+import yikao.question.QuestionVersion;
 
 /** What valid requests are made of: quizzes, attempts, jobs that there are. */
 final class World {
@@ -31,6 +38,7 @@ final class World {
   private final Random random;
   private final Client api;
   private final String steady;
+  private final List<Question> few;
   private final List<String> quizzes = new ArrayList<>();
   private final List<Attempt> running = new ArrayList<>();
   private final List<Attempt> ended = new ArrayList<>();
@@ -49,8 +57,29 @@ final class World {
     this.random = random;
     this.api = new Client(service.uri());
     this.steady = api.quiz(STEADY);
+    this.few = few(service.context().getBean(Bank.class));
     this.quizzes.add(api.quiz(STEADY));
     this.jobs.add(UUID.randomUUID().toString());
+  }
+
+  /** The single-choice questions of the document that has the fewest. */
+  private static List<Question> few(Bank bank) {
+    var all = bank.pool().all(QuestionType.SINGLE).stream().map(QuestionVersion::question).toList();
+    return all.stream()
+        .collect(Collectors.groupingBy(q -> q.citation().document()))
+        .values()
+        .stream()
+        .min(Comparator.<List<Question>>comparingInt(List::size).thenComparing(Object::toString))
+        .orElseThrow();
+  }
+
+  /** Questions that every attempt has whose quiz draws from {@link #document} alone. */
+  List<Question> few() {
+    return few;
+  }
+
+  String document() {
+    return few.getFirst().citation().document();
   }
 
   /** From now on branches are chosen from a list. */
@@ -124,12 +153,12 @@ final class World {
     return Odd.one(random, ended);
   }
 
-  /** The number of its essay. */
+  /** The number of its essay; 1 where it has none. */
   static int essay(Attempt attempt) {
     return IntStream.rangeClosed(1, attempt.questions().size())
         .filter(n -> attempt.questions().get(n - 1).get("type").getStringValue().equals("essay"))
         .findFirst()
-        .orElseThrow();
+        .orElse(1);
   }
 
   private <T> void add(List<T> all, T one) {
@@ -154,6 +183,10 @@ final class World {
     var parts = call.path().split("[/?]", -1);
     switch (call.route()) {
       case "POST /api/quizzes" -> add(quizzes, answer.header("location").replaceAll(".*/", ""));
+      case "POST /api/quizzes/{quiz}/attempts" -> {
+        var started = new Reply(answer.status(), answer.body(), Map.of()).json();
+        add(running, attempt(call.header("Idempotency-Key"), started));
+      }
       case "POST /api/quizzes/{quiz}/amendments" -> {
         amendments.merge(parts[3], 1, Integer::sum);
         job(answer);

@@ -50,13 +50,20 @@ final class StartIT {
   }
 
   @Test
+  void databaseThatCannotBeReached_stopsTheStartWithASentence(@TempDir Path data) {
+    var url = "jdbc:postgresql://127.0.0.1:1/yikao?password=hidden";
+    var log = failed(data, Map.of("yikao.database.url", url));
+    assertThat(log)
+        .contains("yikao.database.url=jdbc:postgresql://127.0.0.1:1/yikao,")
+        .doesNotContain("\tat ", "hidden");
+  }
+
+  @Test
   void damagedSecrets_stopTheStartWithASentence(@TempDir Path data) throws IOException {
     Files.writeString(
         data.resolve("secrets.properties"), "editor-token-sha256=x\nparticipant-key=y\n");
     var log = failed(data, Map.of());
-    assertThat(log)
-        .contains("yikao.secrets=", "editor-token-sha256")
-        .doesNotContain("\tat ");
+    assertThat(log).contains("yikao.secrets=", "editor-token-sha256").doesNotContain("\tat ");
   }
 
   @Test

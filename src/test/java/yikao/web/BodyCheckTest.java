@@ -159,7 +159,10 @@ final class BodyCheckTest {
         IntStream.range(0, 30)
             .mapToObj(i -> "\"x%d\":%d".formatted(i, i))
             .collect(Collectors.joining(",", "{", "}"));
-    assertThat(wrong(body)).hasSize(20).startsWith("x0 field.unknown").endsWith("x19 field.unknown");
+    assertThat(wrong(body))
+        .hasSize(20)
+        .startsWith("x0 field.unknown")
+        .endsWith("x19 field.unknown");
   }
 
   @ParameterizedTest
