@@ -66,11 +66,20 @@ public final class Application {
   }
 
   private static String setting(Environment environment, String name) {
-    return environment.getRequiredProperty(name, String.class);
+    return environment.getProperty(name, String.class).orElse("");
   }
 
   private static boolean isUnreachable(SQLException refused) {
     return UNREACHABLE.matcher(String.valueOf(refused.getSQLState())).matches();
+  }
+
+  /** What stands after the address may be a password. */
+  private static String cannotConnect(Environment environment, String message) {
+    return "数据库连不上 cannot connect to the database: yikao.database.url=%s, yikao.database.user=%s: %s"
+        .formatted(
+            setting(environment, "yikao.database.url").replaceFirst("[?;].*", ""),
+            setting(environment, "yikao.database.user"),
+            message.lines().findFirst().orElse(""));
   }
 
   private static Optional<String> reason(Environment environment, Throwable failure) {
@@ -86,24 +95,15 @@ public final class Application {
       }
       if (cause instanceof BindException) {
         return Optional.of(
-            "不能监听 cannot listen on yikao.address=%s, yikao.port=%s: %s"
-                .formatted(
-                    setting(environment, "yikao.address"),
-                    setting(environment, "yikao.port"),
-                    cause.getMessage()));
+            "不能监听，请看设置 cannot listen, see the settings yikao.address and yikao.port: %s (%s)"
+                .formatted(failure.getMessage(), cause.getMessage()));
       }
       var message = String.valueOf(cause.getMessage());
       if (message.contains("Database may be already in use")) {
         return Optional.of("数据库文件正被另一个进程使用 the database is in use by another process");
       }
       if (cause instanceof SQLException refused && isUnreachable(refused)) {
-        // what stands after the address may be a password
-        return Optional.of(
-            "数据库连不上 cannot connect to the database: yikao.database.url=%s, yikao.database.user=%s: %s"
-                .formatted(
-                    setting(environment, "yikao.database.url").replaceFirst("[?;].*", ""),
-                    setting(environment, "yikao.database.user"),
-                    message.lines().findFirst().orElse("")));
+        return Optional.of(cannotConnect(environment, message));
       }
     }
     return Optional.empty();

@@ -160,11 +160,11 @@ record SettingKind(Predicate<String> isRight, String said, String example) {
         "/opt/yikao/question-bank");
   }
 
-  /** A folder that can be written, or made. */
-  static SettingKind writableFolder() {
+  /** A folder that is there or can be made; who writes into it says where that fails. */
+  static SettingKind folderToBe() {
     return new SettingKind(
-        v -> isPath(v, SettingKind::isWritable),
-        "可写的文件夹 a folder that can be written, or made",
+        v -> isPath(v, p -> Files.isDirectory(nearest(p))),
+        "文件夹，或可以新建的文件夹 a folder that is there or can be made",
         "/var/lib/yikao");
   }
 
@@ -188,12 +188,16 @@ record SettingKind(Predicate<String> isRight, String said, String example) {
     return Files.isRegularFile(path) && Files.isReadable(path);
   }
 
-  /** Whether the nearest folder that is there can be written. */
   private static boolean isWritable(Path path) {
+    return Files.isDirectory(nearest(path)) && Files.isWritable(nearest(path));
+  }
+
+  /** What is there of a path: itself, or the nearest above it. */
+  private static Path nearest(Path path) {
     var there = path;
     while (!Files.exists(there) && there.getParent() != null) {
       there = there.getParent();
     }
-    return Files.isDirectory(there) && Files.isWritable(there);
+    return there;
   }
 }

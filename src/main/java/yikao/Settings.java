@@ -30,7 +30,7 @@ final class Settings {
               SettingKind.duration(Duration.ZERO, Duration.ofDays(366), "24h")),
           Map.entry("yikao.backups.kept", SettingKind.whole(1, 10_000, 7)),
           Map.entry("yikao.bank", SettingKind.folder()),
-          Map.entry("yikao.data", SettingKind.writableFolder()),
+          Map.entry("yikao.data", SettingKind.folderToBe()),
           Map.entry("yikao.database.durability", SettingKind.oneOf(List.of("power", "process"))),
           Map.entry("yikao.database.group", SettingKind.whole(1, 100_000, 512)),
           Map.entry("yikao.database.password", SettingKind.text()),

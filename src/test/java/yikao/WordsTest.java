@@ -36,7 +36,8 @@ class WordsTest {
           "src/main/java/yikao/SettingKind.java",
           "src/main/java/yikao/Settings.java",
           "src/main/java/yikao/access/Secrets.java",
-          // tables for reading answers
+          // tables for reading what people write
+          "src/main/java/yikao/text/WrittenText.java",
           "src/main/java/yikao/question/Folding.java",
           "src/main/java/yikao/question/Numerals.java");
 

@@ -3,7 +3,6 @@ package yikao.access;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +96,7 @@ public final class Secrets {
         secrets.load(reader);
       } catch (IOException | IllegalArgumentException e) {
         throw new SecretsRefusedException(
-            "密钥文件不能读 the file of secrets cannot be read: yikao.secrets=%s (%s)"
-                .formatted(path, e.getMessage()));
+            "密钥文件不能读 the file of secrets cannot be read: yikao.secrets=%s (%s)".formatted(path, e));
       }
     }
     return secrets;
@@ -120,7 +118,9 @@ public final class Secrets {
       }
       Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SecretsRefusedException(
+          "密钥文件不能写 the file of secrets cannot be written: yikao.secrets=%s (%s)"
+              .formatted(path, e));
     }
   }
 

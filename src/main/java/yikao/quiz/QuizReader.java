@@ -85,7 +85,7 @@ final class QuizReader {
             whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
             Quiz.Changes.NONE);
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return quiz;
   }

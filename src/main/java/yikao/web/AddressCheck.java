@@ -1,6 +1,5 @@
 package yikao.web;
 
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.QueryValue;
@@ -56,8 +55,7 @@ final class AddressCheck {
   private static Map<String, BodyShape> read(MethodBasedRouteInfo<?, ?> route) {
     return Arrays.stream(route.getTargetMethod().getArguments())
         .filter(a -> a.getAnnotationMetadata().hasAnnotation(QueryValue.class))
-        .collect(
-            Collectors.toUnmodifiableMap(Argument::getName, a -> BodyShape.shape(a.getType())));
+        .collect(Collectors.toUnmodifiableMap(a -> a.getName(), a -> BodyShape.shape(a.getType())));
   }
 
   private static Optional<FieldError> wrong(

@@ -20,9 +20,6 @@ import yikao.web.Problem.FieldError;
  * a field that it does not know and makes a whole number of 1.5.
  */
 final class BodyCheck {
-  /** More errors than that help nobody. */
-  private static final int MOST_ERRORS = 20;
-
   /** Digits before and after the point that a number may have; no field allows nearly as many. */
   private static final int MOST_DIGITS = 40;
 
@@ -67,13 +64,13 @@ final class BodyCheck {
 
   private void end() {
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
   }
 
   private void error(FieldError error) {
     errors.add(error);
-    if (errors.size() == MOST_ERRORS) {
+    if (errors.size() == Problem.MOST_OF_A_BODY) {
       end();
     }
   }

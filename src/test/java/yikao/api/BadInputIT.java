@@ -379,7 +379,7 @@ final class BadInputIT {
     var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
     headers.put("Accept-Language", "en");
     var reply = api.send("POST", "/api/quizzes", "{\"tires\":1,\"tries\":1.5}", headers);
-    assertThat(reply.body()).contains("is no field that is known here", "must be a whole number");
+    assertThat(reply.body()).contains("is not a known field", "must be a whole number");
   }
 
   @Test
@@ -503,6 +503,22 @@ final class BadInputIT {
           400,
           "malformed");
     }
+  }
+
+  @Test
+  void manyWrongFields_areToldUpToTwenty_andNoneAtAnyLength() {
+    var areas = "{\"area\":\"x\",\"count\":0},".repeat(100) + "{}";
+    var many =
+        "{\"title\":\"x\",\"sections\":[{\"type\":\"judge\",\"count\":1,\"points\":1,\"areas\":[%s]}]}"
+            .formatted(areas);
+    assertThat(api.post("/api/quizzes", many, TestService.editorToken()).fields()).hasSize(20);
+    var choices = "\"😀%s\",".formatted("x".repeat(5_000)).repeat(2);
+    var level =
+        "{\"title\":\"x\",\"sections\":[{\"type\":\"judge\",\"count\":1,\"points\":1,\"difficulty\":{%s:1}}]}"
+            .formatted(choices.substring(0, choices.length() / 2 - 1));
+    var reply = api.post("/api/quizzes", level, TestService.editorToken());
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body()).hasSizeLessThan(1_000).contains("😀xxx", "…");
   }
 
   @Test

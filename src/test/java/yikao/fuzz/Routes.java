@@ -42,10 +42,14 @@ final class Routes {
    */
   private record Route(String name, boolean editors, boolean hasBody, List<String> queries) {}
 
+  /** What a request is about. */
+  private record Subject(World.Attempt attempt, String quiz, int number) {}
+
   private final Random random;
   private final World world;
   private final List<Route> routes;
   private final Map<String, Supplier<String>> bodies;
+  private Subject subject;
 
   Routes(TestService service, World world, Random random) {
     this.world = world;
@@ -130,11 +134,6 @@ final class Routes {
     }
     return call;
   }
-
-  /** What a request is about. */
-  private record Subject(World.Attempt attempt, String quiz, int number) {}
-
-  private Subject subject;
 
   private World.Attempt attempt(String template) {
     var late = template.endsWith("/review") || template.endsWith("/result");

@@ -102,10 +102,6 @@ final class World {
     return random.nextInt(3) == 0 ? quiz() : steady;
   }
 
-  String steady() {
-    return steady;
-  }
-
   String job() {
     return Odd.one(random, jobs);
   }

@@ -35,7 +35,7 @@ final class StartIT {
                 "yikao.sweep", "often",
                 "yikao.database.pool", "many",
                 "yikao.trusted-proxies", "10.0.0.0/8"));
-    assertThat(log.lines())
+    assertThat(log.lines().filter(l -> l.contains("wrong setting:")))
         .hasSize(4)
         .anyMatch(l -> l.contains("yikao.time-zone=Mars/Olympus") && l.contains("Asia/Shanghai"))
         .anyMatch(l -> l.contains("yikao.sweep=often"))
@@ -46,7 +46,7 @@ final class StartIT {
   @Test
   void addressOfAnotherMachine_stopsTheStartWithASentence(@TempDir Path data) {
     var log = failed(data, Map.of("yikao.address", "192.0.2.1"));
-    assertThat(log).contains("yikao.address=192.0.2.1").doesNotContain("\tat ");
+    assertThat(log).contains("yikao.address", "192.0.2.1:").doesNotContain("\tat ");
   }
 
   @Test
