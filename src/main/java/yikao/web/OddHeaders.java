@@ -1,5 +1,7 @@
 package yikao.web;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpHeaders;
@@ -7,24 +9,29 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
 /**
- * Passes over wishes for a language or a charset that say nothing, such as a comma alone: the
- * framework fails on them, and the default does no harm.
+ * Passes over wishes that do no good, before anything reads them. The framework fails on a wish for
+ * a language that says nothing, such as a comma alone; and it reads queries in the charset that the
+ * answer is wanted in, where all is UTF-8.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class OddHeaders {
   @RequestFilter
   void passOver(HttpRequest<?> request) {
-    passOver(request, HttpHeaders.ACCEPT_LANGUAGE, request.getHeaders()::findAcceptLanguage);
-    passOver(request, HttpHeaders.ACCEPT_CHARSET, request.getHeaders()::findAcceptCharset);
+    if (request.getHeaders() instanceof MutableHttpHeaders headers) {
+      headers.remove(HttpHeaders.ACCEPT_CHARSET);
+      if (!isReadable(headers)) {
+        headers.remove(HttpHeaders.ACCEPT_LANGUAGE);
+      }
+    }
   }
 
-  private static void passOver(HttpRequest<?> request, String name, Runnable reading) {
+  private static boolean isReadable(HttpHeaders headers) {
     try {
-      reading.run();
+      headers.findAcceptLanguage();
+      return true;
     } catch (IndexOutOfBoundsException e) {
-      if (request.getHeaders() instanceof MutableHttpHeaders headers) {
-        headers.remove(name);
-      }
+      return false;
     }
   }
 }

@@ -486,7 +486,7 @@ final class BadInputIT {
       headers.put("Accept-Charset", wish);
       var path = "/attempts/" + started.text("id");
       assertThat(api.send("GET", "/api" + path, new byte[0], headers).status()).isEqualTo(200);
-      assertThat(api.send("GET", path, new byte[0], headers).status()).isEqualTo(200);
+      assertThat(api.send("GET", path + "?saved=1", new byte[0], headers).status()).isEqualTo(200);
     }
   }
 
@@ -518,7 +518,7 @@ final class BadInputIT {
             .formatted(choices.substring(0, choices.length() / 2 - 1));
     var reply = api.post("/api/quizzes", level, TestService.editorToken());
     assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.body()).hasSizeLessThan(1_000).contains("😀xxx", "…");
+    assertThat(reply.body()).hasSizeLessThan(1_000).contains("xxx…");
   }
 
   @Test

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** HTTP over a socket, for requests that no client library would send. One thread. */
 final class Raw implements AutoCloseable {
-  private static final int PATIENCE = 20_000;
+  private static final int PATIENCE = 60_000;
 
   private final URI address;
   private @Nullable Socket socket;

@@ -1,6 +1,5 @@
 package yikao.fuzz;
 
-import io.micronaut.core.type.Argument;
 import io.micronaut.http.HttpMethod;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.QueryValue;
@@ -33,7 +32,7 @@ final class Routes {
           "GET /health",
           "GET /health/{selector}");
 
-  private static final int SELDOM_ONE_OF = 40;
+  private static final int SELDOM_ONE_OF = 100;
 
   /**
    * A route.
@@ -82,7 +81,7 @@ final class Routes {
         Arrays.stream(arguments).anyMatch(a -> a.getAnnotationMetadata().hasAnnotation(Body.class)),
         Arrays.stream(arguments)
             .filter(a -> a.getAnnotationMetadata().hasAnnotation(QueryValue.class))
-            .map(Argument::getName)
+            .map(a -> a.getName())
             .toList());
   }
 
