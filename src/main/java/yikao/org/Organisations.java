@@ -18,8 +18,10 @@ import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.db.Leases;
 import yikao.db.Transactions;
+import yikao.text.WrittenText;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** The tree of organisations. */
 @Singleton
@@ -28,6 +30,9 @@ public final class Organisations {
 
   /** Levels from the top. */
   private static final int MAX_DEPTH = 21;
+
+  private static final int MAX_CODE = 64;
+  private static final int MAX_NAME = 200;
 
   private final Transactions transactions;
   private final Leases leases;
@@ -75,8 +80,10 @@ public final class Organisations {
     leases.exclusively(
         "organisations",
         dsl -> {
-          check(rows, load(dsl));
-          write(dsl, rows);
+          var stored = load(dsl);
+          var tidied = rows.stream().map(row -> tidied(row, stored)).toList();
+          check(tidied, stored);
+          write(dsl, tidied);
           return rows.size();
         });
     refresh();
@@ -85,6 +92,21 @@ public final class Organisations {
         .addKeyValue("rows", rows.size())
         .log("organisations imported");
     return rows.size();
+  }
+
+  private static ImportRow tidied(ImportRow row, OrganisationTree stored) {
+    return new ImportRow(
+        row.line(), code(row.code(), stored), tidied(row.name()), code(row.parent(), stored));
+  }
+
+  /** As it is known; earlier releases did not tidy it. */
+  private static String code(String written, OrganisationTree stored) {
+    return stored.byCode(written).isPresent() ? written : tidied(written);
+  }
+
+  /** What may not be shown stays as it is, and is refused. */
+  private static String tidied(String written) {
+    return WrittenText.shown(written, 0, MAX_NAME, false).orElse(written);
   }
 
   private static void check(List<ImportRow> rows, OrganisationTree stored) {
@@ -109,14 +131,13 @@ public final class Organisations {
   }
 
   private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {
-    if (row.code().isBlank() || row.code().length() > 64) {
-      errors.add(FieldError.of(place(row, "code"), "length", 1, 64));
+    var wrong = ShownText.wrong(place(row, "code"), row.code(), 1, MAX_CODE, false);
+    if (wrong.isPresent()) {
+      errors.add(wrong.get());
     } else if (inFile.putIfAbsent(row.code(), row) != null) {
       errors.add(FieldError.of(place(row, "code"), "duplicate", row.code()));
     }
-    if (row.name().isBlank() || row.name().length() > 200) {
-      errors.add(FieldError.of(place(row, "name"), "length", 1, 200));
-    }
+    ShownText.wrong(place(row, "name"), row.name(), 1, MAX_NAME, false).ifPresent(errors::add);
   }
 
   /** The tree as it would be after an import. */

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Secrets;
 import yikao.org.Organisations;
+import yikao.text.WrittenText;
 import yikao.web.Problem;
+import yikao.web.ShownText;
 
 /**
  * Guests: each is known by a secret alone, which a browser keeps as a cookie and a client of the
@@ -89,7 +91,8 @@ public final class Guests {
    * A guest with the name and branch given.
    *
    * @param branch code or name of a branch where there is a list, otherwise any text
-   * @throws Problem where name or branch is missing, too long, or no branch of the list
+   * @throws Problem where name or branch is missing, too long, not to be seen, or no branch of the
+   *     list
    */
   public Participant participant(String secret, String name, String branch) {
     return named(id(secret), name, branch, "participant.");
@@ -102,8 +105,8 @@ public final class Guests {
    * @throws Problem as for a guest
    */
   public Participant named(UUID id, String name, String branch, String at) {
-    var shown = text(at + "name", name, MAX_NAME);
-    var place = text(at + "branch", branch, MAX_BRANCH);
+    var shown = ShownText.line(at + "name", name, 1, MAX_NAME);
+    var place = ShownText.line(at + "branch", branch, 1, MAX_BRANCH);
     var tree = organisations.tree();
     if (tree.branches().isEmpty()) {
       return new Participant(id, shown, new Branch.Named(place));
@@ -111,17 +114,5 @@ public final class Guests {
     var chosen =
         tree.branch(place).orElseThrow(() -> Problem.invalid(at + "branch", "unknown-branch"));
     return new Participant(id, shown, new Branch.Known(chosen.id()));
-  }
-
-  private static String text(String field, String given, int most) {
-    var text = given.strip();
-    if (text.isEmpty() || text.length() > most || isUnprintable(text)) {
-      throw Problem.invalid(field, "length", 1, most);
-    }
-    return text;
-  }
-
-  private static boolean isUnprintable(String text) {
-    return text.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
   }
 }

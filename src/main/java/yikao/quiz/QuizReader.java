@@ -27,8 +27,11 @@ import yikao.quiz.Policies.Window;
 import yikao.quiz.QuizSpec.SectionSpec;
 import yikao.scoring.MarkingPolicy;
 import yikao.scoring.MarkingPolicy.MultipleRule;
+import yikao.text.WrittenText;
+import yikao.web.Moments;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** What an editor wrote, checked, as a quiz. */
 final class QuizReader {
@@ -82,16 +85,15 @@ final class QuizReader {
             whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
             Quiz.Changes.NONE);
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return quiz;
   }
 
   private Quiz.About about() {
     var about = spec.about();
-    var title = text("title", about.title(), 1, 100);
-    var description =
-        about.description() == null ? "" : text("description", about.description(), 0, 5000);
+    var title = text("title", about.title(), 1, 100, false);
+    var description = text("description", about.description(), 0, 5000, true);
     return new Quiz.About(title, description, or(about.listed(), true));
   }
 
@@ -150,9 +152,9 @@ final class QuizReader {
       error("closes", "quiz.closes-before-opens");
     }
     return new Window(
-        Optional.ofNullable(spec.schedule().opens()),
-        Optional.ofNullable(spec.schedule().closes()),
-        Optional.ofNullable(spec.schedule().startsUntil()));
+        Optional.ofNullable(spec.schedule().opens()).map(Moments::within),
+        Optional.ofNullable(spec.schedule().closes()).map(Moments::within),
+        Optional.ofNullable(spec.schedule().startsUntil()).map(Moments::within));
   }
 
   private Reveal reveal(Window window, Tries tries) {
@@ -286,12 +288,12 @@ final class QuizReader {
     return weights;
   }
 
-  private String text(String field, @Nullable String text, int least, int most) {
-    var stripped = text == null ? "" : text.strip();
-    if (stripped.length() < least || stripped.length() > most) {
-      error(field, "length", least, most);
+  private String text(String field, @Nullable String text, int least, int most, boolean lines) {
+    var given = or(text, "");
+    if (!isStored) {
+      ShownText.wrong(field, given, least, most, lines).ifPresent(errors::add);
     }
-    return stripped;
+    return WrittenText.tidy(given);
   }
 
   private Optional<Integer> whole(String field, @Nullable Integer number, int least, int most) {

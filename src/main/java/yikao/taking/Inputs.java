@@ -60,7 +60,7 @@ final class Inputs {
     }
     var input = read(paper, number, body, "", errors);
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return input;
   }
@@ -90,7 +90,7 @@ final class Inputs {
       }
     }
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return inputs;
   }

@@ -33,6 +33,26 @@ public final class WrittenText {
 
   private WrittenText() {}
 
+  /**
+   * Whether a text can be stored and sent: without NUL, which PostgreSQL does not hold, and without
+   * halves of surrogate pairs, which are no characters.
+   */
+  public static boolean isStorable(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   /** Without what is invisible, and without white space at the edges. */
   public static String tidy(String text) {
     return WHITE_EDGES.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");

@@ -11,6 +11,9 @@ import java.util.Optional;
  * messages_*.properties} under its code.
  */
 public final class Problem extends RuntimeException {
+  /** How many errors of one body are told. */
+  static final int MOST_OF_A_BODY = 20;
+
   private final HttpStatus status;
   private final String code;
   private final transient List<Object> arguments;
@@ -77,6 +80,11 @@ public final class Problem extends RuntimeException {
         List.copyOf(errors),
         Optional.empty(),
         List.of());
+  }
+
+  /** Fields of a body are wrong; the first twenty are told, since more help nobody. */
+  public static Problem invalidBody(List<FieldError> errors) {
+    return invalid(errors.size() > MOST_OF_A_BODY ? errors.subList(0, MOST_OF_A_BODY) : errors);
   }
 
   /** The service cannot do this now; the same request may be sent again. */

@@ -35,6 +35,8 @@ final class ProblemResponses
           415, "unsupported-media-type",
           500, "internal");
 
+  private static final int MOST_SAID = 200;
+
   private final Messages messages;
   private final ErrorPage page;
 
@@ -50,7 +52,8 @@ final class ProblemResponses
     var fields =
         problem.errors().stream()
             .map(e ->
-                new ProblemBody.Field(e.field(), messages.text(locale, e.code(), e.arguments())))
+                new ProblemBody.Field(
+                    e.field(), messages.text(locale, e.code(), shortened(e.arguments()))))
             .toList();
     var response =
         respond(
@@ -67,6 +70,18 @@ final class ProblemResponses
             response.header(
                 HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
     return response;
+  }
+
+  /** What a caller wrote is not sent back at any length. */
+  private static List<Object> shortened(List<Object> arguments) {
+    return arguments.stream()
+        .map(a -> a instanceof String text && text.length() > MOST_SAID ? shortened(text) : a)
+        .toList();
+  }
+
+  private static Object shortened(String text) {
+    var end = Character.isHighSurrogate(text.charAt(MOST_SAID - 1)) ? MOST_SAID - 1 : MOST_SAID;
+    return text.substring(0, end) + "…";
   }
 
   @Override

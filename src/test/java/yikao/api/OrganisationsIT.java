@@ -3,6 +3,7 @@ package yikao.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,25 @@ final class OrganisationsIT {
       assertThat(branches.size()).isEqualTo(3);
       assertThat(branches.get(0).get("name").getStringValue()).isIn("甲一支部", "乙一支部");
       assertThat(branches.get(1).get("rank").getIntValue()).as("a tie").isEqualTo(1);
+    }
+  }
+
+  @Test
+  void queries_areUtf8_inWhateverCharsetTheAnswerIsWished() {
+    try (var service = TestService.start(Map.of())) {
+      var api = new Client(service.uri());
+      var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
+      headers.put("Content-Type", "text/csv");
+      api.send("PUT", "/api/organisations", "code,name,parent\n甲,甲党委,\n", headers);
+      var quiz =
+          api.quiz(
+              "{\"title\":\"组织\",\"sections\":[{\"type\":\"single\",\"count\":2,\"points\":5}]}");
+      var path = "/api/quizzes/%s/leaderboard?by=organisation&under=%%E7%%94%%B2".formatted(quiz);
+      for (var charset : List.of("utf-8", "utf-16", "iso-8859-1", ",", "none such")) {
+        assertThat(api.send("GET", path, new byte[0], Map.of("Accept-Charset", charset)).status())
+            .as(charset)
+            .isEqualTo(200);
+      }
     }
   }
 }

@@ -2,6 +2,7 @@ package yikao.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static yikao.db.jooq.Tables.ORGANISATION;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -239,5 +240,35 @@ final class OrganisationsTest {
     } catch (Problem e) {
       return false;
     }
+  }
+
+  @Test
+  void importAll_textsWithSomethingInvisible_areTidied() {
+    load("A,\u200b甲\u00ad党委\u3000,", "\ufeffA1,甲一支部,A\u200b");
+    assertThat(stored()).containsExactly("A,甲党委,", "A1,甲一支部,A");
+  }
+
+  @Test
+  void importAll_codeThatAnEarlierReleaseDidNotTidy_isStillTheSame() {
+    database
+        .transactions()
+        .write(dsl ->
+            dsl.insertInto(ORGANISATION)
+                .set(ORGANISATION.CODE, "A\u200b")
+                .set(ORGANISATION.NAME, "甲")
+                .execute());
+    organisations.refresh();
+    load("A\u200b,甲党委,", "A1,甲一支部,A\u200b");
+    assertThat(stored()).containsExactly("A1,甲一支部,A\u200b", "A\u200b,甲党委,");
+  }
+
+  @Test
+  void importAll_textsThatCannotBeSeen_areNamed() {
+    assertThat(errors("\u200b,甲,", "B,\u3164,", "C,丙\u202e,", "D\u0000,丁,"))
+        .containsExactly(
+            "line 2: code length",
+            "line 3: name length",
+            "line 4: name text.not-shown",
+            "line 5: code text.not-shown");
   }
 }

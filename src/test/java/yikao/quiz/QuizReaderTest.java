@@ -350,4 +350,28 @@ class QuizReaderTest {
         .containsOnlyKeys(
             "title", "tries", "sections[1].count", "sections[1].points", "graceSeconds");
   }
+
+  @Test
+  void stored_whatAnEarlierReleaseTook_isTidiedAndStillRead() {
+    var spec = new QuizSpecs();
+    spec.title = "\u202e测验\u0007";
+    spec.description = "\u3164";
+    spec.opens = Instant.EPOCH;
+    spec.closes = Instant.MAX;
+    assertThat(errors(spec::read)).containsKeys("title");
+    var quiz = QuizReader.stored(new Quiz.Version(1, "code", 1), spec.spec());
+    assertThat(quiz.title()).isEqualTo("测验\u0007");
+    assertThat(quiz.about().description()).isEmpty();
+    assertThat(quiz.window().opens()).contains(Instant.parse("2000-01-01T00:00:00Z"));
+    assertThat(quiz.window().closes()).contains(Instant.parse("2100-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void read_descriptionOfSeveralLines_isTaken_andATitleOfTwoIsNot() {
+    var spec = new QuizSpecs();
+    spec.description = " 一\n二\t三 ";
+    assertThat(spec.read().about().description()).isEqualTo("一\n二\t三");
+    spec.title = "一\n二";
+    assertThat(errors(spec::read)).containsEntry("title", "text.not-shown");
+  }
 }

@@ -2,6 +2,7 @@ package yikao.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,5 +51,15 @@ class WrittenTextTest {
     assertThat(WrittenText.core("《中国共产党章程》")).isEqualTo("《中国共产党章程》");
     assertThat(WrittenText.core("\u200b")).isEmpty();
     assertThat(WrittenText.core("。")).isEmpty();
+  }
+
+  @Test
+  void isStorable_halvesAndNul_areNot() {
+    for (var text : List.of("", "王小明", "😀", "\u202e\u200b", "\u0007", "\uffff", "a\ud83d\ude00")) {
+      assertThat(WrittenText.isStorable(text)).as(text).isTrue();
+    }
+    for (var text : List.of("\u0000", "a\u0000b", "\ud83d", "\ude00", "\ude00\ud83d", "\ud83da")) {
+      assertThat(WrittenText.isStorable(text)).isFalse();
+    }
   }
 }
