@@ -30,6 +30,7 @@ final class TableOwnersTest {
           Map.entry("leaderboard", "leaderboard"),
           Map.entry("lease", "db"),
           Map.entry("organisation", "org"),
+          Map.entry("organisation_list", "org"),
           Map.entry("participant", "participant"),
           Map.entry("person_mark", "remark"),
           Map.entry("progress", "attempt"),
