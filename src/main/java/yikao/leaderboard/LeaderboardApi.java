@@ -245,14 +245,18 @@ final class LeaderboardApi {
         null,
         about.map(Organisation::code).orElse(null),
         about.map(tree::path).orElse(null),
-        group.members() instanceof Members.Itself ? true : null,
-        group.members() instanceof Members.Whole(var o, _) && tree.hasBelow(o) ? true : null,
+        trueOrAbsent(group.members() instanceof Members.Itself),
+        trueOrAbsent(group.members() instanceof Members.Whole(var o, _) && tree.hasBelow(o)),
         Points.plain(group.average()),
         null,
         null,
         group.participants(),
         Points.plain(group.total()),
         null);
+  }
+
+  private static @Nullable Boolean trueOrAbsent(boolean is) {
+    return is ? true : null;
   }
 
   private static BoardOwner board(Quiz quiz) {
