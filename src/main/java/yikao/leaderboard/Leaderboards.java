@@ -11,12 +11,14 @@ import java.util.function.Function;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.leaderboard.FollowedBoard.View;
+import yikao.leaderboard.Grouping.Grouped;
 import yikao.leaderboard.LeaderboardMeters.Kind;
 import yikao.leaderboard.StandingIndex.Part;
 import yikao.leaderboard.StandingIndex.Ranked;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
+import yikao.participant.ShownBranch;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.web.Problem;
@@ -58,10 +60,14 @@ public final class Leaderboards {
    * @param rank equal for those equal in all
    * @param me whether this is the caller
    */
-  public record Place(long rank, String name, String branch, Standing standing, boolean me) {}
+  public record Place(long rank, String name, ShownBranch branch, Standing standing, boolean me) {}
 
-  /** A branch or organisation on a leaderboard. */
-  public record GroupPlace(long rank, Group group) {}
+  /**
+   * A branch or organisation on a leaderboard.
+   *
+   * @param rank absent where the group is no unit
+   */
+  public record GroupPlace(Optional<Long> rank, Group group) {}
 
   /**
    * A part of a leaderboard.
@@ -70,6 +76,14 @@ public final class Leaderboards {
    * @param total how many are on it
    */
   public record Board<P>(Instant asOf, long total, List<P> places) {}
+
+  /**
+   * A part of a leaderboard of branches or organisations.
+   *
+   * @param participants of all rows of the board, shown or not
+   * @param hidden participants of rows that are not shown anywhere, having too few
+   */
+  public record GroupBoard(Board<GroupPlace> board, int participants, int hidden) {}
 
   /**
    * Makes sure that the quiz shows scores now; participants see its leaderboard then.
@@ -119,13 +133,13 @@ public final class Leaderboards {
     return new Place(
         ranked.rank(),
         name,
-        GroupRanking.name(row.branch(), tree),
+        ShownBranch.of(row.branch(), tree),
         row.standing(),
         me.filter(row.participant()::equals).isPresent());
   }
 
   /** Branches, those with too few participants left out. */
-  public Board<GroupPlace> branches(BoardOwner owner, int minimum, int offset, int limit) {
+  public GroupBoard branches(BoardOwner owner, int minimum, int offset, int limit) {
     return groups(
         Kind.BRANCH,
         owner,
@@ -134,8 +148,11 @@ public final class Leaderboards {
         (index, tree) -> ranking.branches(owner, index, tree, minimum));
   }
 
-  /** The organisations directly below one, or at the top, each with all below it. */
-  public Board<GroupPlace> organisations(
+  /**
+   * The organisations directly below one, each with all below it, and that one itself; or those at
+   * the top, and who is in none.
+   */
+  public GroupBoard organisations(
       BoardOwner owner, Optional<Organisation> under, int minimum, int offset, int limit) {
     return groups(
         Kind.ORGANISATION,
@@ -145,23 +162,24 @@ public final class Leaderboards {
         (index, tree) -> ranking.organisations(owner, index, tree, under, minimum));
   }
 
-  private Board<GroupPlace> groups(
+  private GroupBoard groups(
       Kind kind,
       BoardOwner owner,
       int offset,
       int limit,
-      BiFunction<StandingIndex, OrganisationTree, List<GroupPlace>> ranked) {
+      BiFunction<StandingIndex, OrganisationTree, Grouped> ranked) {
     return meters.answer(
         kind,
         () -> {
           var now = clock.instant();
           var view = view(owner, Optional.empty());
-          if (view.isEmpty()) {
-            return new Board<>(now, 0, List.of());
-          }
-          var places = ranked.apply(view.get().index(), organisations.tree());
-          return new Board<>(
-              view.get().asOf(), places.size(), places.stream().skip(offset).limit(limit).toList());
+          var grouped =
+              view.map(v -> ranked.apply(v.index(), organisations.tree())).orElse(Grouped.NONE);
+          var places = grouped.places().stream().skip(offset).limit(limit).toList();
+          return new GroupBoard(
+              new Board<>(view.map(View::asOf).orElse(now), grouped.places().size(), places),
+              grouped.participants(),
+              grouped.hidden());
         });
   }
 

@@ -10,8 +10,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Secrets;
-import yikao.org.Organisations;
-import yikao.text.WrittenText;
 import yikao.web.Problem;
 import yikao.web.ShownText;
 
@@ -26,18 +24,15 @@ public final class Guests {
   private static final int MIN_SECRET = 16;
   private static final int MAX_SECRET = 200;
   private static final int MAX_NAME = 50;
-  private static final int MAX_BRANCH = 100;
 
   private final Secrets secrets;
-  private final Organisations organisations;
+  private final Branches branches;
   private final boolean secure;
 
   Guests(
-      Secrets secrets,
-      Organisations organisations,
-      @Value("${yikao.public-address:}") String publicAddress) {
+      Secrets secrets, Branches branches, @Value("${yikao.public-address:}") String publicAddress) {
     this.secrets = secrets;
-    this.organisations = organisations;
+    this.branches = branches;
     this.secure = publicAddress.startsWith("https:");
   }
 
@@ -90,9 +85,9 @@ public final class Guests {
   /**
    * A guest with the name and branch given.
    *
-   * @param branch code or name of a branch where there is a list, otherwise any text
-   * @throws Problem where name or branch is missing, too long, not to be seen, or no branch of the
-   *     list
+   * @param branch as for {@link Branches#read}
+   * @throws Problem where name or branch is missing, too long, not to be seen, or no one branch of
+   *     the list
    */
   public Participant participant(String secret, String name, String branch) {
     return named(id(secret), name, branch, "participant.");
@@ -106,13 +101,6 @@ public final class Guests {
    */
   public Participant named(UUID id, String name, String branch, String at) {
     var shown = ShownText.line(at + "name", name, 1, MAX_NAME);
-    var place = ShownText.line(at + "branch", branch, 1, MAX_BRANCH);
-    var tree = organisations.tree();
-    if (tree.branches().isEmpty()) {
-      return new Participant(id, shown, new Branch.Named(place));
-    }
-    var chosen =
-        tree.branch(place).orElseThrow(() -> Problem.invalid(at + "branch", "unknown-branch"));
-    return new Participant(id, shown, new Branch.Known(chosen.id()));
+    return new Participant(id, shown, branches.read(at + "branch", branch));
   }
 }

@@ -35,7 +35,6 @@ import yikao.participant.Guests;
 import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
-import yikao.web.ShownText;
 
 /** What editors do about single attempts: look them through, mark, correct, or set them aside. */
 @Controller("/api")

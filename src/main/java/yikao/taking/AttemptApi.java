@@ -89,7 +89,8 @@ final class AttemptApi {
   /**
    * A guest.
    *
-   * @param branch code or name of a branch where there is a list, otherwise any text
+   * @param branch where there is a list, code, name or path of a branch, or the end of a path that
+   *     one alone has; otherwise any text
    */
   @Serdeable
   @Schema(name = "Participant")

@@ -179,21 +179,24 @@ final class QuizPageMaker {
     return new EntryForm(
         known.map(Participant::name).orElse(""),
         branch,
-        branches.groups(branch),
+        branches.choices(branch).groups(),
         branches.kind(),
+        "",
         "",
         Optional.empty(),
         Optional.empty());
   }
 
   private EntryForm sent(Texts texts, Sent sent) {
-    var groups = branches.groups(sent.sought());
+    var choices = branches.choices(sent.sought());
+    var groups = choices.groups();
     return new EntryForm(
         sent.name(),
         branches.code(sent.branch()),
         groups,
         branches.kind(),
         sent.sought(),
+        choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
         sent.wrong().contains("participant.name")
             ? Optional.of(texts.of("start.name.problem"))
             : Optional.empty(),

@@ -20,7 +20,7 @@ public final class WrittenText {
   private static final Pattern TURNING =
       Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
 
-  private static final String WHITE = "[\\s\\p{Z}\\u0085\\u2800]+";
+  static final String WHITE = "[\\s\\p{Z}\\u0085\\u2800]+";
 
   private static final Pattern WHITE_EDGES = Pattern.compile("^" + WHITE + "|" + WHITE + "$");
 

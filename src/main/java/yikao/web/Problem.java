@@ -27,13 +27,28 @@ public final class Problem extends RuntimeException {
    * @param field path of the field, as the request writes it
    * @param code key of its message
    * @param arguments of its message
+   * @param candidates what the value may have meant, where one of these is to be chosen
    */
-  public record FieldError(String field, String code, List<Object> arguments) {
+  public record FieldError(
+      String field, String code, List<Object> arguments, List<Candidate> candidates) {
     /** A field and the code of what is wrong with it. */
     public static FieldError of(String field, String code, Object... arguments) {
-      return new FieldError(field, code, List.of(arguments));
+      return new FieldError(field, code, List.of(arguments), List.of());
+    }
+
+    /** The same, with what the value may have meant. */
+    public FieldError among(List<Candidate> meant) {
+      return new FieldError(field, code, arguments, List.copyOf(meant));
     }
   }
+
+  /**
+   * One of several that a value may have meant.
+   *
+   * @param code what to send instead
+   * @param path where people find it
+   */
+  public record Candidate(String code, String path) {}
 
   private Problem(
       HttpStatus status,

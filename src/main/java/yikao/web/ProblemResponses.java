@@ -52,8 +52,10 @@ final class ProblemResponses
     var fields =
         problem.errors().stream()
             .map(e ->
-                new ProblemBody.Field(
-                    e.field(), messages.text(locale, e.code(), shortened(e.arguments()))))
+                ProblemBody.Field.of(
+                    e.field(),
+                    messages.text(locale, e.code(), shortened(e.arguments())),
+                    e.candidates()))
             .toList();
     var response =
         respond(
@@ -101,9 +103,10 @@ final class ProblemResponses
             ? context.getErrors().stream()
                 .filter(e -> e.getPath().isPresent())
                 .map(e ->
-                    new ProblemBody.Field(
+                    ProblemBody.Field.of(
                         Paths.field(e.getPath().orElse(""), context.getRootCause().orElse(null)),
-                        messages.text(locale, "malformed-field", List.of())))
+                        messages.text(locale, "malformed-field", List.of()),
+                        List.of()))
                 .toList()
             : List.<ProblemBody.Field>of();
     var made = respond(request, locale, status, code, List.of(), fields, List.of());

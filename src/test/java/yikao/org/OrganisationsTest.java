@@ -7,6 +7,7 @@ import static yikao.db.jooq.Tables.ORGANISATION;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,19 @@ final class OrganisationsTest {
         .containsExactly("line 2: name length", "line 3: name length", "line 4: name length");
   }
 
+  /** Somebody would see two that look the same, or nothing at all. */
+  @Test
+  void whatNobodySees_isNoPartOfACodeOrName() {
+    assertThat(load("\u200bA\u00a0,\u3000市\u200b委 ,", "A1,支部,\ufeffA")).isEqualTo(2);
+    assertThat(stored()).containsExactly("A,市委,", "A1,支部,A");
+    assertThat(errors("B,\u200b,", "C,丙\u202e支部,", "D\u0007,丁,", "\u3164,戊,"))
+        .containsExactly(
+            "line 2: name length",
+            "line 3: name organisation.not-shown",
+            "line 4: code organisation.not-shown",
+            "line 5: code length");
+  }
+
   @Test
   void everyBadRow_isNamedAtOnce() {
     assertThat(errors("A,,X", "B,二,B", ",三,"))
@@ -217,6 +231,75 @@ final class OrganisationsTest {
     assertThat(problem).isNotNull();
     assertThat(problem.fields()).containsExactly("line 2: parent");
     assertThat(stored()).containsExactly("A,甲,", "B,乙,A");
+  }
+
+  @Test
+  void otherNode_noticesAnImportAndReadsOnlyThen() {
+    var other = organisations();
+    var before = other.tree();
+    other.notice();
+    assertThat(other.tree()).as("nothing new").isSameAs(before);
+    load("P,市委,");
+    other.notice();
+    assertThat(lines(other)).containsExactly("P,市委,");
+    load("P,市委员会,");
+    other.notice();
+    assertThat(lines(other)).containsExactly("P,市委员会,");
+    var last = other.tree();
+    errors("A,甲,X");
+    other.notice();
+    assertThat(other.tree()).as("refused").isSameAs(last);
+  }
+
+  // what an earlier release may have left
+
+  /** As two imports at once could store it, before they came one after the other. */
+  private void left(String code, String parent) {
+    var dsl = database.transactions().read();
+    dsl.update(ORGANISATION)
+        .set(
+            ORGANISATION.PARENT_ID,
+            DSL.select(ORGANISATION.as("p").ID)
+                .from(ORGANISATION.as("p"))
+                .where(ORGANISATION.as("p").CODE.eq(parent)))
+        .where(ORGANISATION.CODE.eq(code))
+        .execute();
+  }
+
+  @Test
+  void circleInTheDatabase_countsAsAtTheTop() {
+    load("A,甲,", "B,乙,A", "B1,支部,B", "T,顶,");
+    left("A", "B");
+    organisations.refresh();
+    assertThat(stored()).containsExactly("A,甲,", "B,乙,", "B1,支部,B", "T,顶,");
+    assertThat(organisations.tree().raised())
+        .extracting(Organisation::code)
+        .containsExactly("A", "B");
+  }
+
+  @Test
+  void depthInTheDatabase_beginsAgain() {
+    load(chain(1, 21));
+    load("X,甲,", "Y,乙,X");
+    left("X", "O21");
+    organisations.refresh();
+    assertThat(organisations.tree().parentCode("X")).isEmpty();
+    assertThat(organisations.tree().parentCode("Y")).contains("X");
+  }
+
+  /** What the check has gone by is what is there afterwards. */
+  @Test
+  void importOverACircle_storesWhatItCountedAs() {
+    load("A,甲,", "B,乙,A", "T,顶,");
+    left("A", "B");
+    organisations.refresh();
+    assertThat(load("B,乙,A", "T1,顶一,T")).isEqualTo(2);
+    assertThat(stored()).containsExactly("A,甲,", "B,乙,A", "T,顶,", "T1,顶一,T");
+    assertThat(organisations.tree().raised()).isEmpty();
+    left("A", "B");
+    load();
+    assertThat(stored()).contains("A,甲,", "B,乙,");
+    assertThat(organisations().tree().raised()).isEmpty();
   }
 
   @Test
