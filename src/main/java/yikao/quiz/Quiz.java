@@ -42,8 +42,13 @@ public record Quiz(
    * What people read of it.
    *
    * @param listed whether it is offered to everybody; otherwise one needs its address
+   * @param group where it stands in lists
    */
-  public record About(String title, String description, boolean listed) {}
+  public record About(String title, String description, boolean listed, QuizGroup group) {
+    About in(QuizGroup other) {
+      return new About(title, description, listed, other);
+    }
+  }
 
   /** What papers are drawn by. */
   public record Drawing(Blueprint blueprint, Shuffle shuffle) {}
@@ -130,22 +135,24 @@ public record Quiz(
         made);
   }
 
-  /**
-   * What is shown of an ended attempt at a moment. "After the window" means after everybody: the
-   * grace, the time given by extensions, and what attempts may use beyond the window are waited
-   * for.
-   */
+  /** What is shown of an ended attempt at a moment. */
   public Reveal.What shown(Instant now) {
-    if (reveal.when() == Reveal.When.AT_ONCE) {
-      return reveal.what();
-    }
+    return reveal.when() == Reveal.When.AT_ONCE || revealedAfter().filter(now::isAfter).isPresent()
+        ? reveal.what()
+        : Reveal.What.NOTHING;
+  }
+
+  /**
+   * When results are shown that are not shown at once; absent: never. "After the window" means
+   * after everybody: the grace, the time given by extensions, and what attempts may use beyond the
+   * window are waited for.
+   */
+  public Optional<Instant> revealedAfter() {
     var beyond =
         schedule.atClose == AtClose.FINISH
             ? schedule.timeLimit.orElse(Duration.ZERO)
             : Duration.ZERO;
-    var over =
-        window().closes().map(c -> c.plus(beyond).plus(changes.extended).plus(schedule.grace));
-    return over.filter(now::isAfter).isPresent() ? reveal.what() : Reveal.What.NOTHING;
+    return window().closes().map(c -> c.plus(beyond).plus(changes.extended).plus(schedule.grace));
   }
 
   /** When an attempt that starts now has to end; absent: never. */

@@ -37,9 +37,9 @@ public final class QuizEdit {
   }
 
   /**
-   * The changes that could hurt a running attempt or one already marked. Title, description and
-   * listing may change; the window may close later, the grace grow, tries be added, and what is
-   * shown change towards less or later.
+   * The changes that could hurt a running attempt or one already marked. Title, description,
+   * listing and group may change; the window may close later, the grace grow, tries be added, and
+   * what is shown change towards less or later.
    */
   static List<Frozen> frozen(Quiz old, Quiz next) {
     var frozen = new ArrayList<Frozen>();
