@@ -159,6 +159,27 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .fetch(r -> loaded(r).attempt());
   }
 
+  /** The newest attempt of a participant in each quiz, the last started first. */
+  List<Attempt> newest(DSLContext dsl, UUID participantId, int most) {
+    return select(dsl)
+        .where(ATTEMPT.PARTICIPANT_ID.eq(participantId))
+        .and(isNewest())
+        .orderBy(ATTEMPT.STARTED_AT.desc(), ATTEMPT.ID.desc())
+        .limit(most)
+        .fetch(r -> loaded(r).attempt());
+  }
+
+  /** That its participant has no later one in its quiz. */
+  private static Condition isNewest() {
+    var later = ATTEMPT.as("later");
+    return DSL.notExists(
+        DSL.selectOne()
+            .from(later)
+            .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+            .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
+            .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
+  }
+
   Optional<Attempt> find(DSLContext dsl, UUID id) {
     return Optional.ofNullable(load(dsl, List.of(id)).get(id)).map(Loaded::attempt);
   }
@@ -262,20 +283,12 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
    */
   List<UUID> extendable(
       DSLContext dsl, long quizId, MoreTime time, Optional<Condition> which, int limit) {
-    var later = ATTEMPT.as("later");
-    var isLast =
-        DSL.notExists(
-            DSL.selectOne()
-                .from(later)
-                .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
-                .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
-                .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
     var expired =
         RESULT
             .STATE
             .eq(AttemptState.EXPIRED.code())
             .and(RESULT.ENDED_AT.ge(time.since()))
-            .and(isLast);
+            .and(isNewest());
     return dsl.select(ATTEMPT.ID)
         .from(ATTEMPT)
         .leftJoin(RESULT)
