@@ -33,6 +33,7 @@ final class Settings {
           "yikao.limits.body",
           "yikao.limits.queue",
           "yikao.limits.starts-per-minute",
+          "yikao.limits.starts-per-minute-of-guest",
           "yikao.port",
           "yikao.public-address",
           "yikao.secrets",
