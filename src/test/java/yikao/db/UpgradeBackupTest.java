@@ -2,14 +2,11 @@ package yikao.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.Context;
-import org.flywaydb.core.api.migration.JavaMigration;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +14,7 @@ class UpgradeBackupTest {
   @TempDir Path folder;
 
   @Test
-  void migrating_newDatabase_makesNoBackup() {
+  void migrating_newDatabase_makesNoBackup() throws Exception {
     migrate();
 
     assertThat(Backups.folder(folder)).doesNotExist();
@@ -38,12 +35,13 @@ class UpgradeBackupTest {
     }
   }
 
-  private void migrate() {
+  private void migrate() throws IOException {
+    var migrations = Files.createDirectory(folder.resolve("migrations"));
+    Files.writeString(migrations.resolve("V1__one.sql"), "create table one (id int);");
+    Files.writeString(migrations.resolve("V2__two.sql"), "create table two (id int);");
     Flyway.configure()
         .dataSource(url(), "sa", "")
-        .locations("classpath:none")
-        .failOnMissingLocations(false)
-        .javaMigrations(new Nothing("1"), new Nothing("2"))
+        .locations("filesystem:" + migrations)
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .callbacks(new UpgradeBackup(folder))
@@ -53,33 +51,5 @@ class UpgradeBackupTest {
 
   private String url() {
     return "jdbc:h2:file:" + folder.resolve("database/test");
-  }
-
-  /** A migration that changes nothing. */
-  private record Nothing(String name) implements JavaMigration {
-    @Override
-    public MigrationVersion getVersion() {
-      return MigrationVersion.fromVersion(name);
-    }
-
-    @Override
-    public String getDescription() {
-      return name;
-    }
-
-    @Override
-    public @Nullable Integer getChecksum() {
-      return null;
-    }
-
-    @Override
-    public boolean canExecuteInTransaction() {
-      return true;
-    }
-
-    @Override
-    public void migrate(Context context) {
-      // nothing
-    }
   }
 }
