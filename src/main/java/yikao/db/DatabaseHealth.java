@@ -69,7 +69,7 @@ final class DatabaseHealth implements HealthIndicator {
   }
 
   private boolean isWritable() {
-    if (embedded.database().filter(EmbeddedDatabase::isCompacting).isPresent()) {
+    if (embedded.database().filter(EmbeddedDatabase::isHoldingCalls).isPresent()) {
       return true; // calls wait for a moment, and none fails
     }
     var database = transactions.read();

@@ -10,8 +10,11 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +29,9 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private static final String CLOSED = "90121";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /** After so long a copy is no longer left to run after a file that grows. */
+  private static final Duration COPIED_BESIDE_WRITERS = Duration.ofSeconds(5);
 
   /**
    * The one place for what an embedded H2 is told.
@@ -53,7 +59,8 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private final Path file;
   private final boolean synced;
   private final AtomicInteger commits = new AtomicInteger();
-  private volatile boolean compacting;
+  private final ReentrantLock wholeFile = new ReentrantLock();
+  private volatile boolean holding;
   private volatile long writtenAt = System.nanoTime();
 
   /**
@@ -116,8 +123,8 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   }
 
   /** Whether calls are held for a moment. */
-  boolean isCompacting() {
-    return compacting;
+  boolean isHoldingCalls() {
+    return holding;
   }
 
   /**
@@ -151,13 +158,41 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
 
   /**
    * Writes a zip with the file as it is at one moment, with every transaction in it that was
-   * committed before the call.
+   * committed before the call. H2 copies to the end of a file to which others add: where it has not
+   * got there after some seconds, calls are held until it has.
    */
   void copyTo(Path zip) throws SQLException {
+    wholeFile.lock();
+    var copied = new CountDownLatch(1);
+    var holder = Thread.ofVirtual().unstarted(() -> holdCallsUntil(copied));
     try (var connection = pool.getConnection();
         var statement = connection.prepareStatement("backup to ?")) {
+      holder.start();
       statement.setString(1, zip.toString());
       statement.execute();
+    } finally {
+      copied.countDown();
+      Uninterrupted.join(holder);
+      wholeFile.unlock();
+    }
+  }
+
+  private void holdCallsUntil(CountDownLatch copied) {
+    try {
+      if (copied.await(COPIED_BESIDE_WRITERS.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    var calls = pool.getHikariPoolMXBean();
+    calls.suspendPool();
+    holding = true;
+    try {
+      Uninterrupted.await(copied);
+    } finally {
+      holding = false;
+      calls.resumePool();
     }
   }
 
@@ -165,12 +200,24 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
    * Closes the database, writes its file anew without what is dead in it, and opens it again. Calls
    * are held meanwhile; those that have a connection are waited for.
    *
-   * @return whether it was done; not where a call held its connection for too long
+   * @return whether it was done; not where a call held its connection for too long, or while the
+   *     file is copied
    */
   boolean compact() throws SQLException, IOException {
+    if (!wholeFile.tryLock()) {
+      return false;
+    }
+    try {
+      return compactAlone();
+    } finally {
+      wholeFile.unlock();
+    }
+  }
+
+  private boolean compactAlone() throws SQLException, IOException {
     var calls = pool.getHikariPoolMXBean();
     calls.suspendPool();
-    compacting = true;
+    holding = true;
     try {
       if (!isLetGo(calls)) {
         return false;
@@ -180,7 +227,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
       syncFolder();
       return true;
     } finally {
-      compacting = false;
+      holding = false;
       calls.resumePool();
     }
   }

@@ -10,13 +10,16 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A copy holds everything that was acknowledged before it began, and stands by itself. */
 final class BackupTest {
   private static final int KEYS = 500;
 
+  /** Also where the file grows as fast as it is copied, which is not waited out. */
   @Test
+  @Timeout(90)
   void copyUnderLoad_holdsAllThatWasAcknowledgedBefore(@TempDir Path folder) throws Exception {
     var running = Files.createDirectory(folder.resolve("running"));
     try (var ledger = Ledger.open(running)) {

@@ -2,7 +2,9 @@ package yikao.db;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Random;
@@ -67,6 +69,27 @@ final class CompactionTest {
       calls++;
     }
     return calls;
+  }
+
+  @Test
+  void whileTheFileIsCopied_isPutOffAndHoldsNobody() throws Exception {
+    try (var ledger = Ledger.open(folder)) {
+      overwrite(ledger, 500, 3_000);
+      var zip = folder.resolve("copy.zip");
+      var copy =
+          CompletableFuture.runAsync(() -> {
+            try {
+              ledger.database.copyTo(zip);
+            } catch (SQLException e) {
+              throw new IllegalStateException(e);
+            }
+          });
+      Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> Files.exists(zip));
+      assertThat(ledger.database.compact()).isFalse();
+      assertThat(ledger.database.isHoldingCalls()).isFalse();
+      copy.join();
+      assertThat(ledger.database.compact()).isTrue();
+    }
   }
 
   @Test
