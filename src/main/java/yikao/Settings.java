@@ -4,54 +4,63 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.context.env.Environment;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The names of all settings under the service's own prefix; an unknown one stops the start. */
+/**
+ * All settings under the service's own prefix, with what they may be. An unknown one stops the
+ * start, and so does a wrong value, before anything else looks at it.
+ */
 @Context
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class Settings {
   private static final String PREFIX = "yikao.";
-  private static final Set<String> NAMES =
-      Set.of(
-          "yikao.address",
-          "yikao.backups.every",
-          "yikao.backups.kept",
-          "yikao.bank",
-          "yikao.data",
-          "yikao.database.durability",
-          "yikao.database.group",
-          "yikao.database.password",
-          "yikao.database.pool",
-          "yikao.database.url",
-          "yikao.database.user",
-          "yikao.database.writers",
-          "yikao.jobs.at-once",
-          "yikao.limits.body",
-          "yikao.limits.queue",
-          "yikao.limits.starts-per-minute",
-          "yikao.port",
-          "yikao.public-address",
-          "yikao.secrets",
-          "yikao.sweep",
-          "yikao.time-zone",
-          "yikao.trusted-proxies");
+
+  static final Map<String, SettingKind> KINDS =
+      Map.ofEntries(
+          Map.entry("yikao.address", SettingKind.address()),
+          Map.entry(
+              "yikao.backups.every",
+              SettingKind.duration(Duration.ZERO, Duration.ofDays(366), "24h")),
+          Map.entry("yikao.backups.kept", SettingKind.whole(1, 10_000, 7)),
+          Map.entry("yikao.bank", SettingKind.folder()),
+          Map.entry("yikao.data", SettingKind.folderToBe()),
+          Map.entry("yikao.database.durability", SettingKind.oneOf(List.of("power", "process"))),
+          Map.entry("yikao.database.group", SettingKind.whole(1, 100_000, 512)),
+          Map.entry("yikao.database.password", SettingKind.text()),
+          Map.entry("yikao.database.pool", SettingKind.whole(1, 1_000, 16)),
+          Map.entry("yikao.database.url", SettingKind.database()),
+          Map.entry("yikao.database.user", SettingKind.text()),
+          Map.entry("yikao.database.writers", SettingKind.whole(1, 64, 1)),
+          Map.entry(
+              "yikao.jobs.at-once",
+              SettingKind.duration(Duration.ZERO, Duration.ofMinutes(10), "2s")),
+          Map.entry("yikao.limits.body", SettingKind.whole(1_024, 1L << 30, 1_048_576)),
+          Map.entry("yikao.limits.queue", SettingKind.whole(1, 10_000_000, 40_000)),
+          Map.entry("yikao.limits.starts-per-minute", SettingKind.whole(1, 1_000_000_000, 600)),
+          // -1 is any free port, for tests
+          Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
+          Map.entry("yikao.public-address", SettingKind.site()),
+          Map.entry("yikao.secrets", SettingKind.file()),
+          Map.entry(
+              "yikao.sweep", SettingKind.duration(Duration.ofMillis(1), Duration.ofHours(1), "1s")),
+          Map.entry("yikao.time-zone", SettingKind.timeZone()),
+          Map.entry("yikao.trusted-proxies", SettingKind.addresses()));
 
   Settings(Environment environment) {
-    check(environment);
+    checkNames(environment);
+    checkValues(environment);
   }
 
-  /**
-   * Stops the start where a setting under the prefix is not known.
-   *
-   * @throws UnknownSettingException naming each of them
-   */
-  private static void check(Environment environment) {
+  private static void checkNames(Environment environment) {
     var known = new TreeSet<String>();
-    NAMES.forEach(name -> known.add(folded(name)));
+    KINDS.keySet().forEach(name -> known.add(folded(name)));
     var unknown = new ArrayList<String>();
     for (var source : environment.getPropertySources()) {
       for (var name : source) {
@@ -62,13 +71,34 @@ final class Settings {
       }
     }
     if (!unknown.isEmpty()) {
-      throw new UnknownSettingException(
-          "未知的设置 / unknown setting: %s; known are %s".formatted(unknown, names()));
+      throw new SettingRefusedException(
+          "未知的设置 / unknown setting: %s; known are %s"
+              .formatted(unknown, new TreeSet<>(KINDS.keySet())));
     }
   }
 
-  private static List<String> names() {
-    return NAMES.stream().sorted().toList();
+  private static void checkValues(Environment environment) {
+    var wrong = new ArrayList<String>();
+    new TreeMap<>(KINDS)
+        .keySet()
+        .forEach(name ->
+            environment
+                .getProperty(name, String.class)
+                .flatMap(value -> wrong(name, value))
+                .ifPresent(wrong::add));
+    if (!wrong.isEmpty()) {
+      throw new SettingRefusedException(String.join("\n", wrong));
+    }
+  }
+
+  /** What is wrong with the value of a setting, in a sentence. */
+  static Optional<String> wrong(String name, String value) {
+    var kind = KINDS.get(name);
+    return kind == null || kind.isRight().test(value)
+        ? Optional.empty()
+        : Optional.of(
+            "设置的值不对 wrong setting: %s=%s; 应为 must be %s, 例如 such as %s"
+                .formatted(name, value, kind.said(), kind.example()));
   }
 
   /** {@code YIKAO_PUBLIC_ADDRESS} and {@code yikao.public-address} are the same setting. */

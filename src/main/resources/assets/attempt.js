@@ -14,6 +14,9 @@ import {openSaving} from './saving.js';
 import {isRefusal, request} from './server.js';
 import {words} from './words.js';
 
+/** So long without a word from the server, in milliseconds, the page asks how late it is. */
+const ASK_AFTER = 40000;
+
 function open(page) {
   const id = page.dataset.attempt;
   const say = words(page.dataset.words);
@@ -28,7 +31,8 @@ function open(page) {
     isOpen: () => hand.name === handing.ANSWERING,
     isOver,
     toKeep: () => handing.toKeep(hand),
-    ended: () => happened({type: 'ended'})
+    ended: () => happened({type: 'ended'}),
+    endsAt: (deadline) => countdown.endsAt(deadline)
   });
   const countdown = openCountdown(page, id, paper, say, {
     isOver,
@@ -92,7 +96,18 @@ function open(page) {
 
   function send() {
     const body = {responses: saving.toHandIn()};
-    request('POST', '/api/attempts/' + id + '/submission', body).then((answer) => happened(outcome(answer)));
+    request('POST', '/api/attempts/' + id + '/submission', body).then((answer) => {
+      if (answer.type !== 'response-stale') {
+        happened(outcome(answer));
+        return;
+      }
+      saving.overtaken(answer.json.stored || []);
+      if (hand.by === handing.DEADLINE) {
+        send();
+      } else {
+        happened({type: 'refused', why: say('look-again')});
+      }
+    });
   }
 
   function outcome(answer) {
@@ -211,7 +226,12 @@ function open(page) {
       saving.answeredElsewhere(event.newValue);
     }
   });
-  setInterval(synchronise, 240000 + Math.random() * 120000);
+  // an end that moves is heard of within a minute: by each save, or else by asking
+  setInterval(() => {
+    if (saving.silence() > ASK_AFTER) {
+      synchronise();
+    }
+  }, ASK_AFTER + Math.random() * 10000);
 
   // ---- the buttons
 

@@ -24,6 +24,11 @@ export function set(clock, now, deadline, asked, came) {
   return {...clock, deadline, offset: now - (asked + came) / 2};
 }
 
+/** Sets another end. */
+export function endingAt(clock, deadline) {
+  return {...clock, deadline};
+}
+
 /** Milliseconds until the deadline; negative after it. */
 export function remaining(clock, at) {
   return clock.deadline - (at + clock.offset);

@@ -73,18 +73,39 @@ export function openCountdown(page, id, paper, say, on) {
   }
 
   function set(answer, asked, came) {
-    const known = clock.deadline;
     const deadline = answer.deadline ? Date.parse(answer.deadline) : 0;
+    const known = clock.deadline;
     clock = clocks.set(clock, Date.parse(answer.now), deadline, asked, came);
-    if (deadline > known) {
+    moved(known, deadline);
+    return {ended: answer.ended, hasTime: clocks.hasTime(clock, came)};
+  }
+
+  /** Says that the end has moved. A page that was made without a clock is made again with one. */
+  function moved(known, deadline) {
+    if (deadline && !known) {
+      location.reload();
+    } else if (known && (!deadline || deadline > known)) {
       minutesSaid = [];
       remind('', []);
+    } else if (deadline < known) {
+      announce(say('ends-earlier', clocks.text(clocks.seconds(clock, performance.now()))), []);
     }
-    return {ended: answer.ended, hasTime: clocks.hasTime(clock, came)};
   }
 
   return {
     tick,
+
+    /** The deadline as the server has it now; empty where it does not say. */
+    endsAt(text) {
+      const deadline = Date.parse(text) || 0;
+      const known = clock.deadline;
+      if (deadline && deadline !== known) {
+        clock = clocks.endingAt(clock, deadline);
+        moved(known, deadline);
+        tick();
+      }
+    },
+
     announce,
     ask,
 

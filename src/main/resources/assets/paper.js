@@ -8,6 +8,9 @@ const TEXT_PAUSE = 800;
 // eslint-disable-next-line no-control-regex
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g;
 
+/** What answers something: neither invisible nor white nor punctuation. As WrittenText.core has it. */
+const SAID = /[^\s\p{Z}\p{Default_Ignorable_Code_Point}\u2800\u3002\uff0e.\uff0c,\u3001\uff1b;\uff1a:\uff01!\uff1f?\u201c\u201d\u2018\u2019"'\uff02\uff07\u300c\u300d\u300e\u300f\u2026]/u;
+
 /**
  * The paper of a page; without questions where the page has none.
  *
@@ -156,7 +159,7 @@ function clean(text) {
 }
 
 function isEmpty(response) {
-  return (response.choices || []).length === 0 && !(response.text || []).join('').trim();
+  return (response.choices || []).length === 0 && !SAID.test((response.text || []).join(''));
 }
 
 function fill(question, response) {

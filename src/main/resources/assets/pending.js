@@ -117,6 +117,26 @@ export function refused(state, number, why) {
   return withQuestion(state, number, {refused: why});
 }
 
+/**
+ * The server has another response, stored from elsewhere. What was answered only just now goes above
+ * it; what has waited for long gives way to it.
+ */
+export function overtaken(state, number, stored, isJustNow) {
+  const {sequence, ...response} = stored;
+  const known = state.questions[number]
+    ? withQuestion(state, number, {acknowledged: sequence, last: response})
+    : state;
+  const highest = {...known.highest, [number]: Math.max(sequence, known.highest[number] || 0)};
+  const pending = {...known.pending};
+  if (isJustNow && pending[number]) {
+    highest[number] += 1;
+    pending[number] = {...pending[number], sequence: highest[number]};
+  } else {
+    delete pending[number];
+  }
+  return {...known, highest, pending};
+}
+
 /** Whether what another tab has answered is to be shown in this one. */
 export function isNewer(state, number, response) {
   const question = state.questions[number];

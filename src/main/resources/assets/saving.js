@@ -11,6 +11,9 @@ import {isRefusal, parse, request} from './server.js';
 
 const MOST_AT_ONCE = 4;
 
+/** What was answered so long ago, in milliseconds, was answered before the page knew better. */
+const JUST_NOW = 10000;
+
 /**
  * The saving of an attempt's answers.
  *
@@ -18,12 +21,15 @@ const MOST_AT_ONCE = 4;
  * hand.isOver  whether the attempt has ended
  * hand.toKeep  what is kept of handing in
  * hand.ended   called when the server says that the attempt has ended
+ * hand.endsAt  called with the deadline as the server has it when it has saved something
  */
 export function openSaving(page, id, paper, say, hand) {
   const warning = one('[data-warning]', page);
   let state = pending.begin(kept.read(id), paper.saved());
   let trying = retry.CALM;
   let wake = 0;
+  let heard = performance.now();
+  const answeredAt = {};
 
   function warn(text) {
     warning.textContent = text;
@@ -48,6 +54,7 @@ export function openSaving(page, id, paper, say, hand) {
     }
     merge();
     state = pending.answered(state, number, response);
+    answeredAt[number] = performance.now();
     keep();
     show(number);
     flush();
@@ -74,6 +81,8 @@ export function openSaving(page, id, paper, say, hand) {
       state = pending.returned(state, number);
       if (answer.status === 204) {
         acknowledged(number, sent);
+        heard = performance.now();
+        hand.endsAt(answer.deadline);
       } else {
         failed(number, answer);
       }
@@ -95,8 +104,29 @@ export function openSaving(page, id, paper, say, hand) {
     reached();
   }
 
+  /** Another device has stored something else; what was answered here just now goes above it. */
+  function overtaken(stored) {
+    merge();
+    const given = [];
+    stored.forEach(({number, ...response}) => {
+      const isJustNow = performance.now() - (answeredAt[number] || -JUST_NOW) < JUST_NOW;
+      state = pending.overtaken(state, number, response, isJustNow);
+      if (!isJustNow && paper.numbers().includes(number)) {
+        paper.fill(number, response);
+        given.push(number);
+      }
+    });
+    keep();
+    paper.numbers().forEach(show);
+    if (given.length) {
+      warn(say('answered-elsewhere', given.join(say('and'))));
+    }
+  }
+
   function failed(number, answer) {
-    if (answer.status === 409) {
+    if (answer.type === 'response-stale') {
+      overtaken(answer.json.stored || []);
+    } else if (answer.status === 409) {
       hand.ended();
     } else if (isRefusal(answer)) {
       const why = answer.detail || say('try-later');
@@ -193,6 +223,10 @@ export function openSaving(page, id, paper, say, hand) {
     flush,
     later,
     reached,
+    overtaken,
+
+    /** How long ago the server said something, in milliseconds. */
+    silence: () => performance.now() - heard,
 
     begunAnew() {
       trying = retry.begunAnew(trying);

@@ -6,7 +6,8 @@ export const TIMEOUT = 15000;
 
 /**
  * Sends a request and always gives an answer: its status, 0 where it did not get through; its JSON;
- * the kind of problem and what the server says of it; the seconds after which to come again.
+ * the kind of problem and what the server says of it; the seconds after which to come again; and when
+ * the attempt ends, where the answer says so.
  */
 export function request(method, where, body, {keepalive = false, timeout = TIMEOUT} = {}) {
   const stop = new AbortController();
@@ -21,7 +22,7 @@ export function request(method, where, body, {keepalive = false, timeout = TIMEO
     signal: stop.signal
   })
     .then((response) => response.text().then((text) => read(response, parse(text))))
-    .catch(() => ({status: 0, json: {}, type: '', detail: '', retryAfter: 0}))
+    .catch(() => ({status: 0, json: {}, type: '', detail: '', retryAfter: 0, deadline: ''}))
     .then((answer) => {
       clearTimeout(timer);
       return answer;
@@ -44,7 +45,8 @@ function read(response, json) {
     json,
     type: String(json.type || '').replace('urn:yikao:', ''),
     detail: ((json.errors || [])[0] || {}).message || json.detail || '',
-    retryAfter: Number(response.headers.get('Retry-After')) || 0
+    retryAfter: Number(response.headers.get('Retry-After')) || 0,
+    deadline: response.headers.get('Yikao-Deadline') || ''
   };
 }
 

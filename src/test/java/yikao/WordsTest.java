@@ -33,9 +33,14 @@ class WordsTest {
           "src/main/java/yikao/db/OldJournal.java",
           // what an operator reads on the terminal and in logs
           "src/main/java/yikao/Application.java",
+          "src/main/java/yikao/SettingKind.java",
           "src/main/java/yikao/Settings.java",
           "src/main/java/yikao/access/Secrets.java",
-          // tables for reading answers
+          // tables for reading answers and citations
+          "src/main/java/yikao/question/Adjoining.java",
+          "src/main/java/yikao/question/Enemies.java",
+          // tables for reading what people write
+          "src/main/java/yikao/text/WrittenText.java",
           "src/main/java/yikao/question/Folding.java",
           "src/main/java/yikao/question/Numerals.java");
 

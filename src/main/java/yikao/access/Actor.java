@@ -10,6 +10,9 @@ public record Actor(String code) {
   /** The service itself: what it does at its first start, or by the clock. */
   public static final Actor SYSTEM = new Actor("system");
 
+  /** A participant, about the own attempt. */
+  public static final Actor PARTICIPANT = new Actor("participant");
+
   /** Whoever holds the editor's token. */
   public static final Actor EDITOR = new Actor("token:editor");
 }

@@ -3,7 +3,6 @@ package yikao.access;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +30,9 @@ public final class Secrets {
   private static final String PARTICIPANT = "participant-key";
   private static final int TOKEN_BYTES = 24;
 
+  /** Of the token's digest, and of the key. */
+  private static final int SECRET_BYTES = 32;
+
   private final SecureRandom random = new SecureRandom();
   private final byte[] editorHash;
   private final SecretKeySpec participantKey;
@@ -43,10 +45,27 @@ public final class Secrets {
       generate(secrets, path);
       write(path, secrets);
     }
-    var decoder = Base64.getUrlDecoder();
-    this.editorHash = decoder.decode(secrets.getProperty(EDITOR));
-    this.participantKey =
-        new SecretKeySpec(decoder.decode(secrets.getProperty(PARTICIPANT)), "HmacSHA256");
+    this.editorHash = decode(secrets, EDITOR, path);
+    this.participantKey = new SecretKeySpec(decode(secrets, PARTICIPANT, path), "HmacSHA256");
+  }
+
+  private static byte[] decode(Properties secrets, String name, Path path) {
+    var bytes = bytes(secrets.getProperty(name).strip());
+    if (bytes.length != SECRET_BYTES) {
+      throw new SecretsRefusedException(
+          "密钥文件有错，请从备份恢复 the file of secrets is damaged, restore it from a copy:"
+              + " yikao.secrets=%s, %s".formatted(path, name));
+    }
+    return bytes;
+  }
+
+  /** Empty where it is no Base64. */
+  private static byte[] bytes(String encoded) {
+    try {
+      return Base64.getUrlDecoder().decode(encoded);
+    } catch (IllegalArgumentException e) {
+      return new byte[0];
+    }
   }
 
   private void generate(Properties secrets, Path path) {
@@ -56,7 +75,7 @@ public final class Secrets {
       announce(token, path);
     }
     if (!secrets.containsKey(PARTICIPANT)) {
-      var key = new byte[32];
+      var key = new byte[SECRET_BYTES];
       random.nextBytes(key);
       secrets.setProperty(PARTICIPANT, encode(key));
     }
@@ -75,8 +94,9 @@ public final class Secrets {
     if (Files.exists(path)) {
       try (var reader = Files.newBufferedReader(path)) {
         secrets.load(reader);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new SecretsRefusedException(
+            "密钥文件不能读 the file of secrets cannot be read: yikao.secrets=%s (%s)".formatted(path, e));
       }
     }
     return secrets;
@@ -98,7 +118,9 @@ public final class Secrets {
       }
       Files.move(fresh, path, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw new SecretsRefusedException(
+          "密钥文件不能写 the file of secrets cannot be written: yikao.secrets=%s (%s)"
+              .formatted(path, e));
     }
   }
 

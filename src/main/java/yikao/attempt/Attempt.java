@@ -3,32 +3,37 @@ package yikao.attempt;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import yikao.participant.Participant;
 
 /**
  * One participant's run at a quiz, as it stands. Immutable; {@link AttemptRules} makes the next
  * one.
  *
+ * @param takenBy by whom, with the name and branch of this attempt: a start elsewhere changes
+ *     neither
  * @param tokenHash SHA-256 of the token that opens it
  * @param deadline absent: none
  * @param ending absent while it runs
  * @param result absent until it has ended and is marked
+ * @param annulled set aside by staff: it uses up no try and counts for nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never as a whole
 public record Attempt(
     Origin origin,
+    Participant takenBy,
     byte[] tokenHash,
     Optional<Deadline> deadline,
     Responses responses,
     Optional<Ending> ending,
-    Optional<Result> result) {
+    Optional<Result> result,
+    boolean annulled) {
 
   /**
    * What never changes about it.
    *
    * @param number counted from 1 for each participant and quiz
    */
-  public record Origin(
-      UUID id, long quizId, int quizRevision, UUID participantId, int number, Instant startedAt) {}
+  public record Origin(UUID id, long quizId, int quizRevision, int number, Instant startedAt) {}
 
   /**
    * When it has to end.
@@ -58,7 +63,7 @@ public record Attempt(
 
   /** Whose it is. */
   public UUID participantId() {
-    return origin.participantId;
+    return takenBy.id();
   }
 
   /** Counted from 1 for each participant and quiz. */
@@ -82,23 +87,38 @@ public record Attempt(
   }
 
   Attempt withToken(byte[] hash) {
-    return new Attempt(origin, hash, deadline, responses, ending, result);
+    return new Attempt(origin, takenBy, hash, deadline, responses, ending, result, annulled);
   }
 
   Attempt withResponses(Responses next) {
-    return new Attempt(origin, tokenHash, deadline, next, ending, result);
+    return new Attempt(origin, takenBy, tokenHash, deadline, next, ending, result, annulled);
   }
 
   Attempt ended(Ending how) {
-    return new Attempt(origin, tokenHash, deadline, responses, Optional.of(how), result);
+    return new Attempt(
+        origin, takenBy, tokenHash, deadline, responses, Optional.of(how), result, annulled);
   }
 
   Attempt marked(Result next) {
-    return new Attempt(origin, tokenHash, deadline, responses, ending, Optional.of(next));
+    return new Attempt(
+        origin, takenBy, tokenHash, deadline, responses, ending, Optional.of(next), annulled);
   }
 
-  Attempt reopened(Deadline later) {
+  Attempt correctedTo(Participant next) {
+    return new Attempt(origin, next, tokenHash, deadline, responses, ending, result, annulled);
+  }
+
+  Attempt setAside() {
+    return new Attempt(origin, takenBy, tokenHash, deadline, responses, ending, result, true);
+  }
+
+  /** With another deadline, while it runs. */
+  Attempt withDeadline(Optional<Deadline> next) {
+    return new Attempt(origin, takenBy, tokenHash, next, responses, ending, result, annulled);
+  }
+
+  Attempt reopened(Optional<Deadline> later) {
     return new Attempt(
-        origin, tokenHash, Optional.of(later), responses, Optional.empty(), Optional.empty());
+        origin, takenBy, tokenHash, later, responses, Optional.empty(), Optional.empty(), annulled);
   }
 }

@@ -2,6 +2,7 @@ package yikao.attempt;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import yikao.db.Command;
 import yikao.paper.Paper;
@@ -77,8 +78,8 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
     }
   }
 
-  /** One response to keep. */
-  static final class Save extends Existing<Boolean> {
+  /** One response to keep; answered with the deadline, where there is one. */
+  static final class Save extends Existing<Optional<Instant>> {
     final Input input;
 
     Save(AttemptPaper paper, Credential credential, Input input, Instant arrived) {
@@ -86,8 +87,8 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
       this.input = input;
     }
 
-    void saved() {
-      succeed(true);
+    void saved(Attempt attempt) {
+      succeed(attempt.deadline().map(Attempt.Deadline::at));
     }
   }
 

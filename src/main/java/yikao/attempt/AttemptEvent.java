@@ -8,8 +8,10 @@ public sealed interface AttemptEvent {
   /** The attempt as it is after that. */
   Attempt attempt();
 
-  /** Whose it is, with the name and branch of now. */
-  Participant participant();
+  /** Whose it is, with the name and branch of this attempt. */
+  default Participant participant() {
+    return attempt().takenBy();
+  }
 
   /**
    * Its quiz: in the revision that the attempt started with where it started or ended, otherwise in
@@ -18,16 +20,20 @@ public sealed interface AttemptEvent {
   Quiz quiz();
 
   /** It has started. */
-  record Started(Attempt attempt, Participant participant, Quiz quiz) implements AttemptEvent {}
+  record Started(Attempt attempt, Quiz quiz) implements AttemptEvent {}
 
   /** It has ended, and is marked. */
-  record Ended(Attempt attempt, Participant participant, Quiz quiz) implements AttemptEvent {}
+  record Ended(Attempt attempt, Quiz quiz) implements AttemptEvent {}
 
   /** It was marked again; what came before may have had other marks. */
-  record Remarked(Attempt before, Attempt attempt, Participant participant, Quiz quiz)
-      implements AttemptEvent {}
+  record Remarked(Attempt before, Attempt attempt, Quiz quiz) implements AttemptEvent {}
 
   /** It had ended, and runs again; its result is gone. */
-  record Reopened(Attempt before, Attempt attempt, Participant participant, Quiz quiz)
-      implements AttemptEvent {}
+  record Reopened(Attempt before, Attempt attempt, Quiz quiz) implements AttemptEvent {}
+
+  /** Its name or branch was corrected, while it runs or afterwards. */
+  record Corrected(Attempt before, Attempt attempt, Quiz quiz) implements AttemptEvent {}
+
+  /** It was set aside after its end: its result stays on record and counts for nothing. */
+  record Annulled(Attempt before, Attempt attempt, Quiz quiz) implements AttemptEvent {}
 }

@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.function.LongFunction;
 import yikao.attempt.Attempt.Origin;
 import yikao.attempt.AttemptCommand.Drawn;
 import yikao.attempt.AttemptCommand.End;
@@ -23,12 +22,12 @@ import yikao.attempt.AttemptCommand.Save;
 import yikao.attempt.AttemptCommand.Start;
 import yikao.attempt.AttemptCommand.Started;
 import yikao.attempt.AttemptStore.Loaded;
+import yikao.attempt.AttemptStore.Newest;
 import yikao.attempt.AttemptStore.Owner;
 import yikao.attempt.Refusal.RefusedException;
 import yikao.participant.Participant;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes.Held;
-import yikao.scoring.Amendment;
 import yikao.web.Problem;
 
 /** A group of commands between reading and writing: decided one after the other, in memory. */
@@ -39,9 +38,11 @@ final class AttemptGroup {
   private final Map<UUID, Attempt> attempts = new HashMap<>();
   private final Map<UUID, Integer> versions = new HashMap<>();
   private final Map<Owner, UUID> byOwner = new HashMap<>();
+  private final Map<Owner, Integer> annulled = new HashMap<>();
   private final Map<UUID, Participant> participants = new HashMap<>();
   private final Map<Long, Held> quizzes = new HashMap<>();
-  private final Map<Long, List<Amendment>> amendments = new HashMap<>();
+  private final Map<Long, Amended> amended = new HashMap<>();
+  private final Map<UUID, Map<Integer, PersonMark>> byPerson = new HashMap<>();
 
   // what changed, in the order of the keys: two writers never wait for each other in a circle
   private final Map<UUID, Participant> newParticipants = new TreeMap<>();
@@ -62,6 +63,12 @@ final class AttemptGroup {
     versions.put(attempt.id(), loaded.version());
   }
 
+  void keep(Newest newest) {
+    var attempt = newest.loaded().attempt();
+    annulled.put(new Owner(attempt.quizId(), attempt.participantId()), newest.annulled());
+    keep(newest.loaded());
+  }
+
   void keep(Participant participant) {
     participants.put(participant.id(), participant);
   }
@@ -70,9 +77,17 @@ final class AttemptGroup {
     quizzes.put(quizId, quiz);
   }
 
-  void amendments(LongFunction<List<Amendment>> stored) {
-    quizzes.forEach(
-        (id, held) -> amendments.put(id, held.amendments() == 0 ? List.of() : stored.apply(id)));
+  void amended(AmendedQuiz stored) {
+    quizzes.forEach((id, held) -> amended.put(id, stored.of(id, held.amendments())));
+  }
+
+  /** Reads by what attempts at a quiz are marked. */
+  interface AmendedQuiz {
+    Amended of(long quizId, int count);
+  }
+
+  void byPerson(Map<UUID, Map<Integer, PersonMark>> marks) {
+    byPerson.putAll(marks);
   }
 
   /** Decides one command, on what those before it in the group have left. */
@@ -97,7 +112,7 @@ final class AttemptGroup {
       attempts.put(after.id(), after);
       saved.add(after.id());
     }
-    save.saved();
+    save.saved(after);
   }
 
   private Attempt owned(Existing<?> command) {
@@ -119,24 +134,21 @@ final class AttemptGroup {
     }
     checkRevision(start.quiz);
     var before = newest.map(Attempt::number).orElse(0);
-    AttemptRules.checkStart(start.quiz, before, start.arrived);
+    var used = before - annulled.getOrDefault(owner, 0);
+    AttemptRules.checkStart(start.quiz, used, start.arrived);
     participant(start.participant);
     var fresh =
         AttemptRules.start(
             new Origin(
-                start.freshId,
-                start.quiz.id(),
-                start.quiz.revision(),
-                start.participant.id(),
-                before + 1,
-                start.arrived),
+                start.freshId, start.quiz.id(), start.quiz.revision(), before + 1, start.arrived),
+            start.participant,
             start.tokenHash,
             start.quiz);
     attempts.put(fresh.id(), fresh);
     byOwner.put(owner, fresh.id());
     started.put(fresh.id(), start.drawn);
     latest = start.arrived.isAfter(latest) ? start.arrived : latest;
-    events.add(new AttemptEvent.Started(fresh, start.participant, start.quiz));
+    events.add(new AttemptEvent.Started(fresh, start.quiz));
     start.started(new Started(fresh, true));
   }
 
@@ -178,15 +190,15 @@ final class AttemptGroup {
     var quiz = end.paper.quiz();
     var over = AttemptRules.submit(before, end.inputs, quiz.schedule().minimumTime(), end.arrived);
     var marked =
-        AttemptRules.mark(over, end.paper, amendments.getOrDefault(quiz.id(), List.of()), Map.of());
+        AttemptRules.mark(
+            over,
+            end.paper,
+            amended.getOrDefault(quiz.id(), Amended.NOT),
+            byPerson.getOrDefault(over.id(), Map.of()));
     attempts.put(marked.id(), marked);
     ended.add(marked.id());
-    events.add(new AttemptEvent.Ended(marked, participant(marked), quiz));
+    events.add(new AttemptEvent.Ended(marked, quiz));
     end.ended(new Ended(marked, true));
-  }
-
-  private Participant participant(Attempt attempt) {
-    return Objects.requireNonNull(participants.get(attempt.participantId()));
   }
 
   private UUID newer(UUID one, UUID other) {

@@ -61,7 +61,7 @@ final class AttemptPapers {
     return new AttemptPaper(
         origin.id(),
         quizzes.get(origin.quizId(), origin.quizRevision()),
-        origin.participantId(),
+        row.participantId(),
         origin.number(),
         paper,
         questions(paper));

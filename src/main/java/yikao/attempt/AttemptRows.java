@@ -31,7 +31,7 @@ final class AttemptRows {
         AttemptStatement.STARTS,
         origin.id(),
         origin.quizId(),
-        origin.participantId(),
+        a.participantId(),
         origin.number(),
         origin.quizRevision(),
         d.bankRevision(),
@@ -40,7 +40,24 @@ final class AttemptRows {
         PaperCodec.encode(d.paper()),
         a.tokenHash(),
         origin.startedAt(),
-        a.deadline().map(Deadline::at).orElse(null));
+        a.deadline().map(Deadline::at).orElse(null),
+        a.takenBy().name(),
+        a.takenBy().branch().known().orElse(null),
+        a.takenBy().branch().named().orElse(null));
+  }
+
+  void takenBy(Attempt a) {
+    var by = a.takenBy();
+    add(
+        AttemptStatement.NAMES,
+        by.name(),
+        by.branch().known().orElse(null),
+        by.branch().named().orElse(null),
+        a.id());
+  }
+
+  void annulled(Attempt a) {
+    add(AttemptStatement.ANNULMENTS, a.annulled(), a.id());
   }
 
   void token(Attempt a) {

@@ -1,9 +1,9 @@
 package yikao.attempt;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +11,9 @@ import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempt.Ending;
 import yikao.attempt.Attempt.Origin;
 import yikao.attempt.Refusal.RefusedException;
+import yikao.participant.Participant;
+import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
-import yikao.scoring.Amendment;
 import yikao.scoring.Mark;
 import yikao.scoring.Marking;
 import yikao.scoring.Score;
@@ -30,7 +31,7 @@ final class AttemptRules {
   /**
    * Whether a quiz may be started.
    *
-   * @param ended how many attempts the participant has ended
+   * @param ended how many attempts the participant has ended, those set aside left out
    * @throws RefusedException where the window is closed or no try is left
    */
   static void checkStart(Quiz quiz, int ended, Instant now) {
@@ -40,26 +41,33 @@ final class AttemptRules {
     if (quiz.window().isAfter(now)) {
       throw new RefusedException(new Refusal.Closed(quiz.window().closes().orElseThrow()));
     }
+    if (quiz.window().isTooLate(now)) {
+      throw new RefusedException(
+          new Refusal.NoNewStarts(quiz.window().startsUntil().orElseThrow()));
+    }
     if (!quiz.tries().allows(ended + 1)) {
       throw new RefusedException(new Refusal.NoTriesLeft(quiz.tries().count().orElseThrow()));
     }
   }
 
   /** A new attempt. */
-  static Attempt start(Origin origin, byte[] tokenHash, Quiz quiz) {
+  static Attempt start(Origin origin, Participant takenBy, byte[] tokenHash, Quiz quiz) {
     return new Attempt(
         origin,
+        takenBy,
         tokenHash,
-        quiz.deadline(origin.startedAt()).map(d -> new Deadline(d, d.plus(quiz.grace()))),
+        deadline(quiz, origin.startedAt(), Duration.ZERO),
         Responses.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   /**
-   * Saves one response; one with a sequence that is not above the last changes nothing.
+   * Saves one response; the same again changes nothing.
    *
-   * @throws RefusedException where the attempt has ended or its time is over
+   * @throws RefusedException where the attempt has ended or its time is over, or where another
+   *     response as new is stored
    */
   static Attempt save(Attempt attempt, Input input, Instant now) {
     if (attempt.isEnded()) {
@@ -68,6 +76,7 @@ final class AttemptRules {
     if (isOver(attempt, now)) {
       throw new RefusedException(new Refusal.TooLate());
     }
+    requireNew(attempt, List.of(input));
     return merge(attempt, List.of(input), now);
   }
 
@@ -75,7 +84,7 @@ final class AttemptRules {
    * Hands in. An attempt that has ended stays as it is; one whose time is over ends with what was
    * saved.
    *
-   * @throws RefusedException before the minimum time
+   * @throws RefusedException before the minimum time, or where other responses as new are stored
    */
   static Attempt submit(Attempt attempt, List<Input> inputs, Duration minimumTime, Instant now) {
     if (attempt.isEnded()) {
@@ -88,6 +97,7 @@ final class AttemptRules {
     if (minimumTime.isPositive() && now.isBefore(earliest)) {
       throw new RefusedException(new Refusal.TooEarly(Duration.between(now, earliest)));
     }
+    requireNew(attempt, inputs);
     return merge(attempt, inputs, now)
         .ended(new Ending(AttemptState.SUBMITTED, now, elapsed(attempt, now)));
   }
@@ -95,6 +105,21 @@ final class AttemptRules {
   /** Whether a response is newer than what was saved. */
   static boolean isNewer(Input input, Responses responses) {
     return responses.get(input.number()).filter(g -> g.sequence() >= input.sequence()).isEmpty();
+  }
+
+  /** Whoever sends something else than what is stored, and no newer, has not seen that. */
+  private static void requireNew(Attempt attempt, List<Input> inputs) {
+    var stored = new HashMap<Integer, Responses.Given>();
+    for (var input : inputs) {
+      attempt
+          .responses()
+          .get(input.number())
+          .filter(g -> g.sequence() >= input.sequence() && !g.response().equals(input.response()))
+          .ifPresent(given -> stored.put(input.number(), given));
+    }
+    if (!stored.isEmpty()) {
+      throw new RefusedException(new Refusal.Stale(stored));
+    }
   }
 
   /** Whether deadline and grace are over. */
@@ -118,41 +143,45 @@ final class AttemptRules {
     return attempt.withResponses(attempt.responses().with(inputs, after));
   }
 
+  /** When an attempt has to end by its quiz as it is now, with the time given to it. */
+  static Optional<Deadline> deadline(Quiz quiz, Instant start, Duration given) {
+    return quiz.deadline(start, given).map(d -> new Deadline(d, d.plus(quiz.grace())));
+  }
+
   /**
-   * Gives more time to an attempt that runs, or that has expired and then runs again.
-   *
-   * @param grace after the new deadline
+   * Whether the participant could see the keys of an ended attempt, so that it must not be answered
+   * any further: by the quiz as it is now, or as it was when the attempt started.
    */
-  static Attempt extend(Attempt attempt, Duration by, Duration grace) {
-    var deadline = attempt.deadline().orElseThrow().at().plus(by);
-    return attempt.reopened(new Deadline(deadline, deadline.plus(grace)));
+  static boolean couldSeeKeys(Attempt attempt, Quiz now, Quiz then, Instant at) {
+    var isLastTry = now.tries().isOver(attempt.number());
+    return attempt.isEnded()
+        && (now.shown(at, isLastTry) == What.REVIEW || then.shown(at, isLastTry) == What.REVIEW);
   }
 
   /**
    * Marks an ended attempt; the same arguments give the same result.
    *
-   * @param amendments of the quiz, in their order
-   * @param byPerson what a person gave essays, by question number
+   * @param byPerson what persons gave essays, by question number; each counts for the text it was
+   *     given for
    */
   static Attempt mark(
-      Attempt attempt,
-      AttemptPaper paper,
-      List<Amendment> amendments,
-      Map<Integer, BigDecimal> byPerson) {
+      Attempt attempt, AttemptPaper paper, Amended amended, Map<Integer, PersonMark> byPerson) {
     var grading = paper.quiz().grading();
-    var marking = new Marking(grading.marking(), amendments);
+    var marking = new Marking(grading.marking(), amended.inForce());
     var marks = new ArrayList<Mark>();
     for (var number = 1; number <= paper.questions().size(); number++) {
+      var response = attempt.responses().response(number);
+      var given = Optional.ofNullable(byPerson.get(number)).filter(m -> m.isOf(response));
       marks.add(
           marking.mark(
               paper.question(number),
-              attempt.responses().response(number),
+              response,
               paper.section(number).points(),
-              byPerson.get(number)));
+              given.map(PersonMark::points).orElse(null)));
     }
     var score = Score.of(marks, grading.marking().floor());
     var passed = score.passes(grading.passMark(), paper.quiz().blueprint().points());
     var times = attempt.result().map(Result::marking).orElse(0) + 1;
-    return attempt.marked(new Result(marks, score, passed, times, amendments.size()));
+    return attempt.marked(new Result(marks, score, passed, times, amended.count()));
   }
 }

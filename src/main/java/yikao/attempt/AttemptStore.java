@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -21,14 +22,18 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Record4;
+import org.jooq.Record1;
+import org.jooq.Record5;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectOnConditionStep;
 import org.jooq.impl.DSL;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempt.Ending;
 import yikao.attempt.Attempt.Origin;
-import yikao.attempt.AttemptChanges.MoreTime;
+import yikao.attempt.Deadlines.Move;
 import yikao.db.Lookup;
+import yikao.participant.Branch;
+import yikao.participant.Participant;
 import yikao.quiz.QuizEdit;
 import yikao.scoring.Score;
 
@@ -44,9 +49,14 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
   private static final Lookup<Record> BY_ID =
       new Lookup<>(dsl -> select(dsl).where(Lookup.among(ATTEMPT.ID)));
 
-  private static final Lookup<Record4<Long, UUID, UUID, Integer>> BY_OWNER =
+  private static final Lookup<Record5<Long, UUID, UUID, Integer, Boolean>> BY_OWNER =
       new Lookup<>(dsl ->
-          dsl.select(ATTEMPT.QUIZ_ID, ATTEMPT.PARTICIPANT_ID, ATTEMPT.ID, ATTEMPT.NUMBER)
+          dsl.select(
+                  ATTEMPT.QUIZ_ID,
+                  ATTEMPT.PARTICIPANT_ID,
+                  ATTEMPT.ID,
+                  ATTEMPT.NUMBER,
+                  ATTEMPT.ANNULLED)
               .from(ATTEMPT)
               .where(Lookup.among(ATTEMPT.QUIZ_ID))
               .and(Lookup.among(ATTEMPT.PARTICIPANT_ID)));
@@ -125,14 +135,23 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
   /** Whose attempts at which quiz. */
   record Owner(long quizId, UUID participantId) {}
 
-  private record Numbered(UUID id, int number) {}
-
   /**
-   * The newest attempt of each of these participants in each of these quizzes, held: only the
-   * newest can be running, and its number is how many there are.
+   * The newest attempt of a participant in a quiz.
+   *
+   * @param loaded only the newest can be running, and its number is how many there are
+   * @param annulled how many of them were set aside
    */
-  Collection<Loaded> newest(
-      DSLContext dsl, Collection<Long> quizIds, Collection<UUID> participantIds) {
+  record Newest(Loaded loaded, int annulled) {}
+
+  private record Numbered(UUID id, int number, int annulled) {
+    static Numbered last(Numbered one, Numbered other) {
+      var last = one.number > other.number ? one : other;
+      return new Numbered(last.id, last.number, one.annulled + other.annulled);
+    }
+  }
+
+  /** The newest attempt of each of these participants in each of these quizzes, held. */
+  List<Newest> newest(DSLContext dsl, Collection<Long> quizIds, Collection<UUID> participantIds) {
     if (participantIds.isEmpty()) {
       return List.of();
     }
@@ -142,13 +161,17 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         r ->
             newest.merge(
                 new Owner(r.value1(), r.value2()),
-                new Numbered(r.value3(), r.value4()),
-                (one, other) -> one.number > other.number ? one : other),
+                new Numbered(r.value3(), r.value4(), r.value5() ? 1 : 0),
+                Numbered::last),
         quizIds.toArray(new Long[0]),
         sorted(participantIds));
     var ids = newest.values().stream().map(Numbered::id).toList();
     hold(dsl, ids);
-    return load(dsl, ids).values();
+    var loaded = load(dsl, ids);
+    return newest.values().stream()
+        .filter(n -> loaded.containsKey(n.id()))
+        .map(n -> new Newest(Objects.requireNonNull(loaded.get(n.id())), n.annulled()))
+        .toList();
   }
 
   /** Attempts of a participant in these quizzes. */
@@ -164,12 +187,12 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
   }
 
   /** The stored paper of an attempt. */
-  record Stored(Origin origin, String paper) {}
+  record Stored(Origin origin, UUID participantId, String paper) {}
 
   List<Stored> stored(DSLContext dsl, Collection<UUID> ids) {
     return dsl.selectFrom(ATTEMPT)
         .where(ATTEMPT.ID.eq(DSL.any(sorted(ids))))
-        .fetch(r -> new Stored(origin(r), r.getPaper()));
+        .fetch(r -> new Stored(origin(r), r.getParticipantId(), r.getPaper()));
   }
 
   static UUID[] sorted(Collection<UUID> ids) {
@@ -186,11 +209,22 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
     var responses = ended ? r.get(RESULT.RESPONSES) : r.get(PROGRESS.RESPONSES);
     return new Attempt(
         origin(r),
+        takenBy(r),
         r.get(ATTEMPT.TOKEN_HASH),
         deadline(r),
         responses == null ? Responses.NONE : ResponsesCodec.decode(responses),
         ended ? Optional.of(ending(r)) : Optional.empty(),
-        ended ? Optional.of(result(r)) : Optional.empty());
+        ended ? Optional.of(result(r)) : Optional.empty(),
+        r.get(ATTEMPT.ANNULLED));
+  }
+
+  static Participant takenBy(Record r) {
+    return new Participant(
+        r.get(ATTEMPT.PARTICIPANT_ID),
+        r.get(ATTEMPT.NAME),
+        Branch.of(
+            Optional.ofNullable(r.get(ATTEMPT.ORGANISATION_ID)),
+            Optional.ofNullable(r.get(ATTEMPT.BRANCH))));
   }
 
   private static Origin origin(Record r) {
@@ -198,7 +232,6 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         r.get(ATTEMPT.ID),
         r.get(ATTEMPT.QUIZ_ID),
         r.get(ATTEMPT.QUIZ_REVISION),
-        r.get(ATTEMPT.PARTICIPANT_ID),
         r.get(ATTEMPT.NUMBER),
         r.get(ATTEMPT.STARTED_AT));
   }
@@ -237,6 +270,27 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .fetch(PROGRESS.ATTEMPT_ID);
   }
 
+  /** Running attempts of a quiz, after an id. */
+  List<Attempt> running(DSLContext dsl, long quizId, Optional<UUID> after, int limit) {
+    return select(dsl)
+        .where(ATTEMPT.QUIZ_ID.eq(quizId))
+        .and(PROGRESS.ATTEMPT_ID.isNotNull())
+        .and(after.map(ATTEMPT.ID::gt).orElse(DSL.noCondition()))
+        .orderBy(ATTEMPT.ID)
+        .limit(limit)
+        .fetch(r -> loaded(r).attempt());
+  }
+
+  /** Whether an attempt at a quiz runs. */
+  boolean isAnyRunning(DSLContext dsl, long quizId) {
+    return dsl.fetchExists(
+        DSL.selectOne()
+            .from(ATTEMPT)
+            .join(PROGRESS)
+            .on(PROGRESS.ATTEMPT_ID.eq(ATTEMPT.ID))
+            .where(ATTEMPT.QUIZ_ID.eq(quizId)));
+  }
+
   /** Ended attempts of a quiz, after an id, that satisfy a condition. */
   List<Attempt> ended(
       DSLContext dsl, long quizId, Optional<UUID> after, Condition which, int limit) {
@@ -257,37 +311,47 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
   }
 
   /**
-   * Attempts of a quiz that may be given more time: those that run with a deadline, and the last
-   * ones of their participants that expired since then.
+   * Attempts of a quiz whose deadline may move, after an id: those that run, and the last ones of
+   * their participants that expired since a moment.
    */
-  List<UUID> extendable(
-      DSLContext dsl, long quizId, MoreTime time, Optional<Condition> which, int limit) {
-    var later = ATTEMPT.as("later");
-    var isLast =
-        DSL.notExists(
-            DSL.selectOne()
-                .from(later)
-                .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
-                .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
-                .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
-    var expired =
-        RESULT
-            .STATE
-            .eq(AttemptState.EXPIRED.code())
-            .and(RESULT.ENDED_AT.ge(time.since()))
-            .and(isLast);
+  List<UUID> movable(DSLContext dsl, long quizId, Move move, Optional<UUID> after, int limit) {
+    return selectMovable(dsl, quizId, move)
+        .and(after.map(ATTEMPT.ID::gt).orElse(DSL.noCondition()))
+        .orderBy(ATTEMPT.ID)
+        .limit(limit)
+        .fetch(ATTEMPT.ID);
+  }
+
+  /** Which of these may still be moved. */
+  List<UUID> stillMovable(DSLContext dsl, long quizId, Move move, Collection<UUID> ids) {
+    return selectMovable(dsl, quizId, move).and(ATTEMPT.ID.in(ids)).fetch(ATTEMPT.ID);
+  }
+
+  private static SelectConditionStep<Record1<UUID>> selectMovable(
+      DSLContext dsl, long quizId, Move move) {
+    var running = RESULT.STATE.isNull();
     return dsl.select(ATTEMPT.ID)
         .from(ATTEMPT)
         .leftJoin(RESULT)
         .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
         .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
         .where(ATTEMPT.QUIZ_ID.eq(quizId))
-        .and(ATTEMPT.DEADLINE.isNotNull())
-        .and(ATTEMPT.STARTED_AT.le(time.before()))
-        .and(which.orElse(DSL.noCondition()))
-        .and(RESULT.STATE.isNull().or(expired))
-        .orderBy(ATTEMPT.ID)
-        .limit(limit)
-        .fetch(ATTEMPT.ID);
+        .and(ATTEMPT.STARTED_AT.le(move.ordered()))
+        .and(move.reopenSince().map(since -> running.or(expired(since))).orElse(running));
+  }
+
+  private static Condition expired(Instant since) {
+    var later = ATTEMPT.as("later");
+    return RESULT
+        .STATE
+        .eq(AttemptState.EXPIRED.code())
+        .and(RESULT.ENDED_AT.ge(since))
+        .and(ATTEMPT.ANNULLED.isFalse())
+        .andNotExists(
+            DSL.selectOne()
+                .from(later)
+                .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+                .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
+                .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
   }
 }

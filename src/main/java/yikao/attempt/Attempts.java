@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -108,7 +109,12 @@ public final class Attempts {
     var questions = papers.questions(drawn.paper());
     papers.keep(
         new AttemptPaper(
-            origin.id(), quiz, origin.participantId(), origin.number(), drawn.paper(), questions));
+            origin.id(),
+            quiz,
+            started.attempt().participantId(),
+            origin.number(),
+            drawn.paper(),
+            questions));
     usage.drawn(questions);
   }
 
@@ -173,23 +179,27 @@ public final class Attempts {
    * Saves responses; returns when all are stored.
    *
    * @param inputs each fits the paper
-   * @throws Problem where the attempt has ended, its time is over, or it is another's
+   * @return the deadline as it is now; absent where there is none, or nothing was saved
+   * @throws Problem where the attempt has ended, its time is over, it is another's, or other
+   *     responses as new are stored
    */
-  public void save(AttemptPaper paper, Credential credential, List<Input> inputs) {
+  public Optional<Instant> save(AttemptPaper paper, Credential credential, List<Input> inputs) {
     var arrived = clock.instant();
     var waiting =
         inputs.stream()
             .map(input -> queue.submit(new Save(paper, credential, input, arrived)))
             .toList();
+    var deadline = Optional.<Instant>empty();
     for (var answer : waiting) {
       try {
-        AttemptQueue.await(answer);
+        deadline = AttemptQueue.await(answer);
         meters.saved("saved");
       } catch (Problem e) {
         meters.saved(e.code());
         throw e;
       }
     }
+    return deadline;
   }
 
   /**
@@ -236,6 +246,13 @@ public final class Attempts {
   /** Whether an attempt can still be answered. */
   public static boolean isRunning(Attempt attempt, Instant now) {
     return !attempt.isEnded() && !AttemptRules.isOver(attempt, now);
+  }
+
+  /** Whether no try is left to a participant that could count; none runs then. */
+  boolean hasUsedTries(Quiz quiz, UUID participantId) {
+    var own =
+        ofParticipant(List.of(quiz), participantId).stream().filter(a -> !a.annulled()).toList();
+    return own.stream().allMatch(Attempt::isEnded) && quiz.tries().isOver(own.size());
   }
 
   /** A participant's attempts at these quizzes, the last first. */

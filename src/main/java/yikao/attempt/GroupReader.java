@@ -18,13 +18,19 @@ final class GroupReader {
   private final Participants participants;
   private final Quizzes quizzes;
   private final Amendments amendments;
+  private final PersonMarks byPerson;
 
   GroupReader(
-      AttemptStore store, Participants participants, Quizzes quizzes, Amendments amendments) {
+      AttemptStore store,
+      Participants participants,
+      Quizzes quizzes,
+      Amendments amendments,
+      PersonMarks byPerson) {
     this.store = store;
     this.participants = participants;
     this.quizzes = quizzes;
     this.amendments = amendments;
+    this.byPerson = byPerson;
   }
 
   /** What the commands of a group name. */
@@ -32,8 +38,8 @@ final class GroupReader {
     final Set<Long> quizzes = new LinkedHashSet<>();
     final Set<Long> starting = new LinkedHashSet<>();
     final Set<UUID> starters = new LinkedHashSet<>();
-    final Set<UUID> people = new LinkedHashSet<>();
     final Set<UUID> attempts = new LinkedHashSet<>();
+    final Set<UUID> essays = new LinkedHashSet<>();
 
     Concerned(List<AttemptCommand<?>> group) {
       for (var command : group) {
@@ -46,14 +52,15 @@ final class GroupReader {
         }
       }
       quizzes.addAll(starting);
-      people.addAll(starters);
     }
 
     private void existing(Existing<?> command) {
       attempts.add(command.paper.id());
       if (command instanceof AttemptCommand.End) {
         quizzes.add(command.paper.quiz().id());
-        people.add(command.paper.participantId());
+        if (command.paper.hasEssay()) {
+          essays.add(command.paper.id());
+        }
       }
     }
   }
@@ -63,10 +70,14 @@ final class GroupReader {
     var concerned = new Concerned(commands);
     var group = new AttemptGroup();
     quizzes.hold(dsl, concerned.quizzes).forEach(group::keep);
-    group.amendments(id -> amendments.of(dsl, id));
+    group.amended((id, count) -> amendments.amended(dsl, id, count));
+    if (!concerned.essays.isEmpty()) {
+      // of an attempt that runs again some texts may have been marked
+      group.byPerson(byPerson.of(dsl, concerned.essays));
+    }
     store.load(dsl, concerned.attempts).values().forEach(group::keep);
-    if (!concerned.people.isEmpty()) {
-      participants.find(dsl, concerned.people).values().forEach(group::keep);
+    if (!concerned.starters.isEmpty()) {
+      participants.find(dsl, concerned.starters).values().forEach(group::keep);
     }
     // who is new has no attempts; where another writer has met them too, the key of participants
     // lets one win

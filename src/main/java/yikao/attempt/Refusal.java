@@ -2,6 +2,7 @@ package yikao.attempt;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /** Why something cannot happen to an attempt. How callers are told is not the rules' affair. */
 sealed interface Refusal {
@@ -11,11 +12,21 @@ sealed interface Refusal {
   /** The quiz has closed. */
   record Closed(Instant closed) implements Refusal {}
 
+  /** Nobody starts it any more, though it may be open for those who have started. */
+  record NoNewStarts(Instant since) implements Refusal {}
+
   /** All tries are used. */
   record NoTriesLeft(int tries) implements Refusal {}
 
   /** It has ended. */
   record Ended() implements Refusal {}
+
+  /** Other responses than these, as new or newer, are stored; by question number. */
+  record Stale(Map<Integer, Responses.Given> stored) implements Refusal {
+    public Stale {
+      stored = Map.copyOf(stored);
+    }
+  }
 
   /** Deadline and grace are over. */
   record TooLate() implements Refusal {}

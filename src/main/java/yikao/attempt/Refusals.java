@@ -1,6 +1,11 @@
 package yikao.attempt;
 
 import io.micronaut.http.HttpStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import yikao.attempt.Responses.Given;
+import yikao.question.Response;
 import yikao.web.Problem;
 
 /** What callers are told of refusals. */
@@ -11,12 +16,28 @@ final class Refusals {
     return switch (refusal) {
       case Refusal.NotOpen(var opens) -> Problem.conflict("quiz-not-open", opens.toString());
       case Refusal.Closed(var closed) -> Problem.conflict("quiz-closed", closed.toString());
+      case Refusal.NoNewStarts(var since) -> Problem.conflict("no-new-starts", since.toString());
       case Refusal.NoTriesLeft(var tries) -> Problem.conflict("no-tries-left", tries);
       case Refusal.Ended() -> Problem.conflict("attempt-ended");
+      case Refusal.Stale(var stored) -> Problem.differs("response-stale", stored(stored));
       case Refusal.TooLate() -> Problem.conflict("too-late");
       case Refusal.TooEarly(var left) ->
           // in whole seconds, none of which is too few
           Problem.retryLater(HttpStatus.CONFLICT, "too-early", left.plusMillis(999));
+    };
+  }
+
+  private static List<Map<String, Object>> stored(Map<Integer, Given> stored) {
+    return new TreeMap<>(stored)
+        .entrySet().stream().map(e -> stored(e.getKey(), e.getValue())).toList();
+  }
+
+  private static Map<String, Object> stored(int number, Given given) {
+    return switch (given.response()) {
+      case Response.Chosen(var choices) ->
+          Map.of("number", number, "sequence", given.sequence(), "choices", List.copyOf(choices));
+      case Response.Written(var texts) ->
+          Map.of("number", number, "sequence", given.sequence(), "text", texts);
     };
   }
 

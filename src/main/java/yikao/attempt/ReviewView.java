@@ -6,12 +6,18 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yikao.attempt.Amendments.InForce;
 import yikao.question.Key;
+import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Response;
 import yikao.quiz.Policies.Reveal.What;
+import yikao.scoring.Amendment;
 import yikao.scoring.Mark;
 import yikao.scoring.Points;
 
@@ -50,6 +56,9 @@ public record ReviewView(
    * @param maxMark what it could earn now
    * @param key identifiers of the right choices
    * @param accepted for each blank what is accepted; for an essay its marking points
+   * @param comment of the person who marked it
+   * @param markVersion how often a person has marked it; absent where nobody has
+   * @param amendments what was changed about it for everybody
    */
   @Serdeable
   @Schema(name = "ReviewedQuestion")
@@ -66,14 +75,59 @@ public record ReviewView(
       @Nullable List<String> key,
       @Nullable List<List<String>> accepted,
       @Nullable String explanation,
-      @Nullable CitationView citation) {}
+      @Nullable CitationView citation,
+      @Nullable String comment,
+      @Nullable Integer markVersion,
+      @Nullable List<AmendedView> amendments) {}
+
+  /**
+   * What was changed about a question for everybody; of its kinds one is there.
+   *
+   * @param voided {@code full-points} for everybody, or {@code out-of-maximum}
+   * @param choices identifiers of choices that are right as well
+   * @param blank of which another text is right, counted from 1
+   * @param text that other text
+   * @param reason why
+   */
+  @Serdeable
+  @Schema(name = "AppliedAmendment")
+  public record AmendedView(
+      @Nullable String voided,
+      @Nullable List<String> choices,
+      @Nullable Integer blank,
+      @Nullable String text,
+      String reason) {
+    /** As it applies to a version of the question; empty where it does not. */
+    static Optional<AmendedView> of(InForce amended, Question version) {
+      var reason = amended.reason();
+      return switch (amended.amendment()) {
+        case Amendment.Voided v -> Optional.of(new AmendedView(v.code(), null, null, null, reason));
+        case Amendment.AcceptedChoices c -> of(c.in(version), reason);
+        case Amendment.AcceptedIdentifiers(_, var ids) -> of(ids, reason);
+        case Amendment.AcceptedText t ->
+            Optional.of(new AmendedView(null, null, t.blank() + 1, t.text(), reason));
+      };
+    }
+
+    private static Optional<AmendedView> of(Set<String> choices, String reason) {
+      return Optional.of(choices.stream().sorted().toList())
+          .filter(ids -> !ids.isEmpty())
+          .map(ids -> new AmendedView(null, ids, null, null, reason));
+    }
+  }
 
   /** The clause that proves a key. */
   @Serdeable
   @Schema(name = "Citation")
   public record CitationView(String title, String version, String locator, String words) {}
 
-  static ReviewView of(AttemptPaper paper, Attempt attempt, String receipt, What shown) {
+  /** What is shown beside answers and keys. */
+  record Beside(List<InForce> amendments, Map<Integer, PersonMark> byPerson) {
+    static final Beside NOTHING = new Beside(List.of(), Map.of());
+  }
+
+  static ReviewView of(
+      AttemptPaper paper, Attempt attempt, String receipt, What shown, Beside beside) {
     var ending = attempt.ending().orElseThrow();
     var result = attempt.result().orElseThrow();
     var withScore = shown.compareTo(What.SCORE) >= 0;
@@ -90,24 +144,28 @@ public record ReviewView(
         Points.plain(result.score().maximum()),
         withScore ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
-        shown.compareTo(What.ANSWERS) >= 0 ? questions(paper, attempt, result, shown) : null);
+        shown.compareTo(What.ANSWERS) >= 0
+            ? questions(paper, attempt, result, shown, beside)
+            : null);
   }
 
   private static List<ReviewedQuestion> questions(
-      AttemptPaper paper, Attempt attempt, Result result, What shown) {
+      AttemptPaper paper, Attempt attempt, Result result, What shown, Beside beside) {
     var views = new ArrayList<ReviewedQuestion>();
     for (var number = 1; number <= paper.questions().size(); number++) {
-      views.add(question(paper, attempt, result.marks().get(number - 1), number, shown));
+      views.add(question(paper, attempt, result.marks().get(number - 1), number, shown, beside));
     }
     return views;
   }
 
   private static ReviewedQuestion question(
-      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown) {
+      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown, Beside beside) {
     var question = paper.question(number);
     var response = attempt.responses().response(number);
     var full = shown == What.REVIEW;
     var citation = question.citation();
+    var byPerson =
+        Optional.ofNullable(beside.byPerson().get(number)).filter(m -> full && m.isOf(response));
     return new ReviewedQuestion(
         number,
         question.type(),
@@ -126,7 +184,19 @@ public record ReviewView(
         full
             ? new CitationView(
                 citation.title(), citation.version(), citation.locator(), citation.words())
-            : null);
+            : null,
+        byPerson.flatMap(PersonMark::comment).orElse(null),
+        byPerson.map(PersonMark::version).orElse(null),
+        full ? amended(beside.amendments(), question) : null);
+  }
+
+  private static @Nullable List<AmendedView> amended(List<InForce> all, Question question) {
+    var own =
+        all.stream()
+            .filter(a -> a.amendment().questionId().equals(question.id()))
+            .flatMap(a -> AmendedView.of(a, question).stream())
+            .toList();
+    return own.isEmpty() ? null : own;
   }
 
   private static @Nullable List<List<String>> accepted(Key key) {

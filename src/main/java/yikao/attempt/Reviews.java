@@ -1,8 +1,14 @@
 package yikao.attempt;
 
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
 import yikao.attempt.Attempts.Open;
+import yikao.attempt.ReviewView.Beside;
+import yikao.db.Transactions;
 import yikao.quiz.Policies.Reveal.What;
+import yikao.quiz.Policies.Reveal.When;
+import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 import yikao.web.Problem;
 
@@ -11,10 +17,21 @@ import yikao.web.Problem;
 public final class Reviews {
   private final Attempts attempts;
   private final Quizzes quizzes;
+  private final Transactions transactions;
+  private final Amendments amendments;
+  private final PersonMarks byPerson;
 
-  Reviews(Attempts attempts, Quizzes quizzes) {
+  Reviews(
+      Attempts attempts,
+      Quizzes quizzes,
+      Transactions transactions,
+      Amendments amendments,
+      PersonMarks byPerson) {
     this.attempts = attempts;
     this.quizzes = quizzes;
+    this.transactions = transactions;
+    this.amendments = amendments;
+    this.byPerson = byPerson;
   }
 
   /**
@@ -32,8 +49,13 @@ public final class Reviews {
    * @throws Problem while the attempt runs
    */
   public ReviewView atMost(Open open, What most) {
-    var shown = quizzes.get(open.paper().quiz().code()).shown(open.now());
-    return view(open, shown.compareTo(most) > 0 ? most : shown);
+    var quiz = quizzes.get(open.paper().quiz().code());
+    var isLastTry =
+        most == What.REVIEW
+            && quiz.reveal().when() == When.AFTER_LAST_TRY
+            && attempts.hasUsedTries(quiz, open.attempt().participantId());
+    var shown = quiz.shown(open.now(), isLastTry);
+    return view(quiz, open, shown.compareTo(most) > 0 ? most : shown);
   }
 
   /**
@@ -42,13 +64,28 @@ public final class Reviews {
    * @throws Problem while the attempt runs
    */
   public ReviewView whole(Open open) {
-    return view(open, What.REVIEW);
+    return view(quizzes.get(open.paper().quiz().code()), open, What.REVIEW);
   }
 
-  private ReviewView view(Open open, What shown) {
+  private ReviewView view(Quiz quiz, Open open, What shown) {
     if (!open.attempt().isEnded()) {
       throw Problem.conflict("attempt-running");
     }
-    return ReviewView.of(open.paper(), open.attempt(), attempts.receipt(open.attempt()), shown);
+    return ReviewView.of(
+        open.paper(),
+        open.attempt(),
+        attempts.receipt(open.attempt()),
+        shown,
+        shown == What.REVIEW ? beside(quiz, open) : Beside.NOTHING);
+  }
+
+  private Beside beside(Quiz quiz, Open open) {
+    var dsl = transactions.read();
+    var id = open.paper().id();
+    return new Beside(
+        quiz.changes().amendments() == 0 ? List.of() : amendments.of(dsl, quiz.id()),
+        open.paper().hasEssay()
+            ? byPerson.of(dsl, List.of(id)).getOrDefault(id, Map.of())
+            : Map.of());
   }
 }

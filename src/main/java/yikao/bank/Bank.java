@@ -12,8 +12,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
@@ -29,6 +31,9 @@ import yikao.question.QuestionVersion;
 @Context
 public final class Bank {
   private static final Logger LOG = LoggerFactory.getLogger(Bank.class);
+
+  /** One in so many published questions may be left out without a confirmation. */
+  private static final int MANY = 10;
 
   private final Path folder;
   private final Transactions transactions;
@@ -80,18 +85,23 @@ public final class Bank {
   }
 
   /**
-   * Loads the folder. Nothing changes where a file is bad; the bank before goes on serving.
+   * Loads the folder. Nothing changes where a file is bad, or where so many questions are missing
+   * that some files may be; the bank before goes on serving.
    *
    * @param actor who wants it
+   * @param confirmed how many questions may be retired by leaving them out, though they are many
    * @return what changed
    * @throws BankInvalidException with every problem found
+   * @throws RetiresManyException where more than a tenth of the published questions are left out
+   *     and their number is not the confirmed one
    */
-  public synchronized Loaded load(Actor actor) {
+  public synchronized Loaded load(Actor actor, Optional<Integer> confirmed) {
     var started = System.nanoTime();
     var fingerprint = Fingerprint.of(folder);
     var files = BankReader.read(folder);
     var changes =
         transactions.write(dsl -> {
+          checkLeftOut(dsl, files, confirmed);
           var applied = store.apply(dsl, files.entries(), clock.instant());
           if (!applied.refused().isEmpty()) {
             throw new BankInvalidException(refusals(files, applied.refused()));
@@ -109,17 +119,47 @@ public final class Bank {
     return loaded;
   }
 
-  /** Takes up what the database has where it was loaded from the folder as it is now. */
+  private void checkLeftOut(DSLContext dsl, BankFiles files, Optional<Integer> confirmed) {
+    var leftOut = store.leftOut(dsl, files.entries());
+    var published = store.countPublished(dsl);
+    if (leftOut.size() * MANY > published && confirmed.filter(n -> n == leftOut.size()).isEmpty()) {
+      throw new RetiresManyException(store.versions(dsl, leftOut), published);
+    }
+  }
+
+  /**
+   * Takes up what the database has where it was loaded from the folder as it is now, and where the
+   * folder as it is now is refused.
+   */
   private void start() {
     var started = System.nanoTime();
     var fingerprint = Fingerprint.of(folder);
+    var known = store.revision(transactions.read()) > 0;
     if (fingerprint.isEmpty() || !store.fingerprint(transactions.read()).equals(fingerprint)) {
-      load(Actor.SYSTEM);
-      return;
+      try {
+        load(Actor.SYSTEM, Optional.empty());
+        return;
+      } catch (BankInvalidException | RetiresManyException e) {
+        if (!known) {
+          throw e;
+        }
+        LOG.atError()
+            .addKeyValue("folder", folder)
+            .log("the bank's files were refused, the bank before stays in use: {}", e.getMessage());
+      }
     }
-    areas = BankReader.areas(folder);
     refresh();
+    areas = knownAreas();
     log(new Loaded(revision, 0, 0, 0), started);
+  }
+
+  /** The areas of the folder; where it cannot be read, those of the questions, by their codes. */
+  private List<Area> knownAreas() {
+    try {
+      return BankReader.areas(folder);
+    } catch (BankInvalidException e) {
+      return pool().areas().stream().map(code -> new Area(code, code)).toList();
+    }
   }
 
   private void log(Loaded loaded, long started) {

@@ -1,6 +1,7 @@
 package yikao.bank;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -12,6 +13,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import yikao.access.Editors;
 import yikao.question.Key;
 import yikao.question.QuestionType;
@@ -43,6 +46,21 @@ final class BankApi {
   /** What a load changed. */
   @Serdeable
   record LoadedView(long revision, int added, int changed, int retired) {}
+
+  /**
+   * A load.
+   *
+   * @param confirmRetired how many questions may be retired because the files leave them out;
+   *     needed where they are more than a tenth of the published ones
+   */
+  @Serdeable
+  @Schema(
+      name = "BankLoad",
+      examples =
+          """
+          {"confirmRetired":334}\
+          """)
+  record LoadBody(@Nullable Integer confirmRetired) {}
 
   /** A version of a question as an editor sees it. */
   @Serdeable
@@ -103,11 +121,17 @@ final class BankApi {
   }
 
   @Post("/bank/loads")
-  @Operation(summary = "Loads the bank's files again (editor)", description = "All or nothing.")
-  LoadedView load(HttpRequest<?> request) {
+  @Operation(
+      summary = "Loads the bank's files again (editor)",
+      description =
+          "All or nothing. Refused, with their number, where it would retire more than a tenth of"
+              + " the published questions; sent again with that number, it does.")
+  LoadedView load(HttpRequest<?> request, @Body @Nullable LoadBody body) {
     var actor = editors.require(request);
+    var confirmed =
+        body == null ? Optional.<Integer>empty() : Optional.ofNullable(body.confirmRetired());
     try {
-      var loaded = bank.load(actor);
+      var loaded = bank.load(actor, confirmed);
       return new LoadedView(loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());
     } catch (BankInvalidException e) {
       throw Problem.invalid(
@@ -118,6 +142,13 @@ final class BankApi {
                       "bank.problem",
                       p.reason()))
               .toList());
+    } catch (RetiresManyException e) {
+      throw Problem.invalid(
+          "confirmRetired",
+          "bank.retires-many",
+          String.valueOf(e.retired()),
+          String.valueOf(e.published()),
+          e.documents());
     }
   }
 }

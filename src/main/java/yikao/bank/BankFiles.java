@@ -19,8 +19,9 @@ record BankFiles(List<Area> areas, Map<String, Document> documents, List<FileQue
    *
    * @param file path below the bank's folder
    * @param line of its 编号
+   * @param saysOrder whether it says if the order of its blanks matters
    */
-  record FileQuestion(Question question, Status status, String file, int line) {}
+  record FileQuestion(Question question, Status status, String file, int line, boolean saysOrder) {}
 
   /** Whether papers may draw a question. */
   enum Status {

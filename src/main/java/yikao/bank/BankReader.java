@@ -150,7 +150,8 @@ final class BankReader {
           .read()
           .ifPresent(read ->
               entries.add(
-                  new BankFiles.FileQuestion(read.question(), read.status(), file, map.line())));
+                  new BankFiles.FileQuestion(
+                      read.question(), read.status(), file, map.line(), read.saysOrder())));
     }
     return entries;
   }

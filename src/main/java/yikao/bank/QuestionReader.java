@@ -28,7 +28,8 @@ import yikao.question.QuestionType;
 final class QuestionReader {
   private static final Set<String> FIELDS =
       new LinkedHashSet<>(
-          List.of("编号", "题型", "难度", "题干", "选项", "固定", "答案", "视同", "解析", "出处", "原文", "状态"));
+          List.of(
+              "编号", "题型", "难度", "题干", "选项", "固定", "答案", "视同", "空序", "解析", "出处", "原文", "互斥", "状态"));
   private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)+");
   private static final String LETTERS = "ABCDEFGH";
 
@@ -46,7 +47,12 @@ final class QuestionReader {
     this.document = document;
   }
 
-  record Read(Question question, BankFiles.Status status) {}
+  /**
+   * A question that was read.
+   *
+   * @param saysOrder whether it says if the order of its blanks matters
+   */
+  record Read(Question question, BankFiles.Status status, boolean saysOrder) {}
 
   /** The question; absent, with problems noted, where it cannot be made. */
   Optional<Read> read() {
@@ -70,12 +76,29 @@ final class QuestionReader {
             document.code(), document.title(), document.version(), map.text("出处"), map.text("原文"));
     var question =
         new Question(
-            id, type.get(), area, difficulty(), stem, choices, key.get(), map.text("解析"), citation);
+            id,
+            type.get(),
+            area,
+            difficulty(),
+            stem,
+            choices,
+            key.get(),
+            map.text("解析"),
+            citation,
+            enemies(id));
     var status =
         map.has("状态")
             ? named("状态", BankFiles.Status.values(), BankFiles.Status::label)
             : Optional.of(BankFiles.Status.PUBLISHED);
-    return status.map(s -> new Read(question, s));
+    return status.map(s -> new Read(question, s, map.has("空序")));
+  }
+
+  private Set<String> enemies(String id) {
+    var named = map.has("互斥") ? map.texts("互斥") : List.<String>of();
+    if (named.contains(id) || new HashSet<>(named).size() < named.size()) {
+      map.problem("互斥", "写别的题的编号，每个写一次");
+    }
+    return new HashSet<>(named);
   }
 
   private int difficulty() {
@@ -145,6 +168,7 @@ final class QuestionReader {
   private Optional<Key> key(QuestionType type, String stem, List<Choice> choices) {
     if (type != QuestionType.BLANK) {
       absent("视同", "只有填空题写这一栏");
+      absent("空序", "只有填空题写这一栏");
     }
     return switch (type) {
       case SINGLE, MULTIPLE -> chosen(type, choices);
@@ -205,7 +229,31 @@ final class QuestionReader {
       map.problem("答案", "每空至少一个答案");
       return Optional.empty();
     }
-    return Optional.of(new Key.OfBlanks(blanks, foldings()));
+    var key = new Key.OfBlanks(blanks, foldings(), inAnyOrder(blanks.size()));
+    if (key.anyOrder() && !fillsAll(key, stem)) {
+      map.problem("空序", "次序不限时，各空要有不同的答案");
+    }
+    return Optional.of(key);
+  }
+
+  private boolean inAnyOrder(int blanks) {
+    if (!map.has("空序")) {
+      return false;
+    }
+    if (blanks < 2) {
+      map.problem("空序", "有两空以上才写这一栏");
+    }
+    var text = map.text("空序");
+    if (!text.isEmpty() && !text.equals("不限") && !text.equals("固定")) {
+      map.problem("空序", "应当是 不限 或 固定");
+    }
+    return text.equals("不限");
+  }
+
+  /** Whether it can be answered to the full: equal answers count once. */
+  private static boolean fillsAll(Key.OfBlanks key, String stem) {
+    var first = key.blanks().stream().map(List::getFirst).toList();
+    return key.filled(stem, first) == first.size();
   }
 
   private Set<Folding> foldings() {

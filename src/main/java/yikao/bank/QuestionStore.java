@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
@@ -110,9 +111,32 @@ final class QuestionStore {
         .fetch(r -> new QuestionVersion(r.value1(), decode(r.value2(), r.value3())));
   }
 
+  /** The current versions of the published questions from files that are not among these. */
+  List<Integer> leftOut(DSLContext dsl, Collection<FileQuestion> entries) {
+    var present = entries.stream().map(e -> e.question().id()).collect(Collectors.toSet());
+    return dsl
+        .select(QUESTION.ID, QUESTION_VERSION.ID)
+        .from(QUESTION)
+        .join(QUESTION_VERSION)
+        .on(QUESTION_VERSION.QUESTION_ID.eq(QUESTION.ID))
+        .and(QUESTION_VERSION.VERSION.eq(QUESTION.VERSION))
+        .where(QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()))
+        .and(QUESTION.ORIGIN.eq(FILE))
+        .fetch()
+        .stream()
+        .filter(r -> !present.contains(r.value1()))
+        .map(r -> r.value2())
+        .toList();
+  }
+
+  /** How many questions are published. */
+  int countPublished(DSLContext dsl) {
+    return dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
+  }
+
   /** A new revision of the bank. */
   long newRevision(DSLContext dsl, Actor actor, Instant now) {
-    var published = dsl.fetchCount(QUESTION, QUESTION.STATUS.eq(BankFiles.Status.PUBLISHED.code()));
+    var published = countPublished(dsl);
     return dsl.insertInto(BANK_REVISION)
         .set(BANK_REVISION.PUBLISHED, published)
         .set(BANK_REVISION.ACTOR, actor.code())

@@ -3,9 +3,12 @@ package yikao.bank;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import yikao.question.Choice;
 import yikao.question.Citation;
 import yikao.question.Folding;
@@ -18,6 +21,8 @@ import yikao.question.QuestionType;
  *
  * @param key right choices; or for each blank its equivalents; or marking points
  * @param foldings of blanks, by name
+ * @param anyOrder true where the order of blanks does not matter; otherwise absent
+ * @param enemies ids of questions that it names as such; absent where it names none
  */
 @Serdeable
 record StoredQuestion(
@@ -28,8 +33,10 @@ record StoredQuestion(
     List<StoredChoice> choices,
     List<List<String>> key,
     List<String> foldings,
+    @Nullable Boolean anyOrder,
     String explanation,
-    StoredCitation citation) {
+    StoredCitation citation,
+    @Nullable List<String> enemies) {
 
   @Serdeable
   record StoredChoice(String id, String text, boolean fixed) {}
@@ -54,8 +61,10 @@ record StoredQuestion(
         q.key() instanceof Key.OfBlanks k
             ? k.foldings().stream().map(Enum::name).sorted().toList()
             : List.of(),
+        q.key() instanceof Key.OfBlanks k && k.anyOrder() ? true : null,
         q.explanation(),
-        new StoredCitation(c.document(), c.title(), c.version(), c.locator(), c.words()));
+        new StoredCitation(c.document(), c.title(), c.version(), c.locator(), c.words()),
+        q.enemies().isEmpty() ? null : q.enemies().stream().sorted().toList());
   }
 
   Question question(String id) {
@@ -74,7 +83,8 @@ record StoredQuestion(
             citation.title(),
             citation.version(),
             citation.locator(),
-            citation.words()));
+            citation.words()),
+        enemies == null ? Set.of() : new HashSet<>(enemies));
   }
 
   private Key key(QuestionType questionType) {
@@ -85,7 +95,8 @@ record StoredQuestion(
               key,
               Arrays.stream(Folding.values())
                   .filter(f -> foldings.contains(f.name()))
-                  .collect(Collectors.toCollection(() -> EnumSet.noneOf(Folding.class))));
+                  .collect(Collectors.toCollection(() -> EnumSet.noneOf(Folding.class))),
+              Boolean.TRUE.equals(anyOrder));
       case ESSAY -> new Key.OfEssay(key.getFirst());
     };
   }

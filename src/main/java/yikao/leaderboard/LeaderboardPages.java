@@ -13,11 +13,10 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import yikao.leaderboard.LeaderboardPage.Line;
-import yikao.leaderboard.LeaderboardPage.Tab;
-import yikao.leaderboard.Leaderboards.Board;
-import yikao.leaderboard.Leaderboards.GroupPlace;
 import yikao.leaderboard.Leaderboards.Place;
+import yikao.org.Organisation;
 import yikao.org.Organisations;
 import yikao.participant.Guests;
 import yikao.participant.MaskedName;
@@ -36,12 +35,13 @@ import yikao.web.Times;
 @Produces(MediaType.TEXT_HTML)
 @Hidden
 final class LeaderboardPages {
-  private static final int ROWS = 50;
   private static final int MOST_PAGES = 100_000;
 
   private final Leaderboards leaderboards;
   private final Quizzes quizzes;
   private final Organisations organisations;
+  private final GroupsPageMaker groups;
+  private final LeaderboardTabs tabs;
   private final Guests guests;
   private final Pages pages;
   private final Templates templates;
@@ -51,6 +51,8 @@ final class LeaderboardPages {
       Leaderboards leaderboards,
       Quizzes quizzes,
       Organisations organisations,
+      GroupsPageMaker groups,
+      LeaderboardTabs tabs,
       Guests guests,
       Pages pages,
       Templates templates,
@@ -58,6 +60,8 @@ final class LeaderboardPages {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
+    this.groups = groups;
+    this.tabs = tabs;
     this.guests = guests;
     this.pages = pages;
     this.templates = templates;
@@ -69,47 +73,38 @@ final class LeaderboardPages {
       HttpRequest<?> request,
       String quiz,
       @QueryValue(defaultValue = "participant") String by,
-      @QueryValue(defaultValue = "1") int page) {
+      @QueryValue(defaultValue = "1") int page,
+      @QueryValue @Nullable String under) {
     if (page < 1 || page > MOST_PAGES) {
       throw Problem.invalid("page", "range", 1, MOST_PAGES);
     }
     var found = quizzes.get(quiz);
     leaderboards.checkShown(found);
-    var model =
-        switch (by) {
-          case "participant" -> participants(request, found, page);
-          case "branch" ->
-              groups(
-                  request,
-                  found,
-                  by,
-                  page,
-                  leaderboards.branches(
-                      board(found), found.minimumParticipants(), offset(page), ROWS));
-          case "organisation" ->
-              groups(
-                  request,
-                  found,
-                  by,
-                  page,
-                  leaderboards.organisations(
-                      board(found),
-                      Optional.empty(),
-                      found.minimumParticipants(),
-                      offset(page),
-                      ROWS));
-          default -> throw Problem.invalid("by", "leaderboard.by");
-        };
-    return templates.page("leaderboard.jte", model);
+    return switch (by) {
+      case LeaderboardTabs.PARTICIPANTS ->
+          templates.page("leaderboard.jte", participants(request, found, page));
+      case LeaderboardTabs.BRANCHES ->
+          templates.page("groups.jte", groups.branches(request, found, page));
+      case LeaderboardTabs.ORGANISATIONS ->
+          templates.page(
+              "groups.jte", groups.organisations(request, found, organisation(under), page));
+      default -> throw Problem.invalid("by", "leaderboard.by");
+    };
   }
 
-  private static int offset(int page) {
-    return (page - 1) * ROWS;
+  private Optional<Organisation> organisation(@Nullable String code) {
+    return code == null || code.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            organisations
+                .tree()
+                .byCode(code)
+                .orElseThrow(() -> Problem.invalid("under", "no-such-organisation")));
   }
 
   private LeaderboardPage participants(HttpRequest<?> request, Quiz quiz, int page) {
     var me = guests.id(request);
-    var board = leaderboards.participants(board(quiz), offset(page), ROWS, me);
+    var board = leaderboards.participants(board(quiz), Turning.offset(page), Turning.ROWS, me);
     var texts = pages.texts(request);
     var rows = board.places().stream().map(place -> row(texts, place)).toList();
     var around =
@@ -119,81 +114,30 @@ final class LeaderboardPages {
                 .orElseGet(Stream::empty)
                 .map(place -> row(texts, place))
                 .toList();
-    return model(request, quiz, "participant", page, board, rows, around);
-  }
-
-  private LeaderboardPage groups(
-      HttpRequest<?> request, Quiz quiz, String by, int page, Board<GroupPlace> board) {
-    var texts = pages.texts(request);
-    var rows = board.places().stream().map(place -> row(texts, place)).toList();
-    return model(request, quiz, by, page, board, rows, List.of());
-  }
-
-  private LeaderboardPage model(
-      HttpRequest<?> request,
-      Quiz quiz,
-      String by,
-      int page,
-      Board<?> board,
-      List<Line> rows,
-      List<Line> around) {
-    var texts = pages.texts(request);
-    var last = (int) Math.max(1, (board.total() + ROWS - 1) / ROWS);
     return new LeaderboardPage(
         pages.of(request, texts.of("board.title")),
         quiz.code(),
         quiz.title(),
-        by,
-        tabs(texts, quiz, by),
+        tabs.of(quiz, LeaderboardTabs.PARTICIPANTS, texts),
         times.second(texts, board.asOf()),
         board.total(),
         rows,
         around,
-        page,
-        last,
-        page > 1 ? address(quiz, by, Math.min(page - 1, last)) : "",
-        page < last ? address(quiz, by, page + 1) : "");
+        Turning.of(page, board.total(), number -> address(quiz, number)));
   }
 
-  private List<Tab> tabs(Texts texts, Quiz quiz, String by) {
-    var tabs =
-        Stream.of(
-            tab(quiz, "participant", texts.of("board.participants"), by),
-            tab(quiz, "branch", texts.of("board.branches"), by));
-    return organisations.tree().all().isEmpty()
-        ? tabs.toList()
-        : Stream.concat(
-                tabs, Stream.of(tab(quiz, "organisation", texts.of("board.organisations"), by)))
-            .toList();
-  }
-
-  private static Tab tab(Quiz quiz, String by, String name, String current) {
-    return new Tab(name, address(quiz, by, 1), by.equals(current));
-  }
-
-  private static String address(Quiz quiz, String by, int page) {
-    return "/quizzes/%s/leaderboard?by=%s%s"
-        .formatted(quiz.code(), by, page == 1 ? "" : "&page=" + page);
+  private static String address(Quiz quiz, int page) {
+    return LeaderboardTabs.address(quiz, LeaderboardTabs.PARTICIPANTS, Optional.empty(), page);
   }
 
   private static Line row(Texts texts, Place place) {
     return new Line(
         place.rank(),
         MaskedName.of(place.name()),
-        place.branch(),
+        place.branch().name(),
         Points.text(place.standing().score()),
         Times.duration(texts, place.standing().elapsedMillis()),
         place.me());
-  }
-
-  private static Line row(Texts texts, GroupPlace place) {
-    return new Line(
-        place.rank(),
-        place.group().name(),
-        texts.of("board.group.participants", place.group().participants()),
-        Points.text(place.group().average()),
-        texts.of("board.group.total", Points.text(place.group().total())),
-        false);
   }
 
   private static BoardOwner board(Quiz quiz) {

@@ -11,13 +11,14 @@ import java.util.function.Function;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.leaderboard.FollowedBoard.View;
+import yikao.leaderboard.Grouping.Grouped;
 import yikao.leaderboard.LeaderboardMeters.Kind;
 import yikao.leaderboard.StandingIndex.Part;
 import yikao.leaderboard.StandingIndex.Ranked;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
-import yikao.participant.ParticipantNames;
+import yikao.participant.ShownBranch;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.web.Problem;
@@ -30,7 +31,7 @@ public final class Leaderboards {
   private final Transactions transactions;
   private final Boards boards;
   private final Follower follower;
-  private final ParticipantNames names;
+  private final StandingNames names;
   private final LeaderboardMeters meters;
   private final Organisations organisations;
   private final NodeClock clock;
@@ -40,7 +41,7 @@ public final class Leaderboards {
       Transactions transactions,
       Boards boards,
       Follower follower,
-      ParticipantNames names,
+      StandingNames names,
       LeaderboardMeters meters,
       Organisations organisations,
       NodeClock clock) {
@@ -59,10 +60,14 @@ public final class Leaderboards {
    * @param rank equal for those equal in all
    * @param me whether this is the caller
    */
-  public record Place(long rank, String name, String branch, Standing standing, boolean me) {}
+  public record Place(long rank, String name, ShownBranch branch, Standing standing, boolean me) {}
 
-  /** A branch or organisation on a leaderboard. */
-  public record GroupPlace(long rank, Group group) {}
+  /**
+   * A branch or organisation on a leaderboard.
+   *
+   * @param rank absent where the group is no unit
+   */
+  public record GroupPlace(Optional<Long> rank, Group group) {}
 
   /**
    * A part of a leaderboard.
@@ -73,7 +78,15 @@ public final class Leaderboards {
   public record Board<P>(Instant asOf, long total, List<P> places) {}
 
   /**
-   * Makes sure that the quiz shows scores now.
+   * A part of a leaderboard of branches or organisations.
+   *
+   * @param participants of all rows of the board, shown or not
+   * @param hidden participants of rows that are not shown anywhere, having too few
+   */
+  public record GroupBoard(Board<GroupPlace> board, int participants, int hidden) {}
+
+  /**
+   * Makes sure that the quiz shows scores now; participants see its leaderboard then.
    *
    * @throws Problem {@code leaderboard-hidden}
    */
@@ -99,18 +112,20 @@ public final class Leaderboards {
   private Board<Place> participants(
       BoardOwner owner, Optional<UUID> me, Function<StandingIndex, Part> read) {
     var now = clock.instant();
-    var view = view(owner, me);
-    if (view.isEmpty()) {
+    var board = boards.find(transactions.read(), owner);
+    if (board.isEmpty()) {
       return new Board<>(now, 0, List.of());
     }
-    var part = read.apply(view.get().index());
-    var known = names.of(part.rows().stream().map(r -> r.row().participant()).toList());
+    var view = follower.view(board.get(), me);
+    var part = read.apply(view.index());
+    var known =
+        names.of(board.get(), part.rows().stream().map(r -> r.row().participant()).toList());
     var tree = organisations.tree();
     var places =
         part.rows().stream()
             .map(r -> place(r, known.getOrDefault(r.row().participant(), ""), tree, me))
             .toList();
-    return new Board<>(view.get().asOf(), part.total(), places);
+    return new Board<>(view.asOf(), part.total(), places);
   }
 
   private static Place place(Ranked ranked, String name, OrganisationTree tree, Optional<UUID> me) {
@@ -118,13 +133,13 @@ public final class Leaderboards {
     return new Place(
         ranked.rank(),
         name,
-        GroupRanking.name(row.branch(), tree),
+        ShownBranch.of(row.branch(), tree),
         row.standing(),
         me.filter(row.participant()::equals).isPresent());
   }
 
   /** Branches, those with too few participants left out. */
-  public Board<GroupPlace> branches(BoardOwner owner, int minimum, int offset, int limit) {
+  public GroupBoard branches(BoardOwner owner, int minimum, int offset, int limit) {
     return groups(
         Kind.BRANCH,
         owner,
@@ -133,8 +148,11 @@ public final class Leaderboards {
         (index, tree) -> ranking.branches(owner, index, tree, minimum));
   }
 
-  /** The organisations directly below one, or at the top, each with all below it. */
-  public Board<GroupPlace> organisations(
+  /**
+   * The organisations directly below one, each with all below it, and that one itself; or those at
+   * the top, and who is in none.
+   */
+  public GroupBoard organisations(
       BoardOwner owner, Optional<Organisation> under, int minimum, int offset, int limit) {
     return groups(
         Kind.ORGANISATION,
@@ -144,23 +162,24 @@ public final class Leaderboards {
         (index, tree) -> ranking.organisations(owner, index, tree, under, minimum));
   }
 
-  private Board<GroupPlace> groups(
+  private GroupBoard groups(
       Kind kind,
       BoardOwner owner,
       int offset,
       int limit,
-      BiFunction<StandingIndex, OrganisationTree, List<GroupPlace>> ranked) {
+      BiFunction<StandingIndex, OrganisationTree, Grouped> ranked) {
     return meters.answer(
         kind,
         () -> {
           var now = clock.instant();
           var view = view(owner, Optional.empty());
-          if (view.isEmpty()) {
-            return new Board<>(now, 0, List.of());
-          }
-          var places = ranked.apply(view.get().index(), organisations.tree());
-          return new Board<>(
-              view.get().asOf(), places.size(), places.stream().skip(offset).limit(limit).toList());
+          var grouped =
+              view.map(v -> ranked.apply(v.index(), organisations.tree())).orElse(Grouped.NONE);
+          var places = grouped.places().stream().skip(offset).limit(limit).toList();
+          return new GroupBoard(
+              new Board<>(view.map(View::asOf).orElse(now), grouped.places().size(), places),
+              grouped.participants(),
+              grouped.hidden());
         });
   }
 

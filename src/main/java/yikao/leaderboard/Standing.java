@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import yikao.attempt.AttemptResults.Outcome;
+import yikao.participant.Participant;
 import yikao.quiz.Policies.Counting;
 import yikao.scoring.Mark;
 
@@ -18,6 +19,8 @@ import yikao.scoring.Mark;
  * time and end; {@code average} the mean score and the mean time of all tries, and the end of the
  * last one. Marks that wait for a person keep a try out until it is marked.
  *
+ * @param score in points of the whole paper; of a paper of which questions were voided, scaled to
+ *     it
  * @param elapsedMillis time used
  * @param reachedAt when it was reached
  */
@@ -29,23 +32,35 @@ public record Standing(BigDecimal score, long elapsedMillis, Instant reachedAt) 
           .thenComparingLong(Standing::elapsedMillis)
           .thenComparing(Standing::reachedAt);
 
+  /**
+   * A standing with the name and branch it was earned with: those of the try that it comes from, of
+   * the last one where it is an average.
+   */
+  record Earned(Participant takenBy, Standing standing) {}
+
   /** The standing that results give; absent where there are none. */
-  static Optional<Standing> of(List<Outcome> results, Counting counting) {
+  static Optional<Earned> of(List<Outcome> results, Counting counting) {
     var all = results.stream().sorted(Comparator.comparingInt(Outcome::number)).toList();
     if (all.isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         switch (counting) {
-          case BEST -> all.stream().map(Standing::of).min(ORDER).orElseThrow();
+          case BEST ->
+              all.stream()
+                  .map(Standing::of)
+                  .min(Comparator.comparing(Earned::standing, ORDER))
+                  .orElseThrow();
           case FIRST -> of(all.getFirst());
           case LAST -> of(all.getLast());
-          case AVERAGE -> average(all);
+          case AVERAGE -> new Earned(all.getLast().takenBy(), average(all));
         });
   }
 
-  private static Standing of(Outcome outcome) {
-    return new Standing(outcome.score(), outcome.elapsedMillis(), outcome.endedAt());
+  private static Earned of(Outcome outcome) {
+    return new Earned(
+        outcome.takenBy(),
+        new Standing(outcome.score(), outcome.elapsedMillis(), outcome.endedAt()));
   }
 
   private static Standing average(List<Outcome> all) {

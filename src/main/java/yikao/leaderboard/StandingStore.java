@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedCollection;
@@ -38,6 +39,7 @@ final class StandingStore {
           STANDING.PARTICIPANT_ID,
           STANDING.ORGANISATION_ID,
           STANDING.BRANCH,
+          STANDING.NAME,
           STANDING.SCORE,
           STANDING.ELAPSED_MILLIS,
           STANDING.REACHED_AT);
@@ -55,8 +57,8 @@ final class StandingStore {
   /** H2 makes a whole result in memory before it hands out the first row. */
   private static final int H2_PAGE = 20_000;
 
-  /** A row and the leaderboard that it is on. */
-  record Placed(long leaderboard, Ranking row) {}
+  /** A row, the leaderboard that it is on, and the name that it shows there. */
+  record Placed(long leaderboard, Ranking row, String name) {}
 
   /** Stores rows, in the order of their keys; each key occurs once. */
   void upsert(StatementBatch changes, SequencedCollection<Placed> rows) {
@@ -72,6 +74,7 @@ final class StandingStore {
       row.participant(),
       row.branch().known().orElse(null),
       row.branch().named().orElse(null),
+      placed.name(),
       row.standing().score(),
       row.standing().elapsedMillis(),
       row.standing().reachedAt()
@@ -88,6 +91,15 @@ final class StandingStore {
     return select(dsl, leaderboard)
         .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
         .fetch(StandingStore::row);
+  }
+
+  /** The names of participants on a leaderboard. */
+  Map<UUID, String> names(DSLContext dsl, long leaderboard, Collection<UUID> participants) {
+    return dsl.select(STANDING.PARTICIPANT_ID, STANDING.NAME)
+        .from(STANDING)
+        .where(STANDING.LEADERBOARD_ID.eq(leaderboard))
+        .and(STANDING.PARTICIPANT_ID.eq(DSL.any(participants.toArray(new UUID[0]))))
+        .fetchMap(STANDING.PARTICIPANT_ID, STANDING.NAME);
   }
 
   /** Hands out all rows of a leaderboard, without holding them. */

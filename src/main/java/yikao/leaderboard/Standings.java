@@ -43,6 +43,7 @@ public final class Standings {
   /**
    * What a participant has reached on a board.
    *
+   * @param participant with the name and branch that the board shows
    * @param standing absent: none any more
    */
   public record Reached(BoardOwner board, Participant participant, Optional<Standing> standing) {}
@@ -95,7 +96,8 @@ public final class Standings {
   private static Placed placed(Position position, Reached reached, Standing standing) {
     return new Placed(
         position.board(),
-        new Ranking(position.participant(), reached.participant().branch(), standing));
+        new Ranking(position.participant(), reached.participant().branch(), standing),
+        reached.participant().name());
   }
 
   private static void add(Map<Long, Set<UUID>> byBoard, Position position) {

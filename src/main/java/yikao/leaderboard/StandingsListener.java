@@ -2,10 +2,12 @@ package yikao.leaderboard;
 
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -16,6 +18,7 @@ import yikao.attempt.AttemptResults.Outcome;
 import yikao.db.StatementBatch;
 import yikao.leaderboard.Standings.Reached;
 import yikao.participant.Participants;
+import yikao.quiz.Quiz;
 
 /** Keeps the standings of quizzes in step with the results of their attempts. */
 @Singleton
@@ -56,7 +59,9 @@ final class StandingsListener implements AttemptListener {
   private Map<Owner, SortedMap<Integer, Outcome>> stored(
       StatementBatch changes, Map<Owner, List<AttemptEvent>> byOwner) {
     var people = new TreeMap<Long, LinkedHashSet<UUID>>();
+    var quizzes = new HashMap<Long, Quiz>();
     byOwner.forEach((owner, own) -> {
+      quizzes.put(owner.quizId(), own.getLast().quiz());
       if (!own.stream().allMatch(StandingsListener::isFirstEnd)) {
         people
             .computeIfAbsent(owner.quizId(), _ -> new LinkedHashSet<>())
@@ -73,7 +78,7 @@ final class StandingsListener implements AttemptListener {
     var stored = new LinkedHashMap<Owner, SortedMap<Integer, Outcome>>();
     people.forEach((quizId, ids) ->
         results
-            .of(dsl, quizId, ids)
+            .of(dsl, Objects.requireNonNull(quizzes.get(quizId)), ids)
             .forEach((id, outcomes) -> stored.put(new Owner(quizId, id), outcomes)));
     return stored;
   }
@@ -87,10 +92,13 @@ final class StandingsListener implements AttemptListener {
     for (var event : events) {
       var number = event.attempt().number();
       outcomes.remove(number);
-      Outcome.of(event.attempt()).ifPresent(outcome -> outcomes.put(number, outcome));
+      Outcome.of(event.attempt(), event.quiz()).ifPresent(o -> outcomes.put(number, o));
     }
     var last = events.getLast();
-    var standing = Standing.of(List.copyOf(outcomes.values()), last.quiz().tries().counting());
-    return new Reached(BoardOwner.quiz(last.quiz().id()), last.participant(), standing);
+    var earned = Standing.of(List.copyOf(outcomes.values()), last.quiz().tries().counting());
+    return new Reached(
+        BoardOwner.quiz(last.quiz().id()),
+        earned.map(Standing.Earned::takenBy).orElseGet(last::participant),
+        earned.map(Standing.Earned::standing));
   }
 }

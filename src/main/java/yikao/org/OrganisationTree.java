@@ -1,32 +1,53 @@
 package yikao.org;
 
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** All organisations at one moment. Immutable. */
+/**
+ * All organisations at one moment. Whatever the database has, the way up from each ends at the top
+ * after at most {@value #LEVELS} levels. Immutable.
+ */
 public final class OrganisationTree {
+  /** Levels from the top. */
+  static final int LEVELS = 21;
+
+  private static final String BETWEEN = " / ";
+
   private final Map<Long, Organisation> byId;
   private final Map<String, Organisation> byCode = new HashMap<>();
   private final Map<Long, List<Organisation>> children;
+  private final List<Organisation> top;
   private final List<Organisation> branches;
+  private final Set<Long> raised;
+  private final Map<Long, String> labels;
+  private final BranchFinder finder;
 
-  OrganisationTree(Collection<Organisation> all) {
-    byId = all.stream().collect(Collectors.toMap(Organisation::id, o -> o));
+  OrganisationTree(Collection<Organisation> stored) {
+    var repaired = TreeRepair.repair(stored, LEVELS);
+    var all = repaired.all();
+    raised = repaired.raised();
+    byId = all.stream().collect(Collectors.toMap(Organisation::id, Function.identity()));
     all.forEach(o -> byCode.put(o.code(), o));
     children =
         all.stream()
             .filter(o -> o.parentId().isPresent())
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
+    top = all.stream().filter(o -> o.parentId().isEmpty()).toList();
     branches =
         all.stream()
             .filter(o -> !children.containsKey(o.id()))
             .sorted(Comparator.comparing(Organisation::code))
             .toList();
+    labels = Labels.of(all, this);
+    finder = new BranchFinder(this);
   }
 
   /** Every organisation. */
@@ -34,9 +55,24 @@ public final class OrganisationTree {
     return List.copyOf(byId.values());
   }
 
+  /**
+   * Those that only count as standing at the top, since what the database has of them is no tree.
+   */
+  List<Organisation> raised() {
+    return raised.stream()
+        .flatMap(id -> byId(id).stream())
+        .sorted(Comparator.comparing(Organisation::code))
+        .toList();
+  }
+
   /** Those that participants choose from: organisations with none below them, by code. */
   public List<Organisation> branches() {
     return branches;
+  }
+
+  /** Finds branches by what people write. */
+  public BranchFinder finder() {
+    return finder;
   }
 
   /** An organisation by its identity. */
@@ -49,25 +85,49 @@ public final class OrganisationTree {
     return Optional.ofNullable(byCode.get(code));
   }
 
-  /** A branch by its code, or by its name where only one has it. */
-  public Optional<Organisation> branch(String codeOrName) {
-    var exact = byCode(codeOrName).filter(o -> !children.containsKey(o.id()));
-    if (exact.isPresent()) {
-      return exact;
-    }
-    var named = branches().stream().filter(o -> o.name().equals(codeOrName)).toList();
-    return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
-  }
-
   Optional<String> parentCode(String code) {
     return byCode(code).flatMap(Organisation::parentId).flatMap(this::byId).map(Organisation::code);
   }
 
+  /** The organisations from the top down to one, and that one. */
+  public List<Organisation> way(Organisation to) {
+    var way = new ArrayDeque<Organisation>();
+    for (var o = Optional.of(to); o.isPresent(); o = o.get().parentId().flatMap(this::byId)) {
+      way.addFirst(o.get());
+    }
+    return List.copyOf(way);
+  }
+
+  /** The names from the top down to one, as {@code 市委 / 城东街道党工委 / 第一党支部}. */
+  public String path(Organisation to) {
+    return path(way(to));
+  }
+
+  static String path(List<Organisation> way) {
+    return way.stream().map(Organisation::name).collect(Collectors.joining(BETWEEN));
+  }
+
+  /**
+   * What tells an organisation apart from all others: its name; where several have it, with as much
+   * of the path above as is needed.
+   */
+  public String label(Organisation of) {
+    return labels.getOrDefault(of.id(), of.name());
+  }
+
+  /** What tells organisations apart from each other, by identity. */
+  public Map<Long, String> labels(Collection<Organisation> among) {
+    return Labels.of(among, this);
+  }
+
+  /** Whether others are below. */
+  public boolean hasBelow(Organisation parent) {
+    return children.containsKey(parent.id());
+  }
+
   /** The organisations directly below; of none: those at the top. */
   public List<Organisation> below(Optional<Organisation> parent) {
-    return parent
-        .map(o -> children.getOrDefault(o.id(), List.of()))
-        .orElseGet(() -> byId.values().stream().filter(o -> o.parentId().isEmpty()).toList());
+    return parent.map(o -> children.getOrDefault(o.id(), List.of())).orElse(top);
   }
 
   /** Which of the ancestors of an organisation, or itself, is directly below the given one. */

@@ -1,52 +1,87 @@
 package yikao.org;
 
 import static yikao.db.jooq.Tables.ORGANISATION;
+import static yikao.db.jooq.Tables.ORGANISATION_LIST;
 
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.db.Leases;
 import yikao.db.Transactions;
+import yikao.text.WrittenText;
 import yikao.web.Problem;
-import yikao.web.Problem.FieldError;
 
 /** The tree of organisations. */
 @Singleton
 public final class Organisations {
   private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
+  private static final int LIST = 1;
 
-  /** Levels from the top. */
-  private static final int MAX_DEPTH = 21;
+  private static final int MAX_CODE = 64;
+  private static final int MAX_NAME = 200;
 
   private final Transactions transactions;
   private final Leases leases;
-  private volatile OrganisationTree tree;
+  private final AtomicReference<Listed> listed;
 
   Organisations(Transactions transactions, Leases leases) {
     this.transactions = transactions;
     this.leases = leases;
-    this.tree = load(transactions.read());
+    this.listed = new AtomicReference<>(read());
+  }
+
+  /** The tree, and how many imports are in it at least. */
+  private record Listed(long version, OrganisationTree tree) {
+    private static Listed later(Listed one, Listed other) {
+      return other.version < one.version ? one : other;
+    }
   }
 
   /** The tree as it is now. */
   public OrganisationTree tree() {
-    return tree;
+    return listed.get().tree();
   }
 
   /** Reads the tree again. */
   public void refresh() {
-    tree = load(transactions.read());
+    // of two that read at once the one that saw more stays
+    listed.accumulateAndGet(read(), Listed::later);
+  }
+
+  /** Takes up what another node has imported. */
+  void notice() {
+    if (version(transactions.read()) != listed.get().version()) {
+      refresh();
+      LOG.atInfo()
+          .addKeyValue("organisations", tree().all().size())
+          .log("the organisations were imported anew and taken up");
+    }
+  }
+
+  private Listed read() {
+    var dsl = transactions.read();
+    // the version first: what is read after it has that import, and maybe more
+    var read = new Listed(version(dsl), load(dsl));
+    var raised = read.tree().raised();
+    if (!raised.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue("codes", raised.stream().map(Organisation::code).toList())
+          .log("organisations in a circle or too deep count as standing at the top");
+    }
+    return read;
+  }
+
+  private static long version(DSLContext dsl) {
+    return dsl.select(ORGANISATION_LIST.VERSION)
+        .from(ORGANISATION_LIST)
+        .where(ORGANISATION_LIST.ID.eq(LIST))
+        .fetchSingle()
+        .value1();
   }
 
   private static OrganisationTree load(DSLContext dsl) {
@@ -62,7 +97,16 @@ public final class Organisations {
    *
    * @param parent the parent's code; empty at the top
    */
-  public record ImportRow(int line, String code, String name, String parent) {}
+  public record ImportRow(int line, String code, String name, String parent) {
+    /** Without what nobody sees, by which two codes or names would be others to a machine alone. */
+    private ImportRow tidied() {
+      return new ImportRow(
+          line,
+          WrittenText.tidy(code),
+          WrittenText.shown(name, 1, ImportCheck.MAX_NAME, false).orElse(name),
+          WrittenText.tidy(parent));
+    }
+  }
 
   /**
    * Adds organisations and renames or moves those known by their code; all rows or none.
@@ -70,13 +114,17 @@ public final class Organisations {
    * @param actor who does so
    * @throws Problem with every bad row
    */
-  public int importAll(Actor actor, List<ImportRow> rows) {
+  public int importAll(Actor actor, List<ImportRow> given) {
+    var rows = given.stream().map(ImportRow::tidied).toList();
     // one import at a time, and over what is stored: two that fit by themselves may make a cycle
     leases.exclusively(
         "organisations",
         dsl -> {
-          check(rows, load(dsl));
+          var stored = load(dsl);
+          ImportCheck.check(rows, stored);
+          settle(dsl, stored.raised());
           write(dsl, rows);
+          count(dsl);
           return rows.size();
         });
     refresh();
@@ -87,64 +135,22 @@ public final class Organisations {
     return rows.size();
   }
 
-  private static void check(List<ImportRow> rows, OrganisationTree stored) {
-    var errors = new ArrayList<FieldError>();
-    var inFile = new HashMap<String, ImportRow>();
-    for (var row : rows) {
-      check(row, inFile, errors);
-    }
-    var misplaced = new After(inFile, stored).misplaced();
-    for (var row : rows) {
-      if (!row.parent().isEmpty()
-          && stored.byCode(row.parent()).isEmpty()
-          && !inFile.containsKey(row.parent())) {
-        errors.add(FieldError.of(place(row, "parent"), "organisation.no-parent", row.parent()));
-      } else if (misplaced.contains(row)) {
-        errors.add(FieldError.of(place(row, "parent"), "organisation.cycle", row.parent()));
-      }
-    }
-    if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+  /** What only counts as standing at the top stands there from now on, as it was checked. */
+  private static void settle(DSLContext dsl, List<Organisation> raised) {
+    if (!raised.isEmpty()) {
+      dsl.update(ORGANISATION)
+          .setNull(ORGANISATION.PARENT_ID)
+          .where(ORGANISATION.ID.in(raised.stream().map(Organisation::id).toList()))
+          .execute();
     }
   }
 
-  private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {
-    if (row.code().isBlank() || row.code().length() > 64) {
-      errors.add(FieldError.of(place(row, "code"), "length", 1, 64));
-    } else if (inFile.putIfAbsent(row.code(), row) != null) {
-      errors.add(FieldError.of(place(row, "code"), "duplicate", row.code()));
-    }
-    if (row.name().isBlank() || row.name().length() > 200) {
-      errors.add(FieldError.of(place(row, "name"), "length", 1, 200));
-    }
-  }
-
-  /** The tree as it would be after an import. */
-  private record After(Map<String, ImportRow> inFile, OrganisationTree stored) {
-    /** Rows by which an organisation, or one below it, would be in a circle or too deep. */
-    Set<ImportRow> misplaced() {
-      var codes = new HashSet<>(inFile.keySet());
-      stored.all().forEach(o -> codes.add(o.code()));
-      return codes.stream()
-          .filter(code -> upwards(code).count() > MAX_DEPTH)
-          .flatMap(code -> upwards(code).filter(inFile::containsKey).limit(1))
-          .map(inFile::get)
-          .collect(Collectors.toSet());
-    }
-
-    /** An organisation and those above it, as far as the limit and one more. */
-    private Stream<String> upwards(String code) {
-      return Stream.iterate(code, c -> !c.isEmpty(), this::parent).limit(MAX_DEPTH + 1L);
-    }
-
-    private String parent(String code) {
-      var row = inFile.get(code);
-      return row == null ? stored.parentCode(code).orElse("") : row.parent();
-    }
-  }
-
-  private static String place(ImportRow row, String field) {
-    return "line %d: %s".formatted(row.line(), field);
+  /** So that other nodes notice. */
+  private static void count(DSLContext dsl) {
+    dsl.update(ORGANISATION_LIST)
+        .set(ORGANISATION_LIST.VERSION, ORGANISATION_LIST.VERSION.plus(1))
+        .where(ORGANISATION_LIST.ID.eq(LIST))
+        .execute();
   }
 
   private static void write(DSLContext dsl, List<ImportRow> rows) {

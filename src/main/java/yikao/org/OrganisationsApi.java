@@ -41,9 +41,14 @@ final class OrganisationsApi {
     this.editors = editors;
   }
 
-  /** An organisation. */
+  /**
+   * An organisation.
+   *
+   * @param parent code of the one above it
+   * @param path names from the top down to it
+   */
   @Serdeable
-  record OrganisationView(String code, String name, @Nullable String parent) {}
+  record OrganisationView(String code, String name, @Nullable String parent, String path) {}
 
   /** How many rows were imported. */
   @Serdeable
@@ -55,7 +60,9 @@ final class OrganisationsApi {
     var tree = organisations.tree();
     return tree.all().stream()
         .sorted(Comparator.comparing(Organisation::code))
-        .map(o -> new OrganisationView(o.code(), o.name(), tree.parentCode(o.code()).orElse(null)))
+        .map(o ->
+            new OrganisationView(
+                o.code(), o.name(), tree.parentCode(o.code()).orElse(null), tree.path(o)))
         .toList();
   }
 

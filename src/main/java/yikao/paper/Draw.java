@@ -24,10 +24,15 @@ import yikao.question.QuestionType;
  * {@link Planner} decides. The cost depends on the number of questions drawn, not on the size of
  * the pool.
  *
+ * <p>Questions that give each other away are kept apart, over all sections of a paper. Where that
+ * fails {@value #APART} times, as it does where a blueprint takes most of a small pool, those that
+ * keep apart come first, and enemies fill what they leave.
+ *
  * <p>Made once for a blueprint and a pool, from which any number of papers are drawn.
  */
 public final class Draw {
   private static final int TRIES = 8;
+  private static final int APART = 8;
 
   private final Blueprint blueprint;
   private final Pool pool;
@@ -78,6 +83,14 @@ public final class Draw {
     return pool;
   }
 
+  /** How many questions of the pool a section, counted from 0, draws from. */
+  public int eligible(int section) {
+    var drawing = blueprint.sections().get(section);
+    return Quota.cells(drawing, pool.areas(drawing.type())).stream()
+        .mapToInt(c -> pool.cell(drawing.type(), c.area(), c.difficulty()).size())
+        .sum();
+  }
+
   /** The section that the pool cannot fill together with all others, if there is one. */
   public static Optional<Shortage> shortage(Blueprint blueprint, Pool pool) {
     return Planner.shortage(blueprint, pool.narrowed(blueprint.documents()));
@@ -99,14 +112,16 @@ public final class Draw {
     private final SplittableRandom random;
     private final List<List<Integer>> drawn = new ArrayList<>();
 
+    /** The versions that are drawn so far. */
+    private final Set<Integer> held = new HashSet<>();
+
     Drawing(Sampler sampler, SplittableRandom random) {
       this.sampler = sampler;
       this.random = random;
     }
 
     Paper paper(Shuffle shuffle) {
-      blueprint.sections().forEach(_ -> drawn.add(new ArrayList<>()));
-      blueprint.sections().stream().map(Section::type).distinct().forEach(this::draw);
+      drawApartOrTogether();
       var slots = new ArrayList<Paper.Slot>();
       for (var s = 0; s < drawn.size(); s++) {
         var places = drawn.get(s);
@@ -122,10 +137,29 @@ public final class Draw {
       return new Paper(slots);
     }
 
-    private void draw(QuestionType type) {
-      for (var i = 0; i < TRIES; i++) {
-        if (draw(type, places(type))) {
+    private void drawApartOrTogether() {
+      for (var i = 0; i < APART && pool.enemyPairs() > 0; i++) {
+        if (drawAll(true)) {
           return;
+        }
+      }
+      drawAll(false);
+    }
+
+    private boolean drawAll(boolean apart) {
+      held.clear();
+      drawn.clear();
+      blueprint.sections().forEach(_ -> drawn.add(new ArrayList<>()));
+      return blueprint.sections().stream()
+          .map(Section::type)
+          .distinct()
+          .allMatch(type -> drawType(type, apart));
+    }
+
+    private boolean drawType(QuestionType type, boolean apart) {
+      for (var i = 0; i < TRIES; i++) {
+        if (draw(type, places(type), apart)) {
+          return true;
         }
       }
       var plan = Planner.plan(blueprint, pool, type, random);
@@ -135,7 +169,7 @@ public final class Draw {
       if (plan.shortage().isPresent()) {
         throw new PoolShortException(plan.shortage().get());
       }
-      draw(type, plan.quotas().stream().map(q -> Places.of(q, type, pool)).toList());
+      return draw(type, plan.quotas().stream().map(q -> Places.of(q, type, pool)).toList(), apart);
     }
 
     /** Where the type's sections draw, those with the fewest eligible questions first. */
@@ -169,20 +203,33 @@ public final class Draw {
       return pairs;
     }
 
-    private boolean draw(QuestionType type, List<Places> all) {
-      var taken = new HashSet<Integer>();
+    private boolean draw(QuestionType type, List<Places> all, boolean apart) {
+      var own = new HashSet<Integer>();
       var found = new ArrayList<List<Integer>>();
       for (var places : all) {
-        var some = sampler.sample(type, places.ranges(), places.count(), taken, random);
+        var some = new ArrayList<>(sample(type, places, places.count(), taken(type, own, true)));
+        if (some.size() < places.count() && !apart) {
+          var left = places.count() - some.size();
+          some.addAll(sample(type, places, left, taken(type, own, false)));
+        }
         if (some.size() < places.count()) {
           return false;
         }
         found.add(some);
       }
+      held.addAll(own);
       for (var i = 0; i < all.size(); i++) {
         drawn.get(all.get(i).section()).addAll(found.get(i));
       }
       return true;
+    }
+
+    private Taken taken(QuestionType type, Set<Integer> own, boolean apart) {
+      return new TakenVersions(pool, type, own, held, apart);
+    }
+
+    private List<Integer> sample(QuestionType type, Places places, int count, Taken taken) {
+      return sampler.sample(type, places.ranges(), count, taken, random);
     }
 
     private Paper.Slot slot(int section, int place, boolean shuffled) {
@@ -217,11 +264,11 @@ public final class Draw {
   /** Which of the eligible places are drawn. */
   public interface Sampler {
     /**
-     * Draws places that are not yet taken, and takes them.
+     * Draws places that are free, and takes them.
      *
      * @return at most {@code count} places; fewer where there are not so many
      */
     List<Integer> sample(
-        QuestionType type, Ranges ranges, int count, Set<Integer> taken, SplittableRandom random);
+        QuestionType type, Ranges ranges, int count, Taken taken, SplittableRandom random);
   }
 }

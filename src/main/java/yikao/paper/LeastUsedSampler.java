@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import yikao.question.Pool;
@@ -46,7 +45,7 @@ public final class LeastUsedSampler implements Draw.Sampler {
 
   @Override
   public List<Integer> sample(
-      QuestionType type, Ranges ranges, int count, Set<Integer> taken, SplittableRandom random) {
+      QuestionType type, Ranges ranges, int count, Taken taken, SplittableRandom random) {
     var drawn = new ArrayList<Integer>();
     var use = -1;
     while (drawn.size() < count) {

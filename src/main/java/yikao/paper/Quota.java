@@ -34,6 +34,15 @@ record Quota(int section, List<Cell> cells, int count) {
     return quotas;
   }
 
+  /** Every cell that a section may draw from. */
+  static List<Cell> cells(Section section, List<String> poolAreas) {
+    var areas = section.namedAreas().isEmpty() ? poolAreas : section.namedAreas();
+    var levels = section.difficultyCounts().keySet();
+    return cells(areas).stream()
+        .filter(c -> levels.isEmpty() || levels.contains(c.difficulty()))
+        .toList();
+  }
+
   private static List<Cell> cells(List<String> areas) {
     var cells = new ArrayList<Cell>();
     for (var area : areas) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Secrets;
-import yikao.org.Organisations;
 import yikao.web.Problem;
+import yikao.web.ShownText;
 
 /**
  * Guests: each is known by a secret alone, which a browser keeps as a cookie and a client of the
@@ -24,18 +24,15 @@ public final class Guests {
   private static final int MIN_SECRET = 16;
   private static final int MAX_SECRET = 200;
   private static final int MAX_NAME = 50;
-  private static final int MAX_BRANCH = 100;
 
   private final Secrets secrets;
-  private final Organisations organisations;
+  private final Branches branches;
   private final boolean secure;
 
   Guests(
-      Secrets secrets,
-      Organisations organisations,
-      @Value("${yikao.public-address:}") String publicAddress) {
+      Secrets secrets, Branches branches, @Value("${yikao.public-address:}") String publicAddress) {
     this.secrets = secrets;
-    this.organisations = organisations;
+    this.branches = branches;
     this.secure = publicAddress.startsWith("https:");
   }
 
@@ -88,31 +85,22 @@ public final class Guests {
   /**
    * A guest with the name and branch given.
    *
-   * @param branch code or name of a branch where there is a list, otherwise any text
-   * @throws Problem where name or branch is missing, too long, or no branch of the list
+   * @param branch as for {@link Branches#read}
+   * @throws Problem where name or branch is missing, too long, not to be seen, or no one branch of
+   *     the list
    */
   public Participant participant(String secret, String name, String branch) {
-    var shown = text("participant.name", name, MAX_NAME);
-    var place = text("participant.branch", branch, MAX_BRANCH);
-    var tree = organisations.tree();
-    if (tree.branches().isEmpty()) {
-      return new Participant(id(secret), shown, new Branch.Named(place));
-    }
-    var chosen =
-        tree.branch(place)
-            .orElseThrow(() -> Problem.invalid("participant.branch", "unknown-branch"));
-    return new Participant(id(secret), shown, new Branch.Known(chosen.id()));
+    return named(id(secret), name, branch, "participant.");
   }
 
-  private static String text(String field, String given, int most) {
-    var text = given.strip();
-    if (text.isEmpty() || text.length() > most || isUnprintable(text)) {
-      throw Problem.invalid(field, "length", 1, most);
-    }
-    return text;
-  }
-
-  private static boolean isUnprintable(String text) {
-    return text.codePoints().anyMatch(c -> Character.isISOControl(c) || !Character.isDefined(c));
+  /**
+   * A participant with the name and branch given.
+   *
+   * @param at what the fields stand in, as the request writes it
+   * @throws Problem as for a guest
+   */
+  public Participant named(UUID id, String name, String branch, String at) {
+    var shown = ShownText.line(at + "name", name, 1, MAX_NAME);
+    return new Participant(id, shown, branches.read(at + "branch", branch));
   }
 }

@@ -22,19 +22,28 @@ public sealed interface Key {
    *
    * @param blanks for each blank, in order, the equivalents that are accepted
    * @param foldings what makes two spellings the same
+   * @param anyOrder whether it does not matter which answer stands in which blank
    */
-  record OfBlanks(List<List<String>> blanks, Set<Folding> foldings) implements Key {
+  record OfBlanks(List<List<String>> blanks, Set<Folding> foldings, boolean anyOrder)
+      implements Key {
     public OfBlanks {
       blanks = blanks.stream().map(List::copyOf).toList();
       foldings = Set.copyOf(foldings);
     }
 
-    /** Whether the text is an accepted answer of a blank, counted from 0. */
-    public boolean accepts(int index, String text) {
-      var folded = Folding.fold(text, foldings);
-      return !folded.isEmpty()
-          && blanks.get(index).stream()
-              .anyMatch(accepted -> Folding.fold(accepted, foldings).equals(folded));
+    /** Blanks whose order matters. */
+    public OfBlanks(List<List<String>> blanks, Set<Folding> foldings) {
+      this(blanks, foldings, false);
+    }
+
+    /**
+     * How many blanks are filled rightly.
+     *
+     * @param stem the question's, of whose words an answer may repeat those that adjoin its blank
+     * @param texts what was written, for each blank in its order
+     */
+    public int filled(String stem, List<String> texts) {
+      return new Filling(this, stem).filled(texts);
     }
   }
 

@@ -1,5 +1,6 @@
 package yikao.question;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Chinese numerals as Arabic ones: 二十 → 20, 一百零五 → 105, 二〇二六 → 2026, 3万 → 30000. */
@@ -7,7 +8,37 @@ public final class Numerals {
   private static final String DIGITS = "〇一二三四五六七八九";
   private static final Pattern NUMBER = Pattern.compile("[〇零一二两三四五六七八九十百千万亿0-9]+");
 
+  /** Financial numerals and traditional forms, each above the plain one that it stands for. */
+  private static final String FORMAL = "壹贰貳叁參叄肆伍陆陸柒捌玖拾佰仟萬億兩";
+
+  private static final String PLAIN = "一二二三三三四五六六七八九十百千万亿两";
+
+  private static final Map<Character, String> OLD_TENS = Map.of('廿', "二十", '卅', "三十", '卌', "四十");
+
   private Numerals() {}
+
+  /** Whether a sign is part of numerals, in whatever way people write them. */
+  static boolean isNumeral(char c) {
+    return (c >= '0' && c <= '9')
+        || DIGITS.indexOf(c) >= 0
+        || "零两十百千万亿".indexOf(c) >= 0
+        || FORMAL.indexOf(c) >= 0
+        || OLD_TENS.containsKey(c);
+  }
+
+  /**
+   * What people write as numerals, as Arabic digits: {@link #toArabic}, and before that the
+   * financial numerals and the old tens, 贰拾 and 廿 for 二十. Turns words into something else, 队伍 into
+   * 队5; it is for telling whether two texts are the same.
+   */
+  static String read(String text) {
+    var plain = new StringBuilder();
+    for (var c : text.toCharArray()) {
+      var formal = FORMAL.indexOf(c);
+      plain.append(OLD_TENS.getOrDefault(c, String.valueOf(formal < 0 ? c : PLAIN.charAt(formal))));
+    }
+    return toArabic(plain.toString());
+  }
 
   /**
    * The text with every numeral in it as Arabic digits; a value beyond 10^18 stays as it stands.

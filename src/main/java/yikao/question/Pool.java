@@ -30,6 +30,8 @@ public final class Pool {
           .thenComparing(q -> q.question().id());
 
   private final long revision;
+  private final Enemies enemies;
+  private final int enemyPairs;
   private final Map<QuestionType, TypeIndex> types = new EnumMap<>(QuestionType.class);
   private final Map<Integer, QuestionVersion> byVersion = new HashMap<>();
 
@@ -44,9 +46,10 @@ public final class Pool {
       List<String> areas,
       Map<String, int[]> bounds,
       int[] versions,
-      Choices[] choices) {
+      Choices[] choices,
+      int[][] enemies) {
 
-    static TypeIndex of(List<QuestionVersion> sorted) {
+    static TypeIndex of(List<QuestionVersion> sorted, Enemies enemies) {
       var bounds = Pool.bounds(sorted);
       var shapes = new HashMap<Choices, Choices>();
       return new TypeIndex(
@@ -57,7 +60,8 @@ public final class Pool {
           sorted.stream()
               .map(q -> Choices.of(q.question()))
               .map(c -> shapes.computeIfAbsent(c, same -> same))
-              .toArray(Choices[]::new));
+              .toArray(Choices[]::new),
+          sorted.stream().map(q -> enemies.of(q.version())).toArray(int[][]::new));
     }
   }
 
@@ -78,11 +82,17 @@ public final class Pool {
 
   /** A pool of the given questions; the revision names the state of the bank they come from. */
   public Pool(long revision, Collection<QuestionVersion> questions) {
+    this(revision, questions, Enemies.among(questions));
+  }
+
+  private Pool(long revision, Collection<QuestionVersion> questions, Enemies enemies) {
     this.revision = revision;
+    this.enemies = enemies;
+    this.enemyPairs = enemies.pairs();
     for (var type : QuestionType.values()) {
       var sorted =
           questions.stream().filter(q -> q.question().type() == type).sorted(ORDER).toList();
-      types.put(type, TypeIndex.of(sorted));
+      types.put(type, TypeIndex.of(sorted, enemies));
     }
     questions.forEach(question -> byVersion.put(question.version(), question));
   }
@@ -113,13 +123,16 @@ public final class Pool {
 
   /** The questions that cite one of these documents; where none is named, all. */
   public Pool narrowed(Set<String> documents) {
-    return documents.isEmpty()
-        ? this
-        : new Pool(
-            revision,
-            byVersion.values().stream()
-                .filter(q -> documents.contains(q.question().citation().document()))
-                .toList());
+    if (documents.isEmpty()) {
+      return this;
+    }
+    var narrowed =
+        byVersion.values().stream()
+            .filter(q -> documents.contains(q.question().citation().document()))
+            .toList();
+    var versions =
+        narrowed.stream().map(QuestionVersion::version).collect(Collectors.toUnmodifiableSet());
+    return new Pool(revision, narrowed, enemies.within(versions));
   }
 
   /** The codes of the documents that questions cite. */
@@ -137,6 +150,11 @@ public final class Pool {
   /** How many questions there are. */
   public int size() {
     return byVersion.size();
+  }
+
+  /** The areas that have a question, in the order of their codes. */
+  public List<String> areas() {
+    return types.values().stream().flatMap(t -> t.areas().stream()).distinct().sorted().toList();
   }
 
   /** The areas that have a question of the type, in the order of their codes. */
@@ -160,6 +178,19 @@ public final class Pool {
   /** The choices of the question at a place in the type's list. */
   public Choices choicesAt(QuestionType type, int place) {
     return index(type).choices()[place];
+  }
+
+  /**
+   * The versions of the questions that should not be in one paper with the question at a place in
+   * the type's list. Not to be written to.
+   */
+  public int[] enemiesAt(QuestionType type, int place) {
+    return index(type).enemies()[place];
+  }
+
+  /** How many pairs of questions there are that should not be in one paper. */
+  public int enemyPairs() {
+    return enemyPairs;
   }
 
   /** A published question by its version. */

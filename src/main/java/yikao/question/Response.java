@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import yikao.text.WrittenText;
 
 /** What was answered to one question. */
 public sealed interface Response {
@@ -41,9 +42,10 @@ public sealed interface Response {
       texts = List.copyOf(texts);
     }
 
+    /** Signs that nobody can see, or of punctuation alone, answer nothing. */
     @Override
     public boolean isEmpty() {
-      return texts.stream().allMatch(String::isBlank);
+      return texts.stream().allMatch(text -> WrittenText.core(text).isEmpty());
     }
   }
 }

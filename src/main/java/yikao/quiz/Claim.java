@@ -10,7 +10,7 @@ public sealed interface Claim {
    *
    * @param secret by which the guest is known
    * @param name as the guest gives it
-   * @param branch as the guest gives it: a code or name of the list, or any text
+   * @param branch as the guest gives it: a code, name or path of the list, or any text
    */
   record Guest(String secret, String name, String branch) implements Claim {}
 }

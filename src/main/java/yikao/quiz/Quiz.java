@@ -72,13 +72,12 @@ public record Quiz(
   /**
    * What was changed about it beside its revisions.
    *
-   * @param amendments how many amendments were made to its questions
+   * @param amendments how many amendments were made to its questions, or taken back
    * @param extensions how often its attempts were given time
-   * @param extended how much time that was
    */
-  public record Changes(int amendments, int extensions, Duration extended) {
+  public record Changes(int amendments, int extensions) {
     /** Of a quiz that was only just made. */
-    public static final Changes NONE = new Changes(0, 0, Duration.ZERO);
+    public static final Changes NONE = new Changes(0, 0);
   }
 
   /** Its internal identity. */
@@ -131,26 +130,53 @@ public record Quiz(
   }
 
   /**
-   * What is shown of an ended attempt at a moment. "After the window" means after everybody: the
-   * grace, the time given by extensions, and what attempts may use beyond the window are waited
-   * for.
+   * What is shown of an ended attempt at a moment.
+   *
+   * @param isLastTry whether its participant has no try left that could count
    */
+  public Reveal.What shown(Instant now, boolean isLastTry) {
+    return switch (reveal.when()) {
+      case AT_ONCE -> reveal.what();
+      case AFTER_LAST_TRY -> isLastTry || isOver(now) ? reveal.what() : reveal.atMostScore();
+      case AFTER_WINDOW -> isOver(now) ? reveal.what() : Reveal.What.NOTHING;
+    };
+  }
+
+  /** What is shown at a moment of every ended attempt; leaderboards are shown where scores are. */
   public Reveal.What shown(Instant now) {
-    if (reveal.when() == Reveal.When.AT_ONCE) {
-      return reveal.what();
-    }
+    return shown(now, false);
+  }
+
+  /** Whether some participants have seen keys that others, who may still answer, have not. */
+  public boolean hasShownKeys(Instant now) {
+    return reveal.when() == Reveal.When.AFTER_WINDOW
+        && isOver(now)
+        && reveal.what() == Reveal.What.REVIEW;
+  }
+
+  /**
+   * Whether everybody has ended: the window is closed, and the grace and what attempts may use
+   * beyond the window are over.
+   */
+  private boolean isOver(Instant now) {
     var beyond =
         schedule.atClose == AtClose.FINISH
             ? schedule.timeLimit.orElse(Duration.ZERO)
             : Duration.ZERO;
-    var over =
-        window().closes().map(c -> c.plus(beyond).plus(changes.extended).plus(schedule.grace));
-    return over.filter(now::isAfter).isPresent() ? reveal.what() : Reveal.What.NOTHING;
+    return window()
+        .closes()
+        .map(c -> c.plus(beyond).plus(schedule.grace))
+        .filter(now::isAfter)
+        .isPresent();
   }
 
-  /** When an attempt that starts now has to end; absent: never. */
-  public Optional<Instant> deadline(Instant start) {
-    var byLimit = schedule.timeLimit.map(start::plus);
+  /**
+   * When an attempt has to end; absent: never.
+   *
+   * @param given how much time was given to it by extensions
+   */
+  public Optional<Instant> deadline(Instant start, Duration given) {
+    var byLimit = schedule.timeLimit.map(limit -> start.plus(limit).plus(given));
     var byWindow = schedule.atClose == AtClose.CUT ? window().closes() : Optional.<Instant>empty();
     if (byLimit.isPresent() && byWindow.isPresent()) {
       return byLimit.get().isBefore(byWindow.get()) ? byLimit : byWindow;

@@ -1,21 +1,33 @@
 package yikao.quiz;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import yikao.access.Editors;
+import yikao.db.Jobs;
 import yikao.db.NodeClock;
 import yikao.quiz.QuizEdit.StartedQuizzes;
+import yikao.quiz.QuizEdit.WindowMoves;
+import yikao.web.SeenVersion;
 
 /** Quizzes: what may be taken, and how editors make them. */
 @Controller("/api/quizzes")
@@ -23,15 +35,31 @@ import yikao.quiz.QuizEdit.StartedQuizzes;
 @Tag(name = "quizzes")
 final class QuizApi {
   private final Quizzes quizzes;
+  private final BlueprintCheck blueprints;
   private final StartedQuizzes started;
+  private final WindowMoves moves;
   private final Editors editors;
+  private final Jobs jobs;
   private final NodeClock clock;
+  private final Duration atOnce;
 
-  QuizApi(Quizzes quizzes, StartedQuizzes started, Editors editors, NodeClock clock) {
+  QuizApi(
+      Quizzes quizzes,
+      BlueprintCheck blueprints,
+      StartedQuizzes started,
+      WindowMoves moves,
+      Editors editors,
+      Jobs jobs,
+      NodeClock clock,
+      @Value("${yikao.jobs.at-once}") Duration atOnce) {
     this.quizzes = quizzes;
+    this.blueprints = blueprints;
     this.started = started;
+    this.moves = moves;
     this.editors = editors;
+    this.jobs = jobs;
     this.clock = clock;
+    this.atOnce = atOnce;
   }
 
   @Get
@@ -54,21 +82,50 @@ final class QuizApi {
     return quizzes.spec(quizzes.get(quiz));
   }
 
+  /**
+   * A quiz that was made or edited.
+   *
+   * @param scarceSections sections, counted from 1, whose questions who tries again meets again
+   * @param moves the job by which the deadlines of running attempts follow the window, where it
+   *     moved: look at {@code /api/jobs/}
+   */
+  @Serdeable
+  @Schema(name = "EditedQuiz")
+  record EditedView(
+      @JsonUnwrapped QuizView quiz, List<Integer> scarceSections, @Nullable UUID moves) {}
+
+  private EditedView edited(Quizzes.Edited edited) {
+    return new EditedView(
+        QuizView.of(edited.quiz(), clock.instant()),
+        blueprints.scarce(edited.quiz()),
+        edited.moves().orElse(null));
+  }
+
   @Post
   @Operation(summary = "Creates a quiz (editor)")
-  HttpResponse<QuizView> create(HttpRequest<?> request, @Body QuizSpec spec) {
+  HttpResponse<EditedView> create(HttpRequest<?> request, @Body QuizSpec spec) {
     var actor = editors.require(request);
     var quiz = quizzes.create(actor, spec);
     return HttpResponse.created(
-        QuizView.of(quiz, clock.instant()), URI.create("/api/quizzes/" + quiz.code()));
+        edited(new Quizzes.Edited(quiz, Optional.empty())),
+        URI.create("/api/quizzes/" + quiz.code()));
   }
 
   @Put("/{quiz}")
   @Operation(
       summary = "Edits a quiz (editor)",
-      description = "After the first attempt only what cannot hurt a running one may change.")
-  QuizView edit(HttpRequest<?> request, String quiz, @Body QuizSpec spec) {
+      description =
+          "After the first attempt only what cannot hurt a running one may change. The header"
+              + " If-Match may name the revision that was seen; another since is a 412.")
+  EditedView edit(
+      HttpRequest<?> request,
+      String quiz,
+      @Header("If-Match") @Nullable String seen,
+      @Body QuizSpec spec) {
     var actor = editors.require(request);
-    return QuizView.of(quizzes.edit(actor, quiz, spec, started), clock.instant());
+    var edited =
+        quizzes.edit(actor, quiz, SeenVersion.of(seen), spec, new Quizzes.Attempts(started, moves));
+    edited.moves().ifPresent(job -> jobs.run(job, atOnce));
+    return edited(edited);
   }
 }

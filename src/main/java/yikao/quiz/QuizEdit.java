@@ -1,9 +1,13 @@
 package yikao.quiz;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jooq.DSLContext;
+import yikao.access.Actor;
+import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Tries;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
@@ -24,12 +28,26 @@ public final class QuizEdit {
   record Frozen(String field, String reason) {}
 
   /**
+   * Orders what follows when the close of a quiz with attempts has moved; {@code remark} implements
+   * it.
+   */
+  public interface WindowMoves {
+    /**
+     * Orders that the deadlines of a quiz's attempts follow its window.
+     *
+     * @param dsl the transaction that moves the window
+     * @return the job that does so
+     */
+    UUID order(DSLContext dsl, Actor actor, String quizCode);
+  }
+
+  /**
    * Lets pass what cannot hurt a running attempt or one already marked.
    *
    * @throws Problem with every field that may not change so
    */
-  static void check(Quiz old, Quiz next) {
-    var frozen = frozen(old, next);
+  static void check(Quiz old, Quiz next, Instant now) {
+    var frozen = frozen(old, next, now);
     if (!frozen.isEmpty()) {
       throw Problem.invalid(
           frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
@@ -37,11 +55,12 @@ public final class QuizEdit {
   }
 
   /**
-   * The changes that could hurt a running attempt or one already marked. Title, description and
-   * listing may change; the window may close later, the grace grow, tries be added, and what is
-   * shown change towards less or later.
+   * The changes that could hurt a running attempt or one already marked. Title, description,
+   * listing and until when attempts start may change; the window may close later as long as nobody
+   * was shown keys that others could use then, the grace grow, tries be added unless keys are shown
+   * after the last, and what is shown change towards less or later.
    */
-  static List<Frozen> frozen(Quiz old, Quiz next) {
+  static List<Frozen> frozen(Quiz old, Quiz next, Instant now) {
     var frozen = new ArrayList<Frozen>();
     same(frozen, "documents", old.blueprint().documents(), next.blueprint().documents());
     same(frozen, "sections", old.blueprint().sections(), next.blueprint().sections());
@@ -59,8 +78,12 @@ public final class QuizEdit {
     same(frozen, "shuffleQuestions", old.drawing().shuffle(), next.drawing().shuffle());
     same(frozen, "atClose", old.schedule().atClose(), next.schedule().atClose());
     same(frozen, "entry", old.entry(), next.entry());
-    later(frozen, old, next);
-    if (fewer(old.tries(), next.tries())) {
+    later(frozen, old, next, now);
+    if (!old.tries().count().equals(next.tries().count())
+        && old.reveal().when() == Reveal.When.AFTER_LAST_TRY
+        && old.reveal().what() == Reveal.What.REVIEW) {
+      frozen.add(new Frozen("tries", "quiz.tries-after-keys"));
+    } else if (fewer(old.tries(), next.tries())) {
       frozen.add(new Frozen("tries", "quiz.tries-fewer"));
     }
     if (next.grace().compareTo(old.grace()) < 0) {
@@ -73,11 +96,13 @@ public final class QuizEdit {
     return frozen;
   }
 
-  private static void later(List<Frozen> frozen, Quiz old, Quiz next) {
+  private static void later(List<Frozen> frozen, Quiz old, Quiz next, Instant now) {
     var before = old.window().closes();
     var after = next.window().closes();
     if (after.isPresent() && (before.isEmpty() || after.get().isBefore(before.get()))) {
       frozen.add(new Frozen("closes", "quiz.closes-earlier"));
+    } else if (!after.equals(before) && old.hasShownKeys(now)) {
+      frozen.add(new Frozen("closes", "quiz.keys-shown"));
     }
   }
 

@@ -27,8 +27,11 @@ import yikao.quiz.Policies.Window;
 import yikao.quiz.QuizSpec.SectionSpec;
 import yikao.scoring.MarkingPolicy;
 import yikao.scoring.MarkingPolicy.MultipleRule;
+import yikao.text.WrittenText;
+import yikao.web.Moments;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** What an editor wrote, checked, as a quiz. */
 final class QuizReader {
@@ -38,11 +41,13 @@ final class QuizReader {
 
   private final QuizSpec spec;
   private final Predicate<EntryPolicy> served;
+  private final boolean isStored;
   private final List<FieldError> errors = new ArrayList<>();
 
-  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served) {
+  private QuizReader(QuizSpec spec, Predicate<EntryPolicy> served, boolean isStored) {
     this.spec = spec;
     this.served = served;
+    this.isStored = isStored;
   }
 
   /**
@@ -52,36 +57,43 @@ final class QuizReader {
    * @throws Problem with every wrong field
    */
   static Quiz read(Quiz.Version version, QuizSpec spec, Predicate<EntryPolicy> served) {
-    return new QuizReader(spec, served).quiz(version);
+    return new QuizReader(spec, served, false).quiz(version);
+  }
+
+  /**
+   * The quiz that a stored specification describes: what was allowed once, bounded by rules of now.
+   */
+  static Quiz stored(Quiz.Version version, QuizSpec spec) {
+    return new QuizReader(spec, _ -> true, true).quiz(version);
   }
 
   private Quiz quiz(Quiz.Version version) {
     var about = about();
     var drawing = drawing();
     var schedule = schedule();
+    var tries = tries();
     var quiz =
         new Quiz(
             version,
             about,
             drawing,
             schedule,
-            tries(),
+            tries,
             new Quiz.Grading(marking(), passMark(drawing.blueprint())),
-            reveal(schedule.window()),
+            reveal(schedule.window(), tries),
             entry(),
             whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
             Quiz.Changes.NONE);
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return quiz;
   }
 
   private Quiz.About about() {
     var about = spec.about();
-    var title = text("title", about.title(), 1, 100);
-    var description =
-        about.description() == null ? "" : text("description", about.description(), 0, 5000);
+    var title = text("title", about.title(), 1, 100, false);
+    var description = text("description", about.description(), 0, 5000, true);
     return new Quiz.About(title, description, or(about.listed(), true));
   }
 
@@ -102,10 +114,22 @@ final class QuizReader {
     }
     return new Quiz.Schedule(
         window,
-        or(schedule.atClose(), AtClose.CUT),
+        atClose(limit.isPresent()),
         limit.map(Duration::ofMinutes),
         Duration.ofSeconds(minimum),
         Duration.ofSeconds(whole("graceSeconds", schedule.graceSeconds(), 0, 600).orElse(5)));
+  }
+
+  /** Without a limit of time attempts would go on for ever while others have seen the keys. */
+  private AtClose atClose(boolean isLimited) {
+    var atClose = or(spec.schedule().atClose(), AtClose.CUT);
+    if (atClose == AtClose.FINISH && !isLimited) {
+      if (!isStored) {
+        error("atClose", "quiz.finish-without-limit");
+      }
+      return AtClose.CUT;
+    }
+    return atClose;
   }
 
   private Tries tries() {
@@ -128,16 +152,23 @@ final class QuizReader {
       error("closes", "quiz.closes-before-opens");
     }
     return new Window(
-        Optional.ofNullable(spec.schedule().opens()),
-        Optional.ofNullable(spec.schedule().closes()));
+        Optional.ofNullable(spec.schedule().opens()).map(Moments::within),
+        Optional.ofNullable(spec.schedule().closes()).map(Moments::within),
+        Optional.ofNullable(spec.schedule().startsUntil()).map(Moments::within));
   }
 
-  private Reveal reveal(Window window) {
+  private Reveal reveal(Window window, Tries tries) {
     var given = or(spec.reveal(), new QuizSpec.RevealSpec(null, null));
-    var reveal =
-        new Reveal(or(given.what(), Reveal.What.REVIEW), or(given.when(), Reveal.When.AT_ONCE));
+    var canTryAgain = tries.count().isPresent() && !tries.isOver(1);
+    var otherwise = canTryAgain ? Reveal.When.AFTER_LAST_TRY : Reveal.When.AT_ONCE;
+    var reveal = new Reveal(or(given.what(), Reveal.What.REVIEW), or(given.when(), otherwise));
     if (reveal.when() == Reveal.When.AFTER_WINDOW && window.closes().isEmpty()) {
       error("reveal.when", "quiz.reveal-without-close");
+    }
+    if (reveal.when() == Reveal.When.AFTER_LAST_TRY
+        && tries.count().isEmpty()
+        && window.closes().isEmpty()) {
+      error("reveal.when", "quiz.reveal-without-last-try");
     }
     return reveal;
   }
@@ -257,12 +288,12 @@ final class QuizReader {
     return weights;
   }
 
-  private String text(String field, @Nullable String text, int least, int most) {
-    var stripped = text == null ? "" : text.strip();
-    if (stripped.length() < least || stripped.length() > most) {
-      error(field, "length", least, most);
+  private String text(String field, @Nullable String text, int least, int most, boolean lines) {
+    var given = or(text, "");
+    if (!isStored) {
+      ShownText.wrong(field, given, least, most, lines).ifPresent(errors::add);
     }
-    return stripped;
+    return WrittenText.tidy(given);
   }
 
   private Optional<Integer> whole(String field, @Nullable Integer number, int least, int most) {

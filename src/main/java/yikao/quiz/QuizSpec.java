@@ -42,6 +42,28 @@ record QuizSpec(
     @Nullable EntryPolicy entry,
     @Nullable Integer minimumParticipants) {
 
+  /** The same, closing at another moment. */
+  QuizSpec withCloses(Instant closes) {
+    var s = schedule;
+    return new QuizSpec(
+        about,
+        drawing,
+        new ScheduleSpec(
+            s.opens,
+            closes,
+            s.startsUntil,
+            s.atClose,
+            s.timeLimitMinutes,
+            s.minimumSeconds,
+            s.graceSeconds),
+        triesAndCounting,
+        marking,
+        passMark,
+        reveal,
+        entry,
+        minimumParticipants);
+  }
+
   /**
    * What people read of it.
    *
@@ -72,6 +94,7 @@ record QuizSpec(
    *
    * @param opens default: always was
    * @param closes default: never
+   * @param startsUntil from when on nobody starts any more, default: as long as it is open
    * @param atClose default {@code cut}
    * @param timeLimitMinutes default: none
    * @param minimumSeconds default 0
@@ -81,6 +104,7 @@ record QuizSpec(
   record ScheduleSpec(
       @Nullable Instant opens,
       @Nullable Instant closes,
+      @Nullable Instant startsUntil,
       @Nullable AtClose atClose,
       @Nullable Integer timeLimitMinutes,
       @Nullable Integer minimumSeconds,
@@ -133,7 +157,10 @@ record QuizSpec(
       @Nullable BigDecimal questionFloor,
       @Nullable BigDecimal floor) {}
 
-  /** What is shown and when, default {@code review} {@code at-once}. */
+  /**
+   * What is shown and when, default {@code review} {@code at-once}; where tries are limited to more
+   * than one and a later one can count, {@code after-last-try}.
+   */
   @Serdeable
   @Schema(name = "Reveal")
   record RevealSpec(Reveal.@Nullable What what, Reveal.@Nullable When when) {}

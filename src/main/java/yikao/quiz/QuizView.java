@@ -12,6 +12,7 @@ import yikao.quiz.Policies.Counting;
  * A quiz as participants see it.
  *
  * @param id the quiz's code
+ * @param startsUntil from when on nobody starts any more, where that is not the close
  * @param open whether an attempt may start now
  * @param tries how often one may try; absent: without limit
  */
@@ -26,6 +27,7 @@ public record QuizView(
     BigDecimal passMark,
     @Nullable Instant opens,
     @Nullable Instant closes,
+    @Nullable Instant startsUntil,
     boolean open,
     @Nullable Long timeLimitMinutes,
     @Nullable Integer tries,
@@ -43,6 +45,7 @@ public record QuizView(
         quiz.grading().passMark(),
         quiz.window().opens().orElse(null),
         quiz.window().closes().orElse(null),
+        quiz.window().startsUntil().orElse(null),
         quiz.window().isOpen(now),
         quiz.schedule().timeLimit().map(Duration::toMinutes).orElse(null),
         quiz.tries().count().orElse(null),

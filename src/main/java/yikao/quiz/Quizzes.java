@@ -5,6 +5,7 @@ import static yikao.db.jooq.Tables.QUIZ_REVISION;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
@@ -25,17 +28,12 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
 import yikao.access.Secrets;
-import yikao.bank.Area;
-import yikao.bank.Bank;
 import yikao.db.Dialect;
 import yikao.db.Lookup;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.db.jooq.tables.records.QuizRecord;
 import yikao.db.jooq.tables.records.QuizRevisionRecord;
-import yikao.paper.Blueprint;
-import yikao.paper.Draw;
-import yikao.quiz.QuizEdit.StartedQuizzes;
 import yikao.web.Problem;
 
 /** The quizzes: created, edited by new revisions, read through caches that notice a change soon. */
@@ -54,7 +52,7 @@ public final class Quizzes {
   private final ObjectMapper json;
   private final Secrets secrets;
   private final NodeClock clock;
-  private final Bank bank;
+  private final BlueprintCheck blueprints;
   private final Admissions admissions;
   private final LoadingCache<String, Optional<Quiz>> byCode;
   private final LoadingCache<Revision, Quiz> byRevision;
@@ -67,13 +65,13 @@ public final class Quizzes {
       ObjectMapper json,
       Secrets secrets,
       NodeClock clock,
-      Bank bank,
+      BlueprintCheck blueprints,
       Admissions admissions) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
     this.clock = clock;
-    this.bank = bank;
+    this.blueprints = blueprints;
     this.admissions = admissions;
     this.byCode =
         Caffeine.newBuilder()
@@ -127,7 +125,7 @@ public final class Quizzes {
    */
   Quiz create(Actor actor, QuizSpec spec) {
     var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, admissions::serve);
-    checkFilled(quiz.blueprint());
+    blueprints.check(quiz.blueprint());
     transactions.write(dsl -> {
       var now = clock.instant();
       var id =
@@ -136,7 +134,6 @@ public final class Quizzes {
               .set(QUIZ.REVISION, 1)
               .set(QUIZ.AMENDMENTS, 0)
               .set(QUIZ.EXTENSIONS, 0)
-              .set(QUIZ.EXTENDED_MINUTES, 0)
               .set(QUIZ.CREATED_AT, now)
               .returningResult(QUIZ.ID)
               .fetchSingle()
@@ -148,30 +145,83 @@ public final class Quizzes {
   }
 
   /**
+   * An edited quiz.
+   *
+   * @param moves the job by which the deadlines of its attempts follow its window, where that moved
+   */
+  record Edited(Quiz quiz, Optional<UUID> moves) {}
+
+  /** What an edit has to know of attempts. */
+  record Attempts(QuizEdit.StartedQuizzes started, QuizEdit.WindowMoves moves) {}
+
+  /**
    * Edits a quiz: a new revision. After the first attempt only what cannot hurt a running one may
    * change.
    *
-   * @throws Problem where a field is wrong or may not change any more
+   * @param seen the revision that the editor has seen; absent: whichever there is
+   * @throws Problem where a field is wrong or may not change any more, or another was faster
    */
-  Quiz edit(Actor actor, String code, QuizSpec spec, StartedQuizzes started) {
-    transactions.write(dsl -> {
-      var old = held(dsl, QUIZ.CODE.eq(code));
-      var next =
-          QuizReader.read(
-              new Quiz.Version(old.id(), code, old.revision() + 1), spec, admissions::serve);
-      if (started.hasAttempts(dsl, old.id())) {
-        QuizEdit.check(old, next);
-      }
-      if (!next.blueprint().equals(old.blueprint())) {
-        checkFilled(next.blueprint());
-      }
-      insertRevision(dsl, actor, old.id(), next.revision(), spec, clock.instant());
-      return dsl.update(QUIZ)
-          .set(QUIZ.REVISION, next.revision())
-          .where(QUIZ.ID.eq(old.id()))
-          .execute();
-    });
-    return changed(code);
+  Edited edit(Actor actor, String code, Optional<Integer> seen, QuizSpec spec, Attempts attempts) {
+    var moves =
+        transactions.write(dsl -> {
+          var old = held(dsl, QUIZ.CODE.eq(code));
+          requireSeen(old, seen);
+          var next =
+              QuizReader.read(
+                  new Quiz.Version(old.id(), code, old.revision() + 1), spec, admissions::serve);
+          var isStarted = attempts.started().hasAttempts(dsl, old.id());
+          if (isStarted) {
+            QuizEdit.check(old, next, clock.instant());
+          }
+          if (!next.blueprint().equals(old.blueprint())) {
+            blueprints.check(next.blueprint());
+          }
+          revise(dsl, actor, old, spec);
+          return isStarted && !next.window().closes().equals(old.window().closes())
+              ? Optional.of(attempts.moves().order(dsl, actor, code))
+              : Optional.<UUID>empty();
+        });
+    return new Edited(changed(code), moves);
+  }
+
+  private static void requireSeen(Quiz quiz, Optional<Integer> seen) {
+    if (seen.isPresent() && seen.get() != quiz.revision()) {
+      throw Problem.of(HttpStatus.PRECONDITION_FAILED, "quiz.stale", quiz.revision());
+    }
+  }
+
+  private void revise(DSLContext dsl, Actor actor, Quiz old, QuizSpec spec) {
+    insertRevision(dsl, actor, old.id(), old.revision() + 1, spec, clock.instant());
+    dsl.update(QUIZ).set(QUIZ.REVISION, old.revision() + 1).where(QUIZ.ID.eq(old.id())).execute();
+  }
+
+  /**
+   * Closes a quiz, at a moment that may be earlier than it says or where it says none.
+   *
+   * @param seen the revision that the actor has seen
+   * @param reason why
+   * @param at decided on the quiz as it is held
+   * @param alongside what else belongs to the transaction
+   */
+  public <R> R close(
+      Actor actor,
+      Quiz quiz,
+      int seen,
+      String reason,
+      BiFunction<DSLContext, Quiz, Instant> at,
+      Function<DSLContext, R> alongside) {
+    return change(
+        quiz,
+        (dsl, held) -> {
+          requireSeen(held, Optional.of(seen));
+          revise(dsl, actor, held, spec(dsl, held).withCloses(at.apply(dsl, held)));
+          dsl.update(QUIZ_REVISION)
+              .set(QUIZ_REVISION.REASON, reason)
+              .where(QUIZ_REVISION.QUIZ_ID.eq(held.id()))
+              .and(QUIZ_REVISION.REVISION.eq(held.revision() + 1))
+              .execute();
+          return alongside.apply(dsl);
+        });
   }
 
   /** A quiz as it is now, held against everybody else until the transaction ends. */
@@ -202,14 +252,19 @@ public final class Quizzes {
   }
 
   /**
-   * Counts one more extension of a quiz.
+   * Counts one more extension of a quiz, and closes it later by as much, where it closes.
    *
    * @param known how many the one who extends knows of
    * @param alongside what else belongs to the transaction, given the number of this one
-   * @throws Problem {@code extension.stale} where there is another one since
+   * @throws Problem {@code extension.stale} where there is another one since; {@code
+   *     extension.keys-shown} where participants have seen the keys
    */
   public <R> R extend(
-      Quiz quiz, Duration by, int known, BiFunction<DSLContext, Integer, R> alongside) {
+      Actor actor,
+      Quiz quiz,
+      Duration by,
+      int known,
+      BiFunction<DSLContext, Integer, R> alongside) {
     return change(
         quiz,
         (dsl, held) -> {
@@ -217,11 +272,14 @@ public final class Quizzes {
           if (before != known) {
             throw Problem.conflict("extension.stale", before);
           }
-          dsl.update(QUIZ)
-              .set(QUIZ.EXTENSIONS, before + 1)
-              .set(QUIZ.EXTENDED_MINUTES, QUIZ.EXTENDED_MINUTES.plus((int) by.toMinutes()))
-              .where(QUIZ.ID.eq(quiz.id()))
-              .execute();
+          if (held.hasShownKeys(clock.instant())) {
+            throw Problem.conflict("extension.keys-shown");
+          }
+          dsl.update(QUIZ).set(QUIZ.EXTENSIONS, before + 1).where(QUIZ.ID.eq(quiz.id())).execute();
+          var closes = held.window().closes();
+          if (closes.isPresent()) {
+            revise(dsl, actor, held, spec(dsl, held).withCloses(closes.get().plus(by)));
+          }
           return alongside.apply(dsl, before + 1);
         });
   }
@@ -269,41 +327,17 @@ public final class Quizzes {
 
   /** What an editor wrote in the current revision. */
   QuizSpec spec(Quiz quiz) {
+    return spec(transactions.read(), quiz);
+  }
+
+  private QuizSpec spec(DSLContext dsl, Quiz quiz) {
     return decode(
-        transactions
-            .read()
-            .select(QUIZ_REVISION.CONTENT)
+        dsl.select(QUIZ_REVISION.CONTENT)
             .from(QUIZ_REVISION)
             .where(QUIZ_REVISION.QUIZ_ID.eq(quiz.id()))
             .and(QUIZ_REVISION.REVISION.eq(quiz.revision()))
             .fetchSingle()
             .value1());
-  }
-
-  private void checkFilled(Blueprint blueprint) {
-    var cited = bank.pool().documents();
-    for (var document : blueprint.documents()) {
-      if (!cited.contains(document)) {
-        throw Problem.invalid("documents", "quiz.no-such-document", document);
-      }
-    }
-    var codes = bank.areas().stream().map(Area::code).toList();
-    for (var i = 0; i < blueprint.sections().size(); i++) {
-      for (var quota : blueprint.sections().get(i).areas()) {
-        if (!codes.contains(quota.area())) {
-          throw Problem.invalid(
-              "sections[%d].areas".formatted(i), "quiz.no-such-area", quota.area());
-        }
-      }
-    }
-    var shortage = Draw.shortage(blueprint, bank.pool());
-    if (shortage.isPresent()) {
-      throw Problem.invalid(
-          "sections[%d].count".formatted(shortage.get().section() - 1),
-          "quiz.pool-short",
-          shortage.get().section(),
-          shortage.get().missing());
-    }
   }
 
   private Quiz revision(Revision key) {
@@ -335,12 +369,8 @@ public final class Quizzes {
 
   private Quiz quiz(QuizRecord quiz, QuizRevisionRecord revision) {
     var version = new Quiz.Version(quiz.getId(), quiz.getCode(), revision.getRevision());
-    return QuizReader.read(version, decode(revision.getContent()), _ -> true)
-        .with(
-            new Quiz.Changes(
-                quiz.getAmendments(),
-                quiz.getExtensions(),
-                Duration.ofMinutes(quiz.getExtendedMinutes())));
+    return QuizReader.stored(version, decode(revision.getContent()))
+        .with(new Quiz.Changes(quiz.getAmendments(), quiz.getExtensions()));
   }
 
   private void insertRevision(

@@ -1,7 +1,11 @@
 package yikao.remark;
 
 import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
@@ -12,8 +16,10 @@ import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Key;
 import yikao.question.Question;
+import yikao.question.QuestionVersion;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.remark.AmendmentStore.Withdrawal;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
 
@@ -53,13 +59,21 @@ final class Amending {
   }
 
   /**
+   * An amendment as somebody wants it.
+   *
+   * @param amendment where it names choices by identifiers, those of a version
+   * @param version which version; may be absent where all that have these choices agree
+   */
+  record Wanted(Amendment amendment, Optional<Integer> version) {}
+
+  /**
    * Orders a look at what an amendment would change.
    *
    * @param actor who looks
    * @return the job that looks
    */
-  UUID preview(Actor actor, Quiz quiz, Amendment amendment) {
-    check(amendment);
+  UUID preview(Actor actor, Quiz quiz, Wanted wanted) {
+    var amendment = checked(wanted);
     return transactions.write(dsl ->
         jobs.order(
             dsl,
@@ -77,8 +91,8 @@ final class Amending {
    * @param known how many amendments the actor has seen; another one since is a conflict
    * @return the job that marks again
    */
-  UUID confirm(Actor actor, Quiz quiz, Amendment amendment, int known, String reason) {
-    check(amendment);
+  UUID confirm(Actor actor, Quiz quiz, Wanted wanted, int known, String reason) {
+    var amendment = checked(wanted);
     var job =
         quizzes.amend(
             quiz,
@@ -96,30 +110,82 @@ final class Amending {
     return job;
   }
 
-  private void check(Amendment amendment) {
+  /**
+   * Takes an amendment back: everything is marked again as if it had not been made.
+   *
+   * @param actor who does so
+   * @param known how many amendments and withdrawals the actor has seen
+   * @return the job that marks again
+   */
+  UUID withdraw(Actor actor, Quiz quiz, int number, int known, String reason) {
+    var job =
+        quizzes.amend(
+            quiz,
+            known,
+            (dsl, _) -> {
+              var withdrawal = new Withdrawal(reason, actor.code(), clock.instant());
+              if (!store.withdraw(dsl, quiz.id(), number, withdrawal)) {
+                throw Problem.notFound("no-such-amendment");
+              }
+              return jobs.order(
+                  dsl, remark, quiz.code(), actor.code(), "", changes.countEnded(dsl, quiz.id()));
+            });
+    LOG.atInfo()
+        .addKeyValue("actor", actor.code())
+        .addKeyValue("quiz", quiz.code())
+        .addKeyValue("number", number)
+        .log("amendment withdrawn");
+    return job;
+  }
+
+  /** The amendment in words that hold for every version of the question. */
+  private Amendment checked(Wanted wanted) {
+    var amendment = wanted.amendment();
     var versions = bank.versionsOf(amendment.questionId());
     if (versions.isEmpty()) {
       throw Problem.invalid("question", "amendment.no-such-question");
     }
+    if (amendment instanceof Amendment.AcceptedIdentifiers(var question, var choices)) {
+      var named =
+          versions.stream()
+              .filter(v -> wanted.version().filter(w -> w != v.version()).isEmpty())
+              .toList();
+      if (named.isEmpty()) {
+        throw Problem.invalid("version", "amendment.no-such-version");
+      }
+      return new Amendment.AcceptedChoices(question, statements(named, choices));
+    }
     versions.forEach(version -> check(amendment, version.question()));
+    return amendment;
+  }
+
+  /** What the choices say in the versions that have them all. */
+  private static Set<String> statements(List<QuestionVersion> versions, Set<String> choices) {
+    var said =
+        versions.stream()
+            .map(QuestionVersion::question)
+            .filter(q -> choices.stream().allMatch(c -> q.choice(c).isPresent()))
+            .map(q ->
+                choices.stream()
+                    .map(c -> q.choice(c).orElseThrow().text())
+                    .collect(Collectors.toSet()))
+            .distinct()
+            .toList();
+    if (said.isEmpty() || choices.isEmpty()) {
+      throw Problem.invalid("choices", "response.no-such-choice");
+    }
+    if (said.size() > 1) {
+      throw Problem.invalid("version", "amendment.which-version");
+    }
+    return said.getFirst();
   }
 
   private static void check(Amendment amendment, Question question) {
-    switch (amendment) {
-      case Amendment.Voided _ -> {}
-      case Amendment.AcceptedChoices accepted -> {
-        if (accepted.choices().isEmpty()
-            || accepted.choices().stream().anyMatch(c -> question.choice(c).isEmpty())) {
-          throw Problem.invalid("choices", "response.no-such-choice");
-        }
-      }
-      case Amendment.AcceptedText accepted -> {
-        if (!(question.key() instanceof Key.OfBlanks key)
+    if (amendment instanceof Amendment.AcceptedText accepted
+        && (!(question.key() instanceof Key.OfBlanks key)
             || accepted.blank() < 0
-            || accepted.blank() >= key.blanks().size()) {
-          throw Problem.invalid("blank", "amendment.no-such-blank");
-        }
-      }
+            || accepted.blank() >= key.blanks().size())) {
+      throw Problem.invalid("blank", "amendment.no-such-blank");
     }
   }
 }

@@ -20,21 +20,29 @@ final class AmendmentCodec {
     this.json = json;
   }
 
-  /** One of the kinds of amendment; the fields of the others are absent. */
+  /**
+   * One of the kinds of amendment; the fields of the others are absent.
+   *
+   * @param choices identifiers, as they were stored before statements were
+   * @param statements texts of choices
+   */
   @Serdeable
   record Content(
       @Nullable Boolean fullPoints,
       @Nullable List<String> choices,
+      @Nullable List<String> statements,
       @Nullable Integer blank,
       @Nullable String text) {}
 
   String encode(Amendment amendment) {
     var content =
         switch (amendment) {
-          case Amendment.Voided v -> new Content(v.fullPoints(), null, null, null);
+          case Amendment.Voided v -> new Content(v.fullPoints(), null, null, null, null);
           case Amendment.AcceptedChoices c ->
-              new Content(null, c.choices().stream().sorted().toList(), null, null);
-          case Amendment.AcceptedText t -> new Content(null, null, t.blank(), t.text());
+              new Content(null, null, c.choices().stream().sorted().toList(), null, null);
+          case Amendment.AcceptedIdentifiers i ->
+              new Content(null, i.choices().stream().sorted().toList(), null, null, null);
+          case Amendment.AcceptedText t -> new Content(null, null, null, t.blank(), t.text());
         };
     try {
       return json.writeValueAsString(content);
@@ -46,8 +54,11 @@ final class AmendmentCodec {
   Amendment decode(String questionId, String stored) {
     try {
       var content = Objects.requireNonNull(json.readValue(stored, Content.class));
+      if (content.statements() != null) {
+        return new Amendment.AcceptedChoices(questionId, new HashSet<>(content.statements()));
+      }
       if (content.choices() != null) {
-        return new Amendment.AcceptedChoices(questionId, new HashSet<>(content.choices()));
+        return new Amendment.AcceptedIdentifiers(questionId, new HashSet<>(content.choices()));
       }
       if (content.text() != null) {
         return new Amendment.AcceptedText(

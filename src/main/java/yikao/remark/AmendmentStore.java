@@ -5,6 +5,7 @@ import static yikao.db.jooq.Tables.AMENDMENT;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
 import yikao.attempt.Amendments;
@@ -19,13 +20,57 @@ final class AmendmentStore implements Amendments {
     this.codec = codec;
   }
 
+  /**
+   * An amendment as it stands.
+   *
+   * @param number counts the amendments of its quiz, and their withdrawals
+   */
+  record Stored(
+      int number,
+      Amendment amendment,
+      String reason,
+      String actor,
+      Instant createdAt,
+      Optional<Withdrawal> withdrawal) {}
+
+  /** That an amendment was taken back. */
+  record Withdrawal(String reason, String actor, Instant at) {}
+
   @Override
-  public List<Amendment> of(DSLContext dsl, long quizId) {
-    return dsl.select(AMENDMENT.QUESTION_ID, AMENDMENT.CONTENT)
-        .from(AMENDMENT)
+  public List<InForce> of(DSLContext dsl, long quizId) {
+    return all(dsl, quizId).stream()
+        .filter(s -> s.withdrawal().isEmpty())
+        .map(s -> new InForce(s.amendment(), s.reason()))
+        .toList();
+  }
+
+  /** Every amendment of a quiz, in their order. */
+  List<Stored> all(DSLContext dsl, long quizId) {
+    return dsl.selectFrom(AMENDMENT)
         .where(AMENDMENT.QUIZ_ID.eq(quizId))
         .orderBy(AMENDMENT.NUMBER)
-        .fetch(r -> codec.decode(r.value1(), r.value2()));
+        .fetch(r ->
+            new Stored(
+                r.getNumber(),
+                codec.decode(r.getQuestionId(), r.getContent()),
+                r.getReason(),
+                r.getActor(),
+                r.getCreatedAt(),
+                Optional.ofNullable(r.getWithdrawnAt())
+                    .map(at -> new Withdrawal(r.getWithdrawnReason(), r.getWithdrawnActor(), at))));
+  }
+
+  /** Takes an amendment back that is in force; returns whether there was one. */
+  boolean withdraw(DSLContext dsl, long quizId, int number, Withdrawal withdrawal) {
+    return dsl.update(AMENDMENT)
+            .set(AMENDMENT.WITHDRAWN_REASON, withdrawal.reason())
+            .set(AMENDMENT.WITHDRAWN_ACTOR, withdrawal.actor())
+            .set(AMENDMENT.WITHDRAWN_AT, withdrawal.at())
+            .where(AMENDMENT.QUIZ_ID.eq(quizId))
+            .and(AMENDMENT.NUMBER.eq(number))
+            .and(AMENDMENT.WITHDRAWN_AT.isNull())
+            .execute()
+        == 1;
   }
 
   void insert(

@@ -1,8 +1,10 @@
 package yikao.remark;
 
+import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
@@ -13,6 +15,8 @@ import yikao.attempt.AttemptChanges;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.Attempts;
 import yikao.attempt.Attempts.Open;
+import yikao.attempt.PersonMark;
+import yikao.attempt.Responses;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Key;
@@ -49,39 +53,50 @@ final class EssayMarks {
   }
 
   /**
+   * What a person gives.
+   *
+   * @param points from 0 to what the question is worth, with at most two decimals
+   * @param seen the version of the mark that the person has seen; 0 where there was none
+   */
+  record Given(BigDecimal points, Optional<String> comment, int seen) {}
+
+  /**
    * Marks an essay; a later mark replaces an earlier one.
    *
    * @param actor who marks
    * @param number of the question, counted from 1
-   * @param points from 0 to what the question is worth, with at most two decimals
    * @return the attempt as it is marked then
-   * @throws Problem where that is no essay of an ended attempt, or no such points
+   * @throws Problem where that is no essay of an ended attempt, no such points, or another was
+   *     faster
    */
-  Open mark(Actor actor, UUID id, int number, BigDecimal points, Optional<String> comment) {
+  Open mark(Actor actor, UUID id, int number, Given given) {
     var paper = attempts.paper(id);
-    check(paper, number, points);
-    var marked =
-        transactions.write(dsl -> {
-          marks.put(dsl, actor, id, number, points, comment, clock.instant());
-          return mark(dsl, paper);
-        });
+    check(paper, number, given.points());
+    var marked = transactions.write(dsl -> mark(dsl, actor, paper, number, given));
     return new Open(paper, marked, clock.instant());
   }
 
-  private Attempt mark(DSLContext dsl, AttemptPaper paper) {
-    var quiz = quizzes.current(dsl, paper.quiz().code());
-    var marked =
-        changes.mark(
-            dsl,
-            quiz,
-            List.of(paper.id()),
-            amendments.of(dsl, quiz.id()),
-            id -> marks.of(dsl, id),
-            _ -> true);
-    if (marked.isEmpty()) {
-      throw Problem.conflict("attempt-running");
+  private Attempt mark(DSLContext dsl, Actor actor, AttemptPaper paper, int number, Given given) {
+    var attempt =
+        changes
+            .hold(dsl, paper.id())
+            .filter(Attempt::isEnded)
+            .orElseThrow(() -> Problem.conflict("attempt-running"));
+    var before =
+        Optional.ofNullable(
+            marks.of(dsl, List.of(paper.id())).getOrDefault(paper.id(), Map.of()).get(number));
+    var version = before.map(PersonMark::version).orElse(0);
+    if (version != given.seen()) {
+      throw Problem.of(HttpStatus.PRECONDITION_FAILED, "mark.stale", version);
     }
-    return marked.getFirst().after();
+    var response = attempt.responses().get(number).map(Responses.Given::response).orElse(null);
+    var mark =
+        new PersonMark(
+            given.points(), given.comment(), Optional.of(PersonMark.digest(response)), version + 1);
+    marks.put(dsl, actor, paper.id(), number, mark, clock.instant());
+    var quiz = quizzes.current(dsl, paper.quiz().code());
+    var amended = amendments.amended(dsl, quiz.id(), quiz.changes().amendments());
+    return changes.mark(dsl, quiz, List.of(paper.id()), amended, _ -> true).getFirst().after();
   }
 
   private static void check(AttemptPaper paper, int number, BigDecimal points) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import yikao.attempt.Amended;
 import yikao.attempt.Amendments;
 import yikao.attempt.Attempt;
 import yikao.attempt.AttemptChanges;
@@ -22,7 +23,6 @@ final class PreviewJob implements JobKind {
   private final Amendments amendments;
   private final AmendmentCodec codec;
   private final AttemptChanges changes;
-  private final PersonMarkStore marks;
   private final JobJson json;
 
   PreviewJob(
@@ -30,13 +30,11 @@ final class PreviewJob implements JobKind {
       Amendments amendments,
       AmendmentCodec codec,
       AttemptChanges changes,
-      PersonMarkStore marks,
       JobJson json) {
     this.quizzes = quizzes;
     this.amendments = amendments;
     this.codec = codec;
     this.changes = changes;
-    this.marks = marks;
     this.json = json;
   }
 
@@ -57,12 +55,13 @@ final class PreviewJob implements JobKind {
   public Job.Step step(DSLContext transaction, Job job) {
     var quiz = quizzes.current(transaction, job.subject());
     var before = json.read(job.progress(), start(quiz.changes().amendments()), Differences.class);
-    var all = new ArrayList<>(amendments.of(transaction, quiz.id()));
+    var count = quiz.changes().amendments();
+    var all = new ArrayList<>(amendments.amended(transaction, quiz.id(), count).inForce());
     var arguments = json.read(job.arguments(), Arguments.class);
     all.add(codec.decode(arguments.question(), arguments.content()));
     var ended =
         changes.ended(transaction, quiz.id(), Optional.ofNullable(before.after()), false, STEP);
-    var looked = changes.preview(transaction, ended, all, id -> marks.of(transaction, id));
+    var looked = changes.preview(transaction, ended, new Amended(all, count + 1));
     var isLast = ended.size() < STEP;
     var last = isLast ? Optional.<UUID>empty() : Optional.of(ended.getLast()).map(Attempt::id);
     return new Job.Step(json.write(before.plus(looked, last)), looked.size(), isLast);

@@ -1,8 +1,6 @@
 package yikao.remark;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -13,288 +11,201 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Editors;
-import yikao.access.JobView;
 import yikao.attempt.Attempt;
 import yikao.attempt.AttemptChanges;
+import yikao.attempt.AttemptCorrections;
 import yikao.attempt.AttemptState;
+import yikao.attempt.Result;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
-import yikao.db.Job;
-import yikao.db.Jobs;
 import yikao.db.Transactions;
+import yikao.org.Organisation;
+import yikao.org.OrganisationTree;
+import yikao.org.Organisations;
+import yikao.participant.Guests;
 import yikao.quiz.Quizzes;
-import yikao.remark.Extending.Extension;
-import yikao.remark.ExtensionJob.Extended;
-import yikao.scoring.Amendment;
 import yikao.scoring.Points;
 import yikao.web.Problem;
 
-/** What editors do about attempts: look them through, mark them, mark again, give more time. */
+/** What editors do about single attempts: look them through, mark, correct, or set them aside. */
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "staff")
 final class RemarkApi {
   private static final int MOST = 1_000;
-  private static final int MAX_TEXT = 200;
-  private static final int MAX_REASON = 500;
 
   private final Editors editors;
   private final Quizzes quizzes;
   private final Transactions transactions;
   private final AttemptChanges changes;
-  private final Amending amending;
-  private final Extending extending;
+  private final AttemptCorrections corrections;
+  private final Guests guests;
+  private final Organisations organisations;
   private final EssayMarks essays;
   private final Reviews reviews;
-  private final Jobs jobs;
-  private final JobJson json;
-  private final Duration atOnce;
 
   RemarkApi(
       Editors editors,
       Quizzes quizzes,
       Transactions transactions,
       AttemptChanges changes,
-      Amending amending,
-      Extending extending,
+      AttemptCorrections corrections,
+      Guests guests,
+      Organisations organisations,
       EssayMarks essays,
-      Reviews reviews,
-      Jobs jobs,
-      JobJson json,
-      @Value("${yikao.jobs.at-once}") Duration atOnce) {
+      Reviews reviews) {
     this.editors = editors;
     this.quizzes = quizzes;
     this.transactions = transactions;
     this.changes = changes;
-    this.amending = amending;
-    this.extending = extending;
+    this.corrections = corrections;
+    this.guests = guests;
+    this.organisations = organisations;
     this.essays = essays;
     this.reviews = reviews;
-    this.jobs = jobs;
-    this.json = json;
-    this.atOnce = atOnce;
   }
 
   /**
-   * An amendment.
+   * An attempt as staff sees it in a list.
    *
-   * @param question id of the question
-   * @param voided {@code full-points} for everybody, or {@code out-of-maximum}
-   * @param choices another set of choices that is right
-   * @param blank of which another text is right, counted from 1
-   * @param text that other text
-   * @param amendments how many amendments the preview knew; only to confirm
-   * @param reason why; only to confirm
+   * @param name in full
+   * @param branch its name, or as it was written
+   * @param branchCode of a branch of the list
+   * @param annulled whether it was set aside
    */
-  @Serdeable
-  @Schema(
-      name = "Amendment",
-      examples =
-          """
-          {"question":"07-branch-001","voided":"full-points","amendments":0,"reason":"题干有歧义"}\
-          """)
-  record AmendmentBody(
-      @Nullable String question,
-      @Nullable String voided,
-      @Nullable List<String> choices,
-      @Nullable Integer blank,
-      @Nullable String text,
-      @Nullable Integer amendments,
-      @Nullable String reason) {
-
-    Amendment amendment() {
-      if (question == null) {
-        throw Problem.invalid("question", "missing");
-      }
-      var kinds = (voided == null ? 0 : 1) + (choices == null ? 0 : 1) + (text == null ? 0 : 1);
-      if (kinds != 1) {
-        throw Problem.invalid("voided", "amendment.one-kind");
-      }
-      if (voided != null) {
-        return switch (voided) {
-          case "full-points" -> new Amendment.Voided(question, true);
-          case "out-of-maximum" -> new Amendment.Voided(question, false);
-          default -> throw Problem.invalid("voided", "amendment.voided");
-        };
-      }
-      if (choices != null) {
-        if (choices.stream().anyMatch(Objects::isNull)) {
-          throw Problem.invalid("choices", "response.no-such-choice");
-        }
-        return new Amendment.AcceptedChoices(question, new HashSet<>(choices));
-      }
-      if (blank == null || text == null || text.isBlank() || text.length() > MAX_TEXT) {
-        throw Problem.invalid(blank == null ? "blank" : "text", "missing");
-      }
-      return new Amendment.AcceptedText(question, blank - 1, text);
-    }
-  }
-
-  /** An attempt as staff sees it in a list. */
   @Serdeable
   @Schema(name = "AttemptSummary")
   record SummaryView(
       UUID id,
       int number,
       AttemptState state,
+      String name,
+      String branch,
+      @Nullable String branchCode,
+      Instant startedAt,
+      @Nullable Instant deadline,
       @Nullable Instant endedAt,
       @Nullable BigDecimal score,
+      @Nullable BigDecimal maxScore,
       @Nullable Boolean passed,
-      int pending) {}
+      int pending,
+      boolean annulled) {}
 
   /**
-   * More time.
+   * A correction of who took an attempt.
    *
-   * @param since reopens attempts that expired from then on
-   * @param extensions how many extensions there have been, so that a repeat does not extend twice
+   * @param branch code or name of a branch where there is a list, otherwise any text
    */
   @Serdeable
   @Schema(
-      name = "Extension",
+      name = "Correction",
       examples =
           """
-          {"minutes":15,"since":"2026-11-22T11:05:00Z","extensions":0,"reason":"机房停电"}\
+          {"name":"王小明","branch":"第一支部","reason":"姓名写错"}\
           """)
-  record ExtensionBody(
-      @Nullable Integer minutes,
-      @Nullable Instant since,
-      @Nullable Integer extensions,
-      @Nullable String reason) {}
+  record CorrectionBody(@Nullable String name, @Nullable String branch, @Nullable String reason) {}
 
-  /** What a person gives an essay. */
+  /** Why an attempt is set aside. */
+  @Serdeable
+  @Schema(
+      name = "Annulment",
+      examples =
+          """
+          {"reason":"停电中断，另发新卷"}\
+          """)
+  record AnnulmentBody(@Nullable String reason) {}
+
+  /**
+   * What a person gives an essay.
+   *
+   * @param comment which the participant reads
+   * @param version of the mark that was seen; 0 where there was none
+   */
   @Serdeable
   @Schema(
       name = "PersonMark",
       examples =
           """
-          {"points":8.5,"comment":"要点三没有答到"}\
+          {"points":8.5,"comment":"要点三没有答到","version":0}\
           """)
-  record MarkBody(@Nullable BigDecimal points, @Nullable String comment) {}
+  record MarkBody(
+      @Nullable BigDecimal points, @Nullable String comment, @Nullable Integer version) {}
 
   @Get("/quizzes/{quiz}/attempts")
-  @Operation(summary = "The ended attempts of a quiz, in pages (editor)")
+  @Operation(
+      summary = "The attempts of a quiz with the names of who took them, in pages (editor)",
+      description =
+          "state is ended (default) or running; pending shows those that wait for a person. The"
+              + " next page is that after the last id.")
   List<SummaryView> list(
       HttpRequest<?> request,
       String quiz,
+      @QueryValue(defaultValue = "ended") String state,
       @QueryValue(defaultValue = "false") boolean pending,
       @QueryValue @Nullable UUID after,
       @QueryValue(defaultValue = "50") int limit) {
     editors.require(request);
-    return changes
-        .ended(
-            transactions.read(),
-            quizzes.get(quiz).id(),
-            Optional.ofNullable(after),
-            pending,
-            Math.clamp(limit, 1, MOST))
-        .stream()
-        .map(RemarkApi::summary)
-        .toList();
+    var dsl = transactions.read();
+    var quizId = quizzes.get(quiz).id();
+    var from = Optional.ofNullable(after);
+    var most = Math.clamp(limit, 1, MOST);
+    var tree = organisations.tree();
+    var page =
+        switch (state) {
+          case "ended" -> changes.ended(dsl, quizId, from, pending, most);
+          case "running" -> changes.running(dsl, quizId, from, most);
+          default -> throw Problem.invalid("state", "attempts.state");
+        };
+    return page.stream().map(a -> summary(a, tree)).toList();
   }
 
-  private static SummaryView summary(Attempt a) {
+  private static SummaryView summary(Attempt a, OrganisationTree tree) {
     var result = a.result();
+    var known = a.takenBy().branch().known().flatMap(tree::byId);
     return new SummaryView(
         a.id(),
         a.number(),
         a.state(),
+        a.takenBy().name(),
+        known.map(Organisation::name).or(() -> a.takenBy().branch().named()).orElse(""),
+        known.map(Organisation::code).orElse(null),
+        a.startedAt(),
+        a.deadline().map(Attempt.Deadline::at).orElse(null),
         a.ending().map(Attempt.Ending::at).orElse(null),
         result.map(r -> Points.plain(r.score().points())).orElse(null),
-        result.flatMap(r -> r.passed()).orElse(null),
-        result.map(r -> r.score().pending()).orElse(0));
+        result.map(r -> Points.plain(r.score().maximum())).orElse(null),
+        result.flatMap(Result::passed).orElse(null),
+        result.map(r -> r.score().pending()).orElse(0),
+        a.annulled());
   }
 
-  @Post("/quizzes/{quiz}/amendments/preview")
-  @Operation(
-      summary = "What an amendment would change; changes nothing (editor)",
-      description = "Where that takes long, 202 with the job that finds it out.")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Differences.class)))
-  @ApiResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = JobView.class)))
-  HttpResponse<?> preview(HttpRequest<?> request, String quiz, @Body AmendmentBody body) {
+  @Post("/attempts/{id}/corrections")
+  @Operation(summary = "Corrects the name and branch of an attempt (editor)")
+  SummaryView correct(HttpRequest<?> request, UUID id, @Body CorrectionBody body) {
     var actor = editors.require(request);
-    var job = amending.preview(actor, quizzes.changed(quiz), body.amendment());
-    return answer(job, Differences.class);
+    var reason = Reasons.required(body.reason());
+    var name = body.name() == null ? "" : body.name();
+    var branch = body.branch() == null ? "" : body.branch();
+    var open = corrections.correct(actor, id, p -> guests.named(p.id(), name, branch, ""), reason);
+    return summary(open.attempt(), organisations.tree());
   }
 
-  @Post("/quizzes/{quiz}/amendments")
+  @Post("/attempts/{id}/annulment")
   @Operation(
-      summary = "Amends a quiz and marks it again (editor)",
-      description = "Where that takes long, 202 with the job that goes on with it.")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Differences.class)))
-  @ApiResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = JobView.class)))
-  HttpResponse<?> confirm(HttpRequest<?> request, String quiz, @Body AmendmentBody body) {
+      summary = "Sets an ended attempt aside: it counts for nothing and uses up no try (editor)")
+  SummaryView annul(HttpRequest<?> request, UUID id, @Body AnnulmentBody body) {
     var actor = editors.require(request);
-    if (body.amendments() == null) {
-      throw Problem.invalid("amendments", "missing");
-    }
-    var job =
-        amending.confirm(
-            actor, quizzes.get(quiz), body.amendment(), body.amendments(), reason(body.reason()));
-    return answer(job, Differences.class);
-  }
-
-  private static String reason(@Nullable String reason) {
-    if (reason == null || reason.isBlank() || reason.length() > MAX_REASON) {
-      throw Problem.invalid("reason", "length", 1, MAX_REASON);
-    }
-    return reason.strip();
-  }
-
-  @Post("/quizzes/{quiz}/extensions")
-  @Operation(
-      summary = "Gives all attempts more time, and reopens those that expired since (editor)",
-      description = "Where that takes long, 202 with the job that goes on with it.")
-  @ApiResponse(
-      responseCode = "200",
-      content = @Content(schema = @Schema(implementation = Extended.class)))
-  @ApiResponse(
-      responseCode = "202",
-      content = @Content(schema = @Schema(implementation = JobView.class)))
-  HttpResponse<?> extend(HttpRequest<?> request, String quiz, @Body ExtensionBody body) {
-    var actor = editors.require(request);
-    if (body.minutes() == null || body.minutes() < 1 || body.minutes() > 1440) {
-      throw Problem.invalid("minutes", "range", 1, 1440);
-    }
-    if (body.since() == null) {
-      throw Problem.invalid("since", "missing");
-    }
-    if (body.extensions() == null) {
-      throw Problem.invalid("extensions", "missing");
-    }
-    var wanted =
-        new Extension(Duration.ofMinutes(body.minutes()), body.since(), reason(body.reason()));
-    return answer(
-        extending.extend(actor, quizzes.get(quiz), wanted, body.extensions()), Extended.class);
-  }
-
-  /** What a job has found or changed, where that takes no longer than a caller waits. */
-  private HttpResponse<?> answer(UUID id, Class<?> result) {
-    var job = jobs.run(id, atOnce);
-    return job.state() == Job.State.DONE
-        ? HttpResponse.ok(json.read(job.progress(), result))
-        : JobView.accepted(job);
+    var open = corrections.annul(actor, id, Reasons.required(body.reason()));
+    return summary(open.attempt(), organisations.tree());
   }
 
   @Put("/attempts/{id}/marks/{number}")
@@ -304,10 +215,11 @@ final class RemarkApi {
     if (body.points() == null) {
       throw Problem.invalid("points", "missing");
     }
-    if (body.comment() != null && body.comment().length() > MAX_REASON) {
-      throw Problem.invalid("comment", "length", 0, MAX_REASON);
+    if (body.version() == null) {
+      throw Problem.invalid("version", "missing");
     }
-    return reviews.whole(
-        essays.mark(actor, id, number, body.points(), Optional.ofNullable(body.comment())));
+    var given =
+        new EssayMarks.Given(body.points(), Reasons.comment(body.comment()), body.version());
+    return reviews.whole(essays.mark(actor, id, number, given));
   }
 }

@@ -19,19 +19,12 @@ final class RemarkJob implements JobKind {
   private final Quizzes quizzes;
   private final Amendments amendments;
   private final AttemptChanges changes;
-  private final PersonMarkStore marks;
   private final JobJson json;
 
-  RemarkJob(
-      Quizzes quizzes,
-      Amendments amendments,
-      AttemptChanges changes,
-      PersonMarkStore marks,
-      JobJson json) {
+  RemarkJob(Quizzes quizzes, Amendments amendments, AttemptChanges changes, JobJson json) {
     this.quizzes = quizzes;
     this.amendments = amendments;
     this.changes = changes;
-    this.marks = marks;
     this.json = json;
   }
 
@@ -43,18 +36,17 @@ final class RemarkJob implements JobKind {
   @Override
   public Job.Step step(DSLContext transaction, Job job) {
     var quiz = quizzes.current(transaction, job.subject());
-    var all = amendments.of(transaction, quiz.id());
-    var behind = changes.behind(transaction, quiz.id(), all.size(), STEP);
+    var count = quiz.changes().amendments();
+    var behind = changes.behind(transaction, quiz.id(), count, STEP);
     var remarks =
         changes.mark(
             transaction,
             quiz,
             behind,
-            all,
-            id -> marks.of(transaction, id),
-            attempt -> attempt.result().orElseThrow().amendments() < all.size());
+            amendments.amended(transaction, quiz.id(), count),
+            attempt -> attempt.result().orElseThrow().amendments() < count);
     var differences =
-        json.read(job.progress(), Differences.none(all.size()), Differences.class)
+        json.read(job.progress(), Differences.none(count), Differences.class)
             .plus(remarks, Optional.empty());
     return new Job.Step(json.write(differences), remarks.size(), behind.size() < STEP);
   }

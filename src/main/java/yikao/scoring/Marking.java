@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import yikao.question.Key;
 import yikao.question.Question;
@@ -43,7 +44,7 @@ public final class Marking {
       if (amendment.questionId().equals(question.id())) {
         switch (amendment) {
           case Amendment.Voided v -> voided = v; // the last word counts
-          case Amendment.AcceptedChoices _ -> {}
+          case Amendment.AcceptedChoices _, Amendment.AcceptedIdentifiers _ -> {}
           case Amendment.AcceptedText accepted -> effective = accepting(effective, accepted);
         }
       }
@@ -53,7 +54,7 @@ public final class Marking {
     }
     return switch (effective.key()) {
       case Key.OfChoices key -> new Mark(best(question, key, response, full), full, false);
-      case Key.OfBlanks key -> new Mark(blanks(key, response, full), full, false);
+      case Key.OfBlanks key -> new Mark(blanks(effective, key, response, full), full, false);
       case Key.OfEssay _ -> essay(response, full, byPerson);
     };
   }
@@ -67,29 +68,36 @@ public final class Marking {
     var more = new ArrayList<>(blanks.get(accepted.blank()));
     more.add(accepted.text());
     blanks.set(accepted.blank(), more);
-    return new Question(
-        q.id(),
-        q.type(),
-        q.area(),
-        q.difficulty(),
-        q.stem(),
-        q.choices(),
-        new Key.OfBlanks(blanks, key.foldings()),
-        q.explanation(),
-        q.citation());
+    return q.withKey(new Key.OfBlanks(blanks, key.foldings(), key.anyOrder()));
   }
 
   /** The best mark over the key and every other set of choices that was accepted later. */
   private BigDecimal best(
       Question question, Key.OfChoices key, @Nullable Response response, BigDecimal full) {
-    var best = choices(question, key.choices(), response, full);
-    for (var amendment : amendments) {
-      if (amendment instanceof Amendment.AcceptedChoices(var id, var accepted)
-          && id.equals(question.id())) {
-        best = best.max(choices(question, accepted, response, full));
-      }
+    return Stream.concat(Stream.of(key.choices()), accepted(question))
+        .map(right -> choices(question, right, response, full))
+        .reduce(BigDecimal::max)
+        .orElseThrow();
+  }
+
+  /** The sets of choices that are right beside the key, as identifiers. */
+  private Stream<Set<String>> accepted(Question question) {
+    return amendments.stream()
+        .filter(amendment -> amendment.questionId().equals(question.id()))
+        .flatMap(amendment ->
+            switch (amendment) {
+              case Amendment.AcceptedChoices choices -> each(question, choices.in(question));
+              case Amendment.AcceptedIdentifiers(_, var ids) -> Stream.of(ids);
+              case Amendment.Voided _, Amendment.AcceptedText _ -> Stream.empty();
+            });
+  }
+
+  /** All of them together or, where one chooses one, each by itself. */
+  private static Stream<Set<String>> each(Question question, Set<String> ids) {
+    if (question.type() == QuestionType.MULTIPLE) {
+      return ids.isEmpty() ? Stream.empty() : Stream.of(ids);
     }
-    return best;
+    return ids.stream().map(Set::of);
   }
 
   private BigDecimal choices(
@@ -122,15 +130,12 @@ public final class Marking {
         .divide(BigDecimal.valueOf(key.size()), Mark.SCALE, RoundingMode.HALF_UP);
   }
 
-  private static BigDecimal blanks(Key.OfBlanks key, @Nullable Response response, BigDecimal full) {
+  private static BigDecimal blanks(
+      Question question, Key.OfBlanks key, @Nullable Response response, BigDecimal full) {
     if (!(response instanceof Response.Written(var texts))) {
       return ZERO;
     }
-    var right = 0;
-    for (var blank = 0; blank < Math.min(key.blanks().size(), texts.size()); blank++) {
-      right += key.accepts(blank, texts.get(blank)) ? 1 : 0;
-    }
-    return full.multiply(BigDecimal.valueOf(right))
+    return full.multiply(BigDecimal.valueOf(key.filled(question.stem(), texts)))
         .divide(BigDecimal.valueOf(key.blanks().size()), Mark.SCALE, RoundingMode.HALF_UP);
   }
 

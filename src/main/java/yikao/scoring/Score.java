@@ -1,6 +1,7 @@
 package yikao.scoring;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,22 @@ public record Score(BigDecimal points, BigDecimal maximum, int pending) {
     var maximum = marks.stream().map(Mark::maximum).reduce(BigDecimal.ZERO, BigDecimal::add);
     var pending = (int) marks.stream().filter(Mark::pending).count();
     return new Score(points.max(floor.min(BigDecimal.ZERO)), maximum, pending);
+  }
+
+  /**
+   * The points as they would be of the whole paper: in proportion, where questions were taken out
+   * of the maximum, so that such papers compare with others. With {@value Mark#SCALE} decimals,
+   * half up; 0 where nothing could be earned.
+   *
+   * @param whole the points of the whole paper
+   */
+  public BigDecimal scaled(BigDecimal whole) {
+    if (maximum.signum() == 0) {
+      return BigDecimal.ZERO.setScale(Mark.SCALE);
+    }
+    return maximum.compareTo(whole) == 0
+        ? points
+        : points.multiply(whole).divide(maximum, Mark.SCALE, RoundingMode.HALF_UP);
   }
 
   /**

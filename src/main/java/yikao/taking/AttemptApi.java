@@ -8,7 +8,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
-import io.micronaut.http.annotation.Status;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.StartLimit;
+import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
@@ -40,6 +40,8 @@ import yikao.web.Problem;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "attempts")
 final class AttemptApi {
+  private static final String DEADLINE = "Yikao-Deadline";
+
   private final Attempts attempts;
   private final AttemptJson json;
   private final Reviews reviews;
@@ -48,6 +50,8 @@ final class AttemptApi {
   private final Admissions admissions;
   private final NodeClock clock;
   private final StartLimit limit;
+  private final AttemptCorrections corrections;
+  private final Guests guests;
 
   AttemptApi(
       Attempts attempts,
@@ -57,7 +61,9 @@ final class AttemptApi {
       Quizzes quizzes,
       Admissions admissions,
       NodeClock clock,
-      StartLimit limit) {
+      StartLimit limit,
+      AttemptCorrections corrections,
+      Guests guests) {
     this.attempts = attempts;
     this.json = json;
     this.reviews = reviews;
@@ -66,6 +72,8 @@ final class AttemptApi {
     this.admissions = admissions;
     this.clock = clock;
     this.limit = limit;
+    this.corrections = corrections;
+    this.guests = guests;
   }
 
   /** Who starts. */
@@ -81,7 +89,8 @@ final class AttemptApi {
   /**
    * A guest.
    *
-   * @param branch code or name of a branch where there is a list, otherwise any text
+   * @param branch where there is a list, code, name or path of a branch, or the end of a path that
+   *     one alone has; otherwise any text
    */
   @Serdeable
   @Schema(name = "Participant")
@@ -138,12 +147,32 @@ final class AttemptApi {
   }
 
   @Put("/attempts/{id}/responses/{number}")
-  @Status(HttpStatus.NO_CONTENT)
-  @Operation(summary = "Saves one response; 204 means that it is stored")
-  void save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
+  @Operation(
+      summary = "Saves one response; 204 means that it is stored",
+      description =
+          "The header Yikao-Deadline of the answer says when the attempt ends as things are now,"
+              + " where it has a deadline: it may have moved. A 409 response-stale holds what is"
+              + " stored instead, in stored.")
+  @ApiResponse(responseCode = "204")
+  HttpResponse<?> save(HttpRequest<?> request, UUID id, int number, @Body ResponseBody body) {
     var credential = credentials.of(request);
     var paper = attempts.toAnswer(id, credential);
-    attempts.save(paper, credential, List.of(Inputs.one(paper, number, body)));
+    var deadline = attempts.save(paper, credential, List.of(Inputs.one(paper, number, body)));
+    var stored = HttpResponse.noContent();
+    deadline.ifPresent(d -> stored.header(DEADLINE, d.toString()));
+    return stored;
+  }
+
+  @Put("/attempts/{id}/participant")
+  @Operation(summary = "Corrects the own name and branch while the attempt runs")
+  ParticipantBody correct(HttpRequest<?> request, UUID id, @Body ParticipantBody body) {
+    var open =
+        corrections.own(
+            id,
+            credentials.of(request),
+            p -> guests.named(p.id(), orEmpty(body.name()), orEmpty(body.branch()), ""));
+    var by = open.attempt().takenBy();
+    return new ParticipantBody(by.name(), orEmpty(body.branch()));
   }
 
   @Post("/attempts/{id}/submission")

@@ -1,10 +1,9 @@
 package yikao.taking;
 
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
@@ -19,7 +18,7 @@ import yikao.taking.QuizPage.BranchKind;
  */
 @Singleton
 final class BranchChoice {
-  private static final int MOST = 300;
+  static final int MOST = 300;
 
   private final Organisations organisations;
 
@@ -39,40 +38,42 @@ final class BranchChoice {
   /**
    * What to choose from.
    *
-   * @param written a part of the name, or the code
+   * @param more whether more fit than these
    */
-  List<BranchGroup> groups(String written) {
+  record Choices(List<BranchGroup> groups, boolean more) {}
+
+  /**
+   * What to choose from.
+   *
+   * @param written a part of the name or of the path, or the code
+   */
+  Choices choices(String written) {
     var tree = organisations.tree();
-    var branches = tree.branches();
-    if (branches.size() > MOST) {
-      branches = fitting(branches, written);
+    if (tree.branches().size() <= MOST) {
+      return new Choices(grouped(tree, tree.branches()), false);
     }
-    return grouped(tree, branches);
+    var fitting = tree.finder().search(written, MOST + 1);
+    return new Choices(grouped(tree, fitting.stream().limit(MOST).toList()), fitting.size() > MOST);
   }
 
-  private static List<Organisation> fitting(List<Organisation> branches, String written) {
-    var part = written.strip().toLowerCase(Locale.ROOT);
-    if (part.isEmpty()) {
-      return List.of();
-    }
-    return branches.stream()
-        .filter(o ->
-            o.code().equals(written.strip()) || o.name().toLowerCase(Locale.ROOT).contains(part))
-        .sorted(Comparator.comparingInt(o -> o.name().length()))
-        .limit(MOST)
-        .toList();
-  }
-
+  /** By the organisation above, in the order of the first of each. */
   private static List<BranchGroup> grouped(OrganisationTree tree, List<Organisation> branches) {
-    return branches.stream()
-        .collect(
-            Collectors.groupingBy(
-                o -> o.parentId().flatMap(tree::byId).map(Organisation::name).orElse(""),
-                LinkedHashMap::new,
-                Collectors.mapping(o -> new Branch(o.code(), o.name()), Collectors.toList())))
-        .entrySet()
-        .stream()
-        .map(e -> new BranchGroup(e.getKey(), e.getValue()))
+    var names = tree.labels(branches);
+    var byParent =
+        branches.stream()
+            .collect(
+                Collectors.groupingBy(
+                    o -> o.parentId().flatMap(tree::byId),
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        o -> new Branch(o.code(), names.getOrDefault(o.id(), o.name())),
+                        Collectors.toList())));
+    var headings = tree.labels(byParent.keySet().stream().flatMap(Optional::stream).toList());
+    return byParent.entrySet().stream()
+        .map(e ->
+            new BranchGroup(
+                e.getKey().map(o -> headings.getOrDefault(o.id(), o.name())).orElse(""),
+                e.getValue()))
         .toList();
   }
 
@@ -85,8 +86,9 @@ final class BranchChoice {
     };
   }
 
-  /** The code that something written stands for; itself where it stands for none. */
+  /** The code of the one branch that something written stands for; itself where it is none. */
   String code(String written) {
-    return organisations.tree().branch(written.strip()).map(Organisation::code).orElse(written);
+    var meant = organisations.tree().finder().named(written);
+    return meant.size() == 1 ? meant.getFirst().code() : written;
   }
 }

@@ -27,7 +27,7 @@ final class Inputs {
   /**
    * One response.
    *
-   * @param number of the question; in an address or here, not both
+   * @param number of the question; in a submission, or the same as in the address
    * @param sequence counts a client's responses to a question, from 0
    * @param choices identifiers of choices; empty takes an answer back
    * @param text one for each blank, or the one text of an essay
@@ -55,9 +55,12 @@ final class Inputs {
       throw Problem.notFound("no-such-question");
     }
     var errors = new ArrayList<FieldError>();
+    if (body.number() != null && body.number() != number) {
+      errors.add(FieldError.of("number", "response.number-differs"));
+    }
     var input = read(paper, number, body, "", errors);
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return input;
   }
@@ -87,7 +90,7 @@ final class Inputs {
       }
     }
     if (!errors.isEmpty()) {
-      throw Problem.invalid(errors);
+      throw Problem.invalidBody(errors);
     }
     return inputs;
   }

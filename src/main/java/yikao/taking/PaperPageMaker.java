@@ -120,12 +120,11 @@ final class PaperPageMaker {
     if (blanks < 2) {
       return stem;
     }
-    var numbered = stem;
-    for (var i = 1; i <= blanks; i++) {
-      numbered =
-          numbered.replaceFirst(
-              "(?<!_)" + Question.BLANK + "(?!_)", texts.of("paper.stem.blank", i));
+    var parts = stem.split(Question.BLANK, -1);
+    var numbered = new StringBuilder(parts[0]);
+    for (var i = 1; i < parts.length; i++) {
+      numbered.append(texts.of("paper.stem.blank", i)).append(parts[i]);
     }
-    return numbered;
+    return numbered.toString();
   }
 }

@@ -39,6 +39,7 @@ public record QuizPage(
    * @param branch as it was written, or the code of the one chosen
    * @param groups what to choose from; empty where one writes
    * @param sought what branches were looked for by
+   * @param more that more fit than are listed; empty where all are
    * @param nameProblem what is wrong with the name that was sent
    * @param branchProblem what is wrong with the branch that was sent
    */
@@ -48,6 +49,7 @@ public record QuizPage(
       List<BranchGroup> groups,
       BranchKind kind,
       String sought,
+      String more,
       Optional<String> nameProblem,
       Optional<String> branchProblem) {
 
@@ -70,6 +72,6 @@ public record QuizPage(
   /** The branches below one organisation. */
   public record BranchGroup(String name, List<Branch> branches) {}
 
-  /** A branch to choose. */
+  /** A branch to choose; the name tells it apart from the others. */
   public record Branch(String code, String name) {}
 }

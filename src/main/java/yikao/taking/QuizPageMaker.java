@@ -107,7 +107,7 @@ final class QuizPageMaker {
     var running = own.stream().filter(a -> Attempts.isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
     var texts = page.texts();
-    var closed = running.isPresent() ? "" : closed(texts, quiz, own.size(), now);
+    var closed = running.isPresent() ? "" : closed(texts, quiz, tried(own), now);
     return new QuizPage(
         page,
         QuizFacts.of(quiz, now, times, texts),
@@ -132,6 +132,11 @@ final class QuizPageMaker {
         attempt.deadline().map(deadline -> times.minute(texts, deadline.at())));
   }
 
+  /** How many tries are used; those that were set aside are not. */
+  private static int tried(List<Attempt> own) {
+    return (int) own.stream().filter(a -> !a.annulled()).count();
+  }
+
   private String closed(Texts texts, Quiz quiz, int tried, Instant now) {
     if (quiz.window().isBefore(now)) {
       var opens = quiz.window().opens().orElseThrow();
@@ -140,6 +145,9 @@ final class QuizPageMaker {
     if (quiz.window().isAfter(now)) {
       var closes = quiz.window().closes().orElseThrow();
       return texts.of("start.closed", times.minute(texts, closes));
+    }
+    if (quiz.window().isTooLate(now)) {
+      return texts.of("start.no-new-starts");
     }
     return quiz.tries().allows(tried + 1) ? "" : texts.of("start.no-tries-left", tried);
   }
@@ -171,21 +179,24 @@ final class QuizPageMaker {
     return new EntryForm(
         known.map(Participant::name).orElse(""),
         branch,
-        branches.groups(branch),
+        branches.choices(branch).groups(),
         branches.kind(),
+        "",
         "",
         Optional.empty(),
         Optional.empty());
   }
 
   private EntryForm sent(Texts texts, Sent sent) {
-    var groups = branches.groups(sent.sought());
+    var choices = branches.choices(sent.sought());
+    var groups = choices.groups();
     return new EntryForm(
         sent.name(),
         branches.code(sent.branch()),
         groups,
         branches.kind(),
         sent.sought(),
+        choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
         sent.wrong().contains("participant.name")
             ? Optional.of(texts.of("start.name.problem"))
             : Optional.empty(),

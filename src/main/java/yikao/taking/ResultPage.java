@@ -16,6 +16,7 @@ import yikao.web.Page;
  * @param outcome in words: passed, not passed, waiting for a person
  * @param passed absent where it is not shown or not decided
  * @param hidden what is said where the score is not shown
+ * @param later what is said where keys are shown later; empty otherwise
  * @param review the questions, as far as they are shown
  * @param again whether one may try again
  */
@@ -30,6 +31,7 @@ public record ResultPage(
     String outcome,
     Optional<Boolean> passed,
     String hidden,
+    String later,
     String receipt,
     String endedAt,
     String elapsed,
@@ -46,6 +48,7 @@ public record ResultPage(
    * @param written what was written, for questions without choices
    * @param accepted what is accepted, or the points of an essay
    * @param empty whether it was not answered
+   * @param notes what was changed about it for everybody, and what the person who marked it says
    */
   public record Reviewed(
       int number,
@@ -59,7 +62,8 @@ public record ResultPage(
       List<String> accepted,
       boolean empty,
       String explanation,
-      Optional<CitationView> citation) {}
+      Optional<CitationView> citation,
+      List<String> notes) {}
 
   /** A choice, whether it was made, and whether it is right; the latter false where not shown. */
   public record Option(String label, String text, boolean chosen, boolean right) {

@@ -13,6 +13,7 @@ import yikao.attempt.ReviewView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
 import yikao.question.Question;
 import yikao.question.QuestionType;
+import yikao.question.Response;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
@@ -52,6 +53,7 @@ final class ResultPageMaker {
         outcome(texts, review),
         Optional.ofNullable(review.passed()),
         scored ? "" : hidden(texts, quiz),
+        later(texts, quiz, review.shown()),
         review.receipt(),
         times.second(texts, review.endedAt()),
         Times.duration(texts, review.elapsedMillis()),
@@ -63,7 +65,10 @@ final class ResultPageMaker {
   }
 
   private int tried(Quiz quiz, Open open) {
-    return attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).size();
+    return (int)
+        attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).stream()
+            .filter(a -> !a.annulled())
+            .count();
   }
 
   private static String outcome(Texts texts, ReviewView review) {
@@ -83,6 +88,13 @@ final class ResultPageMaker {
         : texts.of("result.hidden.now");
   }
 
+  private static String later(Texts texts, Quiz quiz, What shown) {
+    return quiz.reveal().when() == Reveal.When.AFTER_LAST_TRY
+            && shown.compareTo(quiz.reveal().what()) < 0
+        ? texts.of("result.later")
+        : "";
+  }
+
   private static Reviewed reviewed(Texts texts, ReviewedQuestion q) {
     var key = q.key() == null ? List.<String>of() : q.key();
     var chosen = q.chosen() == null ? List.<String>of() : q.chosen();
@@ -92,7 +104,7 @@ final class ResultPageMaker {
                 c -> new Option(c.label(), c.text(), chosen.contains(c.id()), key.contains(c.id())))
             .toList();
     var written = q.written() == null ? List.<String>of() : q.written();
-    var empty = chosen.isEmpty() && written.stream().allMatch(String::isBlank);
+    var empty = chosen.isEmpty() && new Response.Written(written).isEmpty();
     var tone = tone(q);
     return new Reviewed(
         q.number(),
@@ -106,7 +118,8 @@ final class ResultPageMaker {
         accepted(texts, q),
         empty,
         q.explanation() == null ? "" : q.explanation(),
-        Optional.ofNullable(q.citation()));
+        Optional.ofNullable(q.citation()),
+        ReviewNotes.of(texts, q));
   }
 
   private static int blanks(String stem) {

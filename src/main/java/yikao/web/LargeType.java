@@ -24,6 +24,10 @@ public final class LargeType {
     return request.getCookies().findCookie(COOKIE).map(Cookie::getValue).orElse("").equals(LARGE);
   }
 
+  static boolean isSize(String size) {
+    return size.equals(LARGE) || size.equals(NORMAL);
+  }
+
   /** The cookie that keeps a size; anything but {@code large} is normal. */
   public static Cookie cookie(String size) {
     return Cookie.of(COOKIE, size.equals(LARGE) ? LARGE : NORMAL)

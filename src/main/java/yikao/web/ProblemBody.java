@@ -3,7 +3,9 @@ package yikao.web;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import yikao.web.Problem.Candidate;
 
 /**
  * Problem details, RFC 9457.
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what happened here
  * @param instance the path that was called
  * @param errors the fields concerned
+ * @param stored what is stored instead of what was sent
  */
 @Serdeable
 @Schema(
@@ -27,10 +30,25 @@ record ProblemBody(
     int status,
     @Nullable String detail,
     @Nullable String instance,
-    @Nullable List<Field> errors) {
+    @Nullable List<Field> errors,
+    @Nullable List<Map<String, Object>> stored) {
 
-  /** What is wrong with one field. */
+  /**
+   * What is wrong with one field.
+   *
+   * @param candidates what the value may have meant, where one of these is to be chosen
+   */
   @Serdeable
   @Schema(name = "ProblemField")
-  record Field(String field, String message) {}
+  record Field(String field, String message, @Nullable List<CandidateView> candidates) {
+    static Field of(String field, String message, List<Candidate> candidates) {
+      var views = candidates.stream().map(c -> new CandidateView(c.code(), c.path())).toList();
+      return new Field(field, message, views.isEmpty() ? null : views);
+    }
+  }
+
+  /** One of several that a value may have meant: its code, and the path by which people know it. */
+  @Serdeable
+  @Schema(name = "Candidate")
+  record CandidateView(String code, String path) {}
 }

@@ -35,6 +35,8 @@ final class ProblemResponses
           415, "unsupported-media-type",
           500, "internal");
 
+  private static final int MOST_SAID = 200;
+
   private final Messages messages;
   private final ErrorPage page;
 
@@ -50,7 +52,10 @@ final class ProblemResponses
     var fields =
         problem.errors().stream()
             .map(e ->
-                new ProblemBody.Field(e.field(), messages.text(locale, e.code(), e.arguments())))
+                ProblemBody.Field.of(
+                    e.field(),
+                    messages.text(locale, e.code(), shortened(e.arguments())),
+                    e.candidates()))
             .toList();
     var response =
         respond(
@@ -59,13 +64,26 @@ final class ProblemResponses
             problem.status().getCode(),
             problem.code(),
             problem.arguments(),
-            fields);
+            fields,
+            problem.stored());
     problem
         .retryAfter()
         .ifPresent(after ->
             response.header(
                 HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, after.toSeconds()))));
     return response;
+  }
+
+  /** What a caller wrote is not sent back at any length. */
+  private static List<Object> shortened(List<Object> arguments) {
+    return arguments.stream()
+        .map(a -> a instanceof String text && text.length() > MOST_SAID ? shortened(text) : a)
+        .toList();
+  }
+
+  private static Object shortened(String text) {
+    var end = Character.isHighSurrogate(text.charAt(MOST_SAID - 1)) ? MOST_SAID - 1 : MOST_SAID;
+    return text.substring(0, end) + "…";
   }
 
   @Override
@@ -85,12 +103,13 @@ final class ProblemResponses
             ? context.getErrors().stream()
                 .filter(e -> e.getPath().isPresent())
                 .map(e ->
-                    new ProblemBody.Field(
+                    ProblemBody.Field.of(
                         Paths.field(e.getPath().orElse(""), context.getRootCause().orElse(null)),
-                        messages.text(locale, "malformed-field", List.of())))
+                        messages.text(locale, "malformed-field", List.of()),
+                        List.of()))
                 .toList()
             : List.<ProblemBody.Field>of();
-    var made = respond(request, locale, status, code, List.of(), fields);
+    var made = respond(request, locale, status, code, List.of(), fields, List.of());
     response.getHeaders().findFirst(HttpHeaders.ALLOW).ifPresent(a -> made.header("Allow", a));
     return made;
   }
@@ -101,7 +120,8 @@ final class ProblemResponses
       int status,
       String code,
       List<Object> arguments,
-      @Nullable List<ProblemBody.Field> fields) {
+      @Nullable List<ProblemBody.Field> fields,
+      List<Map<String, Object>> stored) {
     var isPage = Paths.isPage(request);
     var title = messages.text(locale, code + ".title", arguments);
     var detail =
@@ -123,7 +143,14 @@ final class ProblemResponses
                       : named.stream().map(ProblemBody.Field::message).toList()));
     }
     var body =
-        new ProblemBody("urn:yikao:" + code, title, status, detail, request.getPath(), named);
+        new ProblemBody(
+            "urn:yikao:" + code,
+            title,
+            status,
+            detail,
+            request.getPath(),
+            named,
+            stored.isEmpty() ? null : stored);
     return HttpResponse.<Object>status(HttpStatus.valueOf(status))
         .contentType(MediaType.APPLICATION_JSON_PROBLEM_TYPE)
         .body(body);

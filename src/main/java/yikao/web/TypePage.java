@@ -16,6 +16,9 @@ final class TypePage {
   HttpResponse<?> change(
       @QueryValue(defaultValue = LargeType.NORMAL) String size,
       @QueryValue(defaultValue = "/") String back) {
+    if (!LargeType.isSize(size)) {
+      throw Problem.invalid("size", "field.one-of", LargeType.NORMAL + ", " + LargeType.LARGE);
+    }
     return HttpResponse.seeOther(URI.create(LargeType.ownPath(back)))
         .cookie(LargeType.cookie(size));
   }

@@ -2,10 +2,13 @@ package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.http.annotation.Body;
 import io.micronaut.json.tree.JsonNode;
+import io.micronaut.web.router.Router;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -128,7 +131,7 @@ final class BadInputIT {
   @Test
   void wrongType() {
     refused(
-        api.save(started, 1, "{\"sequence\":\"zwei\",\"choices\":[]}"), 400, "malformed", "body");
+        api.save(started, 1, "{\"sequence\":\"zwei\",\"choices\":[]}"), 422, "invalid", "sequence");
   }
 
   @Test
@@ -257,8 +260,9 @@ final class BadInputIT {
 
   @Test
   void nullsInLists() {
-    refused(api.submit(started, "{\"responses\":[null]}"), 422, "invalid", "responses[0].number");
-    refused(api.save(started, 1, "{\"sequence\":9,\"choices\":[null]}"), 422, "invalid", "choices");
+    refused(api.submit(started, "{\"responses\":[null]}"), 422, "invalid", "responses[0]");
+    refused(
+        api.save(started, 1, "{\"sequence\":9,\"choices\":[null]}"), 422, "invalid", "choices[0]");
     var spec =
         api.post(
             "/api/quizzes", "{\"title\":\"x\",\"sections\":[null]}", TestService.editorToken());
@@ -268,7 +272,7 @@ final class BadInputIT {
             "/api/quizzes/%s/amendments/preview".formatted(quiz),
             "{\"question\":\"01-constitution-001\",\"choices\":[null]}",
             TestService.editorToken());
-    refused(amendment, 422, "invalid", "choices");
+    refused(amendment, 422, "invalid", "choices[0]");
   }
 
   @Test
@@ -278,6 +282,243 @@ final class BadInputIT {
             "GET", "/api/quizzes/nope", new byte[0], Map.of("Accept-Language", "en-GB,zh;q=0.5"));
     assertThat(reply.text("title")).isEqualTo("No such quiz");
     assertThat(api.get("/api/quizzes/nope").text("title")).isEqualTo("没有这个测验");
+  }
+
+  @Test
+  void everyJsonBody_withAnUnknownField_isRefusedByName() {
+    var routes = jsonRoutes();
+    assertThat(routes).hasSizeGreaterThan(8);
+    routes.forEach(
+        route -> refused(call(route, "{\"no-such\":{\"a\":[1]}}"), 422, "invalid", "no-such"));
+  }
+
+  @Test
+  void everyJsonBody_thatIsNoObject_isRefused() {
+    for (var body : List.of("[]", "7", "\"x\"", "true")) {
+      jsonRoutes().forEach(route -> refused(call(route, body), 422, "invalid", "body"));
+    }
+    jsonRoutes().forEach(route -> refused(call(route, "{} {}"), 400, "malformed"));
+    jsonRoutes().forEach(route -> refused(call(route, "{\"a\""), 400, "malformed"));
+  }
+
+  @Test
+  void bodyLeftOut_isNamed() {
+    for (var body : List.of("", " ", "null")) {
+      jsonRoutes().stream()
+          .filter(route -> !route.endsWith("/submission"))
+          .forEach(route -> refused(call(route, body), 422, "invalid", "body"));
+    }
+    var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
+    headers.put("Content-Type", "text/csv");
+    refused(api.send("PUT", "/api/organisations", "", headers), 422, "invalid", "body");
+  }
+
+  /** Every route whose body is JSON, as the router knows them. */
+  private static List<String> jsonRoutes() {
+    return service
+        .context()
+        .getBean(Router.class)
+        .uriRoutes()
+        .filter(r ->
+            Arrays.stream(r.getTargetMethod().getArguments())
+                .anyMatch(a ->
+                    a.getAnnotationMetadata().hasAnnotation(Body.class) && a.getType().isRecord()))
+        .map(r -> r.getHttpMethod() + " " + r.getUriMatchTemplate())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private Reply call(String route, String body) {
+    var parts = route.split(" ", 2);
+    var path =
+        parts[1]
+            .replace("{quiz}", quiz)
+            .replace("{id}", started.text("id"))
+            .replace("{number}", "1");
+    var headers = new HashMap<String, String>();
+    headers.put("Idempotency-Key", UUID.randomUUID().toString());
+    headers.putAll(
+        Client.bearer(
+            path.matches(".*/(responses/1|submission)")
+                ? started.text("token")
+                : TestService.editorToken()));
+    return api.send(parts[0], path, body, headers);
+  }
+
+  @Test
+  void unknownAndMistypedFields_areNamedWithTheirPlaces_allAtOnce() {
+    var reply =
+        api.post(
+            "/api/quizzes",
+            """
+            {"title":["x"],"timeLimit":30,"tires":1,"tries":1.5,"reveal":{"wen":"at-once"},
+             "sections":[{"type":"single","count":1,"points":true,"areas":[{"aera":"x"}]}],
+             "counting":"worst","listed":"yes","title":"y"}\
+            """,
+            TestService.editorToken());
+    refused(
+        reply,
+        422,
+        "invalid",
+        "title",
+        "timeLimit",
+        "tires",
+        "tries",
+        "reveal.wen",
+        "sections[0].points",
+        "sections[0].areas[0].aera",
+        "counting",
+        "listed",
+        "title");
+    assertThat(reply.body()).contains("没有这个字段", "写了两次", "best, first, last, average");
+  }
+
+  @Test
+  void wrongFields_areNamedInEnglishToo() {
+    var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
+    headers.put("Accept-Language", "en");
+    var reply = api.send("POST", "/api/quizzes", "{\"tires\":1,\"tries\":1.5}", headers);
+    assertThat(reply.body()).contains("is not a known field", "must be a whole number");
+  }
+
+  @Test
+  void moments_asNumbersOrBeyondTheCentury_areRefused() {
+    for (var moment :
+        List.of(
+            "1767225600000",
+            "\"+58882-01-01T00:00:00Z\"",
+            "\"+1000000000-12-31T23:59:59.999999999Z\"",
+            "\"1999-12-31T23:59:59Z\"",
+            "\"tomorrow\"")) {
+      var spec =
+          "{\"title\":\"x\",\"closes\":%s,\"sections\":[{\"type\":\"judge\",\"count\":1,\"points\":1}]}";
+      refused(
+          api.post("/api/quizzes", spec.formatted(moment), TestService.editorToken()),
+          422,
+          "invalid",
+          "closes");
+      refused(
+          api.post(
+              "/api/quizzes/%s/extensions".formatted(quiz),
+              "{\"minutes\":5,\"since\":%s,\"extensions\":0,\"reason\":\"x\"}".formatted(moment),
+              TestService.editorToken()),
+          422,
+          "invalid",
+          "since");
+    }
+  }
+
+  @Test
+  void numbersBeyondAllMeasure_areRefusedAtOnce() {
+    for (var number : List.of("1e999999999", "1e-999999999", "0e999999999", "9".repeat(900))) {
+      refused(
+          api.put(
+              "/api/attempts/%s/marks/4".formatted(started.text("id")),
+              "{\"points\":%s}".formatted(number),
+              TestService.editorToken()),
+          422,
+          "invalid",
+          "points");
+    }
+  }
+
+  @Test
+  void tenThousandBrackets_areMalformed() {
+    var deep = "[".repeat(9_000) + "]".repeat(9_000);
+    refused(
+        api.put("/api/quizzes/" + quiz, "{\"title\":" + deep + "}", TestService.editorToken()),
+        400,
+        "malformed");
+  }
+
+  @Test
+  void numberInTheBody_isTheOneInTheAddress() {
+    var choices = ",\"sequence\":9,\"choices\":[]}";
+    refused(api.save(started, 1, "{\"number\":2" + choices), 422, "invalid", "number");
+  }
+
+  @Test
+  void queriesThatCannotBeRead_areRefusedByName() {
+    var attempts = "/api/quizzes/%s/attempts?".formatted(quiz);
+    var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
+    for (var query :
+        List.of(
+            "pending=1",
+            "pending=yes",
+            "pending=",
+            "pending=TRUE",
+            "pending=true&pending=false",
+            "after=x",
+            "after=1-1-1-1-1",
+            "after=",
+            "limit=x",
+            "limit=1.5",
+            "limit=",
+            "limit=0",
+            "limit=1001",
+            "limit=99999999999",
+            "limit=%00")) {
+      refused(
+          api.get(attempts + query, TestService.editorToken()),
+          422,
+          "invalid",
+          query.replaceAll("=.*", ""));
+    }
+    for (var query : List.of("?limit=x", "?limit=201", "?page=-1", "?page=1e3", "?by=team")) {
+      refused(api.get(board + query), 422, "invalid", query.replaceAll("=.*|[?]", ""));
+    }
+    refused(api.get(board + "?by=organisation&under=%00"), 422, "invalid", "under");
+    refused(api.get(board + "/me?attempt=x"), 422, "invalid", "attempt");
+    var page = "/attempts/%s".formatted(started.text("id"));
+    assertThat(api.get(page + "?saved=x", started.text("token")).status()).isEqualTo(422);
+    assertThat(api.get("/quizzes/%s/leaderboard?page=x".formatted(quiz)).status()).isEqualTo(422);
+    assertThat(api.get("/type?size=huge").status()).isEqualTo(422);
+    assertThat(api.get(attempts + "pending=true&limit=1000", TestService.editorToken()).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void wishesForALanguageThatSayNothing_arePassedOver() {
+    for (var wish : List.of(",", ";", ",,;", ";q=", "zh;q=7", "-", "x")) {
+      var headers = new HashMap<>(Client.bearer(started.text("token")));
+      headers.put("Accept-Language", wish);
+      headers.put("Accept-Charset", wish);
+      var path = "/attempts/" + started.text("id");
+      assertThat(api.send("GET", "/api" + path, new byte[0], headers).status()).isEqualTo(200);
+      assertThat(api.send("GET", path + "?saved=1", new byte[0], headers).status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void bodyThatIsNotCompressedAsItSays_isMalformed() {
+    var body = "{\"sequence\":9,\"choices\":[]}".getBytes(StandardCharsets.UTF_8);
+    for (var encoding : List.of("gzip", "deflate")) {
+      var headers = new HashMap<>(Client.bearer(started.text("token")));
+      headers.put("Content-Type", "application/json");
+      headers.put("Content-Encoding", encoding);
+      refused(
+          api.send(
+              "PUT", "/api/attempts/%s/responses/1".formatted(started.text("id")), body, headers),
+          400,
+          "malformed");
+    }
+  }
+
+  @Test
+  void manyWrongFields_areToldUpToTwenty_andNoneAtAnyLength() {
+    var areas = "{\"area\":\"x\",\"count\":0},".repeat(100) + "{}";
+    var many =
+        "{\"title\":\"x\",\"sections\":[{\"type\":\"judge\",\"count\":1,\"points\":1,\"areas\":[%s]}]}"
+            .formatted(areas);
+    assertThat(api.post("/api/quizzes", many, TestService.editorToken()).fields()).hasSize(20);
+    var choices = "\"😀%s\",".formatted("x".repeat(5_000)).repeat(2);
+    var level =
+        "{\"title\":\"x\",\"sections\":[{\"type\":\"judge\",\"count\":1,\"points\":1,\"difficulty\":{%s:1}}]}"
+            .formatted(choices.substring(0, choices.length() / 2 - 1));
+    var reply = api.post("/api/quizzes", level, TestService.editorToken());
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.body()).hasSizeLessThan(1_000).contains("xxx…");
   }
 
   @Test

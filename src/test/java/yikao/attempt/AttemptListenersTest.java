@@ -9,8 +9,6 @@ import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Test;
 import yikao.db.StatementBatch;
-import yikao.participant.Branch;
-import yikao.participant.Participant;
 
 /** In which order listeners are told. */
 final class AttemptListenersTest {
@@ -66,11 +64,7 @@ final class AttemptListenersTest {
         new AttemptListeners(
             List.of(
                 new Carefree(told), new AmongTheLast(told), new Foremost(told), new Bare(told)));
-    var started =
-        new AttemptEvent.Started(
-            AttemptsForTests.running(),
-            new Participant(AttemptsForTests.ID, "甲", new Branch.Named("一")),
-            AttemptsForTests.quiz());
+    var started = new AttemptEvent.Started(AttemptsForTests.running(), AttemptsForTests.quiz());
     listeners.tell(List.of(started), batch());
     assertThat(told).containsExactly("Foremost", "Bare", "Carefree", "AmongTheLast");
   }

@@ -88,6 +88,15 @@ class AttemptRulesTest {
     }
 
     @Test
+    void noNewStarts_fromThenOn_thoughItIsOpen() {
+      var window = new Window(Optional.empty(), Optional.of(DEADLINE), Optional.of(at(10, 0)));
+      assertThatCode(() -> check(window, Optional.empty(), 0, at(9, 59)))
+          .doesNotThrowAnyException();
+      assertProblem("no-new-starts", () -> check(window, Optional.empty(), 0, at(10, 0)));
+      assertProblem("quiz-closed", () -> check(window, Optional.empty(), 0, DEADLINE));
+    }
+
+    @Test
     void tries_asManyAsThereAre() {
       var always = new Window(Optional.empty(), Optional.empty());
       assertThatCode(() -> check(always, Optional.of(2), 1, START)).doesNotThrowAnyException();
@@ -131,12 +140,14 @@ class AttemptRulesTest {
     }
 
     @Test
-    void olderOrSameSequence_changesNothing_higherOverwrites() {
+    void olderOrSameSequence_sameAgainIsStored_anotherIsRefused_higherOverwrites() {
       var first = AttemptRules.save(running(), input(1, 5, "a"), at(1, 0));
-      assertThat(AttemptRules.save(first, input(1, 4, "b"), at(2, 0)).responses())
-          .isEqualTo(first.responses());
-      assertThat(AttemptRules.save(first, input(1, 5, "b"), at(2, 0)).responses())
-          .isEqualTo(first.responses());
+      for (var sequence : List.of(4, 5)) {
+        assertThat(AttemptRules.save(first, input(1, sequence, "a"), at(2, 0)).responses())
+            .isEqualTo(first.responses());
+        assertProblem(
+            "response-stale", () -> AttemptRules.save(first, input(1, sequence, "b"), at(2, 0)));
+      }
       assertThat(chosen(AttemptRules.save(first, input(1, 6, "b"), at(2, 0)), 1))
           .isEqualTo(of("b"));
       assertThat(chosen(AttemptRules.save(first, input(2, 1, "c"), at(2, 0)), 1))
@@ -153,7 +164,13 @@ class AttemptRulesTest {
           var number = 1 + random.nextInt(3);
           var sequence = random.nextInt(30);
           var input = input(number, sequence, "s" + sequence);
-          attempt = AttemptRules.save(attempt, input, at(i, 0));
+          var isOlder = sequence < highest.getOrDefault(number, 0);
+          try {
+            attempt = AttemptRules.save(attempt, input, at(i, 0));
+            assertThat(isOlder).isFalse();
+          } catch (RefusedException e) {
+            assertThat(isOlder).isTrue();
+          }
           highest.merge(number, sequence, Math::max);
         }
         for (var entry : highest.entrySet()) {
@@ -199,11 +216,25 @@ class AttemptRulesTest {
     }
 
     @Test
-    void olderSequenceInASubmission_changesNothing() {
+    void olderSequenceInASubmission_sameIsTaken_anotherRefusesAll() {
       var saved = AttemptRules.save(running(), input(1, 7, "a"), at(1, 0));
-      var ended = submit(saved, at(2, 0), input(1, 6, "b"), input(2, 8, "c"));
+      var ended = submit(saved, at(2, 0), input(1, 6, "a"), input(2, 8, "c"));
       assertThat(chosen(ended, 1)).isEqualTo(of("a"));
       assertThat(chosen(ended, 2)).isEqualTo(of("c"));
+      assertProblem(
+          "response-stale", () -> submit(saved, at(2, 0), input(1, 6, "b"), input(2, 8, "c")));
+    }
+
+    @Test
+    void whatIsStoredInstead_isNamed() {
+      var saved = AttemptRules.save(running(), input(1, 7, "a"), at(1, 0));
+      assertThatThrownBy(() -> AttemptRules.save(saved, input(1, 6, "b"), at(2, 0)))
+          .isInstanceOfSatisfying(
+              RefusedException.class,
+              e ->
+                  assertThat(e.refusal())
+                      .isEqualTo(
+                          new Refusal.Stale(Map.of(1, saved.responses().get(1).orElseThrow()))));
     }
 
     @Test
@@ -270,9 +301,9 @@ class AttemptRulesTest {
 
     @Test
     void reopened_runsToItsNewDeadline() {
-      var reopened =
-          AttemptRules.extend(
-              AttemptRules.expire(running()), Duration.ofSeconds(600), AttemptsForTests.GRACE);
+      var given = Duration.ofSeconds(600);
+      var later = AttemptRules.deadline(AttemptsForTests.quiz(), START, given);
+      var reopened = AttemptRules.expire(running()).reopened(later);
       assertThat(reopened.state()).isEqualTo(AttemptState.RUNNING);
       assertThat(reopened.ending()).isEmpty();
       assertThat(reopened.result()).isEmpty();
@@ -292,8 +323,17 @@ class AttemptRulesTest {
             input(2, 2, "a"),
             new Input(4, 3, new Response.Written(List.of("答"))));
 
-    private Result mark(List<Amendment> amendments, Map<Integer, BigDecimal> byPerson) {
-      return AttemptRules.mark(ended, paper(), amendments, byPerson).result().orElseThrow();
+    private Result mark(List<Amendment> amendments, Map<Integer, PersonMark> byPerson) {
+      var amended = new Amended(amendments, amendments.size());
+      return AttemptRules.mark(ended, paper(), amended, byPerson).result().orElseThrow();
+    }
+
+    private PersonMark given(String points, String text) {
+      return new PersonMark(
+          new BigDecimal(points),
+          Optional.empty(),
+          Optional.of(PersonMark.digest(new Response.Written(List.of(text)))),
+          1);
     }
 
     @Test
@@ -309,15 +349,22 @@ class AttemptRulesTest {
 
     @Test
     void markedByAPerson_counts() {
-      var result = mark(List.of(), Map.of(4, new BigDecimal("4")));
+      var result = mark(List.of(), Map.of(4, given("4", "答")));
       assertThat(result.score().points()).isEqualByComparingTo("6");
       assertThat(result.passed()).contains(true);
     }
 
     @Test
+    void markedByAPerson_ofAnotherText_isPendingAgain() {
+      var result = mark(List.of(), Map.of(4, given("4", "答案")));
+      assertThat(result.score().points()).isEqualByComparingTo("2");
+      assertThat(result.score().pending()).isEqualTo(1);
+    }
+
+    @Test
     void again_theSameResult_andCountedAsAnotherMarking() {
-      var once = AttemptRules.mark(ended, paper(), List.of(), Map.of());
-      var twice = AttemptRules.mark(once, paper(), List.of(), Map.of());
+      var once = AttemptRules.mark(ended, paper(), Amended.NOT, Map.of());
+      var twice = AttemptRules.mark(once, paper(), Amended.NOT, Map.of());
       var first = once.result().orElseThrow();
       var second = twice.result().orElseThrow();
       assertThat(second.marks()).isEqualTo(first.marks());
@@ -328,9 +375,7 @@ class AttemptRulesTest {
 
     @Test
     void amended_remembersHowManyAmendmentsItKnows() {
-      var voided = List.<Amendment>of(new Amendment.Voided("q2", false));
-      var marked = AttemptRules.mark(ended, paper(), voided, Map.of(4, BigDecimal.TWO));
-      var result = marked.result().orElseThrow();
+      var result = mark(List.of(new Amendment.Voided("q2", false)), Map.of(4, given("2", "答")));
       assertThat(result.amendments()).isEqualTo(1);
       assertThat(result.score().points()).isEqualByComparingTo("4");
       assertThat(result.score().maximum()).isEqualByComparingTo("8");
@@ -356,7 +401,7 @@ class AttemptRulesTest {
                   ? AttemptRules.submit(attempt, List.of(input), Duration.ofMinutes(5), now)
                   : AttemptRules.save(attempt, input, now);
         } catch (RefusedException e) {
-          assertThat(List.of("too-late", "too-early", "attempt-ended"))
+          assertThat(List.of("too-late", "too-early", "attempt-ended", "response-stale"))
               .contains(Refusals.problem(e.refusal()).code());
         }
         if (before.isEnded()) {

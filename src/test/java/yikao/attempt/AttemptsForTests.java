@@ -16,6 +16,8 @@ import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Paper;
 import yikao.paper.Section;
 import yikao.paper.Shuffle;
+import yikao.participant.Branch;
+import yikao.participant.Participant;
 import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Questions;
@@ -39,6 +41,8 @@ public final class AttemptsForTests {
   public static final Instant DEADLINE = START.plus(LIMIT);
   public static final Duration GRACE = Duration.ofSeconds(5);
   public static final UUID ID = new UUID(1, 2);
+  public static final Participant TAKEN_BY =
+      new Participant(new UUID(3, 4), "甲", new Branch.Named("一"));
 
   private AttemptsForTests() {}
 
@@ -48,12 +52,14 @@ public final class AttemptsForTests {
 
   public static Attempt running(Optional<Instant> deadline) {
     return new Attempt(
-        new Origin(ID, 7, 1, new UUID(3, 4), 1, START),
+        new Origin(ID, 7, 1, 1, START),
+        TAKEN_BY,
         new byte[] {1},
         deadline.map(d -> new Deadline(d, d.plus(GRACE))),
         Responses.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 
   public static Instant at(int minutes, int seconds) {

@@ -86,10 +86,13 @@ final class Witnesses {
   private static String marks(AttemptEvent event) {
     return switch (event) {
       case AttemptEvent.Started _ -> "-";
-      case AttemptEvent.Ended(var attempt, _, _) -> marks(attempt);
-      case AttemptEvent.Remarked(var before, var after, _, _) -> marks(before) + ">" + marks(after);
-      case AttemptEvent.Reopened(var before, var after, _, _) ->
+      case AttemptEvent.Ended(var attempt, _) -> marks(attempt);
+      case AttemptEvent.Remarked(var before, var after, _) -> marks(before) + ">" + marks(after);
+      case AttemptEvent.Reopened(var before, var after, _) ->
           marks(before) + ">" + (after.isEnded() ? marks(after) : "-");
+      case AttemptEvent.Corrected(var before, var after, _) ->
+          before.takenBy().name() + ">" + after.takenBy().name();
+      case AttemptEvent.Annulled(var before, _, _) -> marks(before) + ">";
     };
   }
 

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.bank.BankFiles.FileQuestion;
 import yikao.question.Choice;
 import yikao.question.Key;
 import yikao.question.Numerals;
+import yikao.question.Pool;
 import yikao.question.Question;
 import yikao.question.QuestionType;
+import yikao.question.QuestionVersion;
 
 /**
  * The check of the whole bank, beyond what a single question shows: duplicates, tell-tale lengths
@@ -29,6 +32,9 @@ final class BankCheck {
   private static final double MAX_LONGEST_SHARE = 0.40;
   private static final int ENOUGH = 40;
 
+  /** Two blanks, perhaps quoted, with no more between them than a word that lists. */
+  private static final Pattern LISTED = Pattern.compile("____[”》]?[和、与及][“《]?____");
+
   private final BankFiles bank;
   private final Optional<SourceTexts> sources;
   private final List<BankProblem> errors = new ArrayList<>();
@@ -39,8 +45,16 @@ final class BankCheck {
     this.sources = sources;
   }
 
-  /** What the check found: errors fail the build, warnings want a look. */
-  record Findings(List<BankProblem> errors, List<BankProblem> warnings, Map<String, Long> counts) {}
+  /**
+   * What the check found: errors fail the build, warnings want a look.
+   *
+   * @param enemies how many pairs of published questions give each other away
+   */
+  record Findings(
+      List<BankProblem> errors,
+      List<BankProblem> warnings,
+      Map<String, Long> counts,
+      int enemies) {}
 
   static Findings check(BankFiles bank, Optional<SourceTexts> sources) {
     var check = new BankCheck(bank, sources);
@@ -49,7 +63,8 @@ final class BankCheck {
     check.positions();
     check.lengths();
     check.documents();
-    return new Findings(check.errors, check.warnings, check.counts());
+    check.enemies();
+    return new Findings(check.errors, check.warnings, check.counts(), check.enemyPairs());
   }
 
   private void one(FileQuestion entry) {
@@ -58,6 +73,7 @@ final class BankCheck {
     length(entry);
     lettersInExplanation(entry);
     doubtfulFigures(entry);
+    orderOfBlanks(entry);
     sources.ifPresent(texts -> proof(entry, texts));
     for (var finding : ProofCheck.check(entry.question(), clause(entry))) {
       (finding.error() ? errors : warnings).add(problem(entry, finding.field(), finding.reason()));
@@ -124,6 +140,35 @@ final class BankCheck {
     if (entry.question().explanation().matches(".*(选项|答案|选)\\s*[A-H]([^A-Za-z].*|$)")) {
       error(entry, "解析", "选项会打乱顺序，解析不能用字母指选项");
     }
+  }
+
+  /** Whether two blanks of a list might be filled the other way round, and nobody says so. */
+  private void orderOfBlanks(FileQuestion entry) {
+    if (!entry.saysOrder() && LISTED.matcher(squeeze(entry.question().stem())).find()) {
+      warning(entry, "空序", "两空并列，次序不论时写 空序: 不限，次序有别时写 空序: 固定");
+    }
+  }
+
+  private void enemies() {
+    var ids = bank.entries().stream().map(e -> e.question().id()).collect(Collectors.toSet());
+    for (var entry : bank.entries()) {
+      for (var named : entry.question().enemies()) {
+        if (!ids.contains(named)) {
+          error(entry, "互斥", "题库里没有 " + named);
+        }
+      }
+    }
+  }
+
+  /** As the pool of the published questions counts them. */
+  private int enemyPairs() {
+    var published = new ArrayList<QuestionVersion>();
+    for (var entry : bank.entries()) {
+      if (entry.status() == BankFiles.Status.PUBLISHED) {
+        published.add(new QuestionVersion(published.size() + 1, entry.question()));
+      }
+    }
+    return new Pool(0, published).enemyPairs();
   }
 
   private void doubtfulFigures(FileQuestion entry) {

@@ -53,6 +53,46 @@ class BankCheckTest {
       assertThat(errors(Folders.SINGLE)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"和", "、", "与", "及", " 和 ", "”、“", "》与《"})
+    void blanksOfAList_withoutAWordOfTheirOrder_hint(String between) {
+      var list = question(1, "填空", "甲为____" + between + "____之一。", "答案: [子, 丑]");
+      var warnings = folder.questions(list).check().warnings();
+      assertThat(warnings).extracting(BankProblem::field).contains("空序");
+      for (var word : List.of("不限", "固定")) {
+        var said = list.replace("    答案", "    空序: " + word + "\n    答案");
+        assertThat(folder.questions(said).check().warnings())
+            .extracting(BankProblem::field)
+            .doesNotContain("空序");
+      }
+    }
+
+    @Test
+    void blanksThatAreNoList_noHint() {
+      var apart = question(1, "填空", "甲为____，乙和____之一。", "答案: [子, 丑]");
+      assertThat(folder.questions(apart).check().warnings())
+          .extracting(BankProblem::field)
+          .doesNotContain("空序");
+    }
+
+    @Test
+    void enemyThatIsNotThere_found() {
+      var second = single(2, "预备党员的预备期从哪天算起？", "B", "批准之日", "通过之日");
+      assertThat(errors(Folders.SINGLE + "    互斥: 01-charter-002\n", second)).isEmpty();
+      assertError(
+          errors(Folders.SINGLE + "    互斥: [01-charter-003]\n", second), "互斥", "没有 01-charter-003");
+    }
+
+    @Test
+    void enemies_counted_amongPublishedQuestions() {
+      var second = single(2, "预备党员的预备期从哪天算起？", "B", "批准之日", "通过之日");
+      assertThat(folder.questions(Folders.SINGLE, second).check().enemies()).isEqualTo(1);
+      var elsewhere = second.replace("第一条", "第二条");
+      assertThat(folder.questions(Folders.SINGLE, elsewhere).check().enemies()).isZero();
+      assertThat(folder.questions(Folders.SINGLE, second + "    状态: 草稿\n").check().enemies())
+          .isZero();
+    }
+
     @Test
     void keyInStem_found_withItsPlace() {
       var errors = errors(single(1, "预备党员的预备期不止于此吗？", "A", "预备期不止于此", "没有预备期"));

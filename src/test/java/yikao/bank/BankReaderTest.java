@@ -15,6 +15,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import yikao.question.Choice;
 import yikao.question.Citation;
 import yikao.question.Folding;
@@ -164,12 +166,69 @@ class BankReaderTest {
       assertThat(folder.read().entries().getFirst().status()).isEqualTo(status);
     }
 
-    /** What YAML would take for a number, a date or a truth stays what the clerk wrote. */
+    /** What YAML would take for nothing, a number, a date or a truth stays what the clerk wrote. */
     @ParameterizedTest
-    @CsvSource({"1.10", "no", "2022-01-01", "0x1F", "1e3", "~"})
+    @ValueSource(
+        strings = {
+          "~",
+          "null",
+          "Null",
+          "yes",
+          "no",
+          "on",
+          "off",
+          "true",
+          "FALSE",
+          "1.10",
+          "1.50",
+          "2022-01-01",
+          "2022-01-01 08:00:00",
+          "0x1F",
+          "0b11",
+          "0o17",
+          "007",
+          "010",
+          "1e3",
+          "1_000",
+          "12:30:45",
+          ".inf",
+          "-.NaN",
+          ".5",
+          "+7",
+          "="
+        })
     void values_alwaysText(String text) {
       folder.questions(single(1, "多少？", "A", text, "其他"));
       assertThat(only().choices().getFirst().text()).isEqualTo(text);
+      folder.questions(question(1, "填空", "写作____。", "答案: " + text));
+      assertThat(((Key.OfBlanks) only().key()).blanks()).containsExactly(List.of(text));
+      folder.questions(question(1, "填空", "写作____、____。", "答案: [[" + text + ", 一], " + text + "]"));
+      assertThat(((Key.OfBlanks) only().key()).blanks())
+          .containsExactly(List.of(text, "一"), List.of(text));
+      folder.questions(question(1, "简答", text, "答案:\n  - " + text + "\n  - 乙"));
+      assertThat(only().stem()).isEqualTo(text);
+      assertThat(only().key()).isEqualTo(new Key.OfEssay(List.of(text, "乙")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"不限, true", "固定, false"})
+    void orderOfBlanks(String word, boolean any) {
+      folder.questions(question(1, "填空", "____和____。", "空序: " + word + "\n答案: [甲, 乙]"));
+      assertThat(((Key.OfBlanks) only().key()).anyOrder()).isEqualTo(any);
+      assertThat(folder.read().entries().getFirst().saysOrder()).isTrue();
+      folder.questions(question(1, "填空", "____和____。", "答案: [甲, 乙]"));
+      assertThat(((Key.OfBlanks) only().key()).anyOrder()).isFalse();
+      assertThat(folder.read().entries().getFirst().saysOrder()).isFalse();
+    }
+
+    @Test
+    void enemies_identifiers() {
+      folder.questions(SINGLE + "    互斥: [02-other-001, 02-other-002]\n");
+      assertThat(only().enemies()).containsExactlyInAnyOrder("02-other-001", "02-other-002");
+      folder.questions(SINGLE + "    互斥: 02-other-001\n");
+      assertThat(only().enemies()).containsExactly("02-other-001");
+      folder.questions(SINGLE);
+      assertThat(only().enemies()).isEmpty();
     }
   }
 
@@ -366,6 +425,31 @@ class BankReaderTest {
     }
 
     @Test
+    void orderOfBlanks_unknownOrWhereThereIsNone() {
+      folder.questions(question(1, "填空", "____和____。", "空序: 随便\n答案: [甲, 乙]"));
+      assertProblem(FILE, 12, "空序", "不限 或 固定");
+      folder.questions(question(1, "填空", "____年。", "空序: 不限\n答案: [甲]"));
+      assertProblem(FILE, 12, "空序", "有两空以上");
+      folder.questions(SINGLE + "    空序: 不限\n");
+      assertProblem(FILE, 17, "空序", "只有填空题");
+    }
+
+    /** Equal answers count once, so that nobody could have all points. */
+    @Test
+    void blanksInAnyOrder_withTheSameAnswer() {
+      folder.questions(question(1, "填空", "____、____。", "空序: 不限\n视同: [数字]\n答案: [五, 5]"));
+      assertProblem(FILE, 12, "空序", "不同的答案");
+    }
+
+    @Test
+    void enemies_oneself_orTwice() {
+      folder.questions(SINGLE + "    互斥: 01-charter-001\n");
+      assertProblem(FILE, 17, "互斥", "别的题");
+      folder.questions(SINGLE + "    互斥: [a-1, a-1]\n");
+      assertProblem(FILE, 17, "互斥", "写一次");
+    }
+
+    @Test
     void duplicateIdAcrossFiles() {
       folder.questions(SINGLE).write("01-charter/more.yaml", HEAD + SINGLE);
       assertProblem("01-charter/more.yaml", 5, "编号", "01-charter-001 已经用在 " + FILE + " 第 5 行");
@@ -503,9 +587,14 @@ class BankReaderTest {
     void keys_ofBlanks_acceptThemselves() {
       for (var entry : bank.entries()) {
         if (entry.question().key() instanceof Key.OfBlanks key) {
-          for (var blank = 0; blank < key.blanks().size(); blank++) {
+          var texts = new ArrayList<>(key.blanks().stream().map(List::getFirst).toList());
+          for (var blank = 0; blank < texts.size(); blank++) {
             for (var accepted : key.blanks().get(blank)) {
-              assertThat(key.accepts(blank, accepted)).as(entry.question().id()).isTrue();
+              var first = texts.set(blank, accepted);
+              assertThat(key.filled(entry.question().stem(), texts))
+                  .as(entry.question().id())
+                  .isEqualTo(texts.size());
+              texts.set(blank, first);
             }
           }
         }

@@ -34,6 +34,7 @@ import yikao.question.QuestionType;
  * @param rightChoices multiple-choice questions by the number of right choices
  * @param judged judge questions by their key
  * @param longest single-choice questions whose key is the longest choice
+ * @param enemies pairs of questions that no paper should hold together
  * @param areas a row for each area
  * @param documents a row for each document that a question cites
  * @param errors what the check found
@@ -49,6 +50,7 @@ public record BankReport(
     Map<String, Long> rightChoices,
     Map<String, Long> judged,
     long longest,
+    int enemies,
     List<AreaRow> areas,
     List<DocumentRow> documents,
     List<String> errors,
@@ -90,6 +92,7 @@ public record BankReport(
         tally(ofType(questions, QuestionType.MULTIPLE), q -> String.valueOf(right(q).size())),
         tally(ofType(questions, QuestionType.JUDGE), BankReport::judgement),
         singles.stream().filter(BankCheck::keyIsLongest).count(),
+        findings.enemies(),
         bank.areas().stream().map(area -> row(area, questions)).toList(),
         documents(bank, questions, sources),
         findings.errors().stream().map(BankProblem::toString).toList(),

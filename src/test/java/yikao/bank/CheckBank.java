@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -32,7 +31,7 @@ public final class CheckBank {
       if (args.length > 2) {
         Files.writeString(Path.of(args[2]), BankReport.of(bank, findings, sources).page());
       }
-      return report(findings.errors(), bank, sources.isPresent());
+      return report(findings, bank, sources.isPresent());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (BankInvalidException e) {
@@ -42,12 +41,14 @@ public final class CheckBank {
   }
 
   @SuppressWarnings("SystemOut")
-  private static boolean report(List<BankProblem> errors, BankFiles bank, boolean compared) {
+  private static boolean report(BankCheck.Findings findings, BankFiles bank, boolean compared) {
+    var errors = findings.errors();
     errors.forEach(e -> System.out.println("错误 " + e));
     System.out.printf(
-        "题库检查：%d 题，%d 个方面，%d 处错误；%s%n",
+        "题库检查：%d 题，%d 个方面，互斥 %d 对，%d 处错误；%s%n",
         bank.entries().size(),
         BankCheck.byArea(bank).size(),
+        findings.enemies(),
         errors.size(),
         compared ? "已逐题与原文核对" : "没有给出原文文件夹（-Dbank.sources=…），未与原文核对");
     return errors.isEmpty();

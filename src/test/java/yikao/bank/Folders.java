@@ -77,6 +77,14 @@ final class Folders {
     }
   }
 
+  void delete(String file) {
+    try {
+      Files.delete(root.resolve(file));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The usual file with these questions. */
   Folders questions(String... questions) {
     return write(FILE, HEAD + String.join("", questions));

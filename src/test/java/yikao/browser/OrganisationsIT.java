@@ -92,4 +92,95 @@ class OrganisationsIT extends BrowserTest {
     page.locator("button[value=start]").click();
     page.waitForURL("**/attempts/*");
   }
+
+  /** Two streets with three branches of the same names, beside those of the other tests. */
+  private static final String ALIKE =
+      """
+      code,name,parent
+      W,某市委,
+      D,城东街道党工委,W
+      X,城西街道党工委,W
+      D1,第一党支部,D
+      D2,第２支部,D
+      X1,第一党支部,X
+      X2,第2支部,X
+      """;
+
+  @Test
+  @Order(4)
+  void branchesOfOneNameAreFoundByWordsOfTheirPathAndToldApart() {
+    expectNetworkErrors();
+    importCsv(ALIKE);
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    var page = phoneWithoutScripts();
+    page.navigate(service.at("/quizzes/" + quiz));
+    page.getByLabel("姓名").fill("李红");
+    // a name that two have: both are offered
+    page.locator("#find").fill("第一党支部");
+    page.locator("button[value=start]").click();
+    assertThat(page.locator("#branch-problem")).containsText("请从列出的支部中选择");
+    assertThat(page.locator("#branch option"))
+        .hasText(new String[] {"请选择", "城东街道党工委 / 第一党支部", "城西街道党工委 / 第一党支部"});
+    // words of the path, in any width
+    page.locator("#find").fill("城西 第２");
+    page.locator("button[value=find]").click();
+    assertThat(page.locator("#branch option")).hasText(new String[] {"请选择", "第2支部"});
+    assertThat(page.locator("#branch optgroup")).hasAttribute("label", "城西街道党工委");
+    page.locator("#find").fill("第2支部");
+    page.locator("button[value=find]").click();
+    assertThat(page.locator("#branch option")).hasCount(3);
+    // a path that was pasted means one alone
+    page.locator("#find").fill("城西街道党工委 / 第一党支部");
+    page.locator("button[value=find]").click();
+    assertThat(page.locator("#branch")).hasValue("X1");
+    page.locator("button[value=start]").click();
+    page.waitForURL("**/attempts/*");
+    // too many to list
+    page.navigate(service.at("/quizzes/" + service.createQuiz(SMALL_QUIZ.formatted(""))));
+    page.locator("#find").fill("支部");
+    page.locator("button[value=find]").click();
+    assertThat(page.locator("#branch option")).hasCount(301);
+    assertThat(page.locator("form.entry")).containsText("只列出了 300 个");
+  }
+
+  @Test
+  @Order(5)
+  void boardsOfOrganisationsAreWalkedDownAndBack() {
+    importCsv(ALIKE);
+    var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
+    for (var branch : new String[] {"城东街道党工委 / 第一党支部", "城西街道党工委 / 第一党支部"}) {
+      var page = phone();
+      page.navigate(service.at("/quizzes/" + quiz));
+      page.getByLabel("姓名").fill("王小明");
+      page.locator("#find").fill(branch);
+      page.locator("button[value=start]").click();
+      hasEnded(page);
+      browserContext().close();
+    }
+    // a group below a branch that somebody is in
+    importCsv("code,name,parent\nX11,第一小组,X1\n");
+    var page = phone();
+    page.navigate(service.at("/quizzes/" + quiz + "/leaderboard?by=branch"));
+    assertThat(page.locator(".board .who"))
+        .hasText(new String[] {"城东街道党工委 / 第一党支部", "城西街道党工委 / 第一党支部"});
+    page.locator("nav.tabs a", new Page.LocatorOptions().setHasText("组织")).click();
+    assertThat(page.locator(".board tbody tr")).hasCount(1);
+    follow(page, "某市委");
+    assertThat(page.locator(".board tbody tr")).hasCount(2);
+    follow(page, "城西街道党工委");
+    follow(page, "第一党支部");
+    assertThat(page.locator(".board .who")).hasText(new String[] {"本级"});
+    assertThat(page.locator(".way li")).hasText(new String[] {"全部组织", "某市委", "城西街道党工委", "第一党支部"});
+    page.locator(".way a", new Page.LocatorOptions().setHasText("某市委")).click();
+    assertThat(page.locator(".board .who")).hasText(new String[] {"城东街道党工委", "城西街道党工委"});
+    follow(page, "城东街道党工委");
+    assertThat(page.locator(".board .who a")).hasCount(0);
+    page.locator(".way a", new Page.LocatorOptions().setHasText("全部组织")).click();
+    assertThat(page.locator(".way")).hasCount(0);
+  }
+
+  private static void follow(Page page, String organisation) {
+    page.locator(".board .who a", new Page.LocatorOptions().setHasText(organisation)).click();
+    assertThat(page.locator(".way [aria-current]")).hasText(organisation);
+  }
 }

@@ -6,10 +6,14 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import yikao.leaderboard.Group.Members;
 
 class GroupTest {
   private static Group group(String name, int participants, String total) {
-    return new Group(name, participants, new BigDecimal(total).movePointRight(3).longValueExact());
+    return new Group(
+        new Members.Written(name),
+        participants,
+        new BigDecimal(total).movePointRight(3).longValueExact());
   }
 
   @Test
@@ -29,7 +33,7 @@ class GroupTest {
                 group("丙", 3, "240"),
                 group("丁", 9, "9")));
     groups.sort(Group.ORDER);
-    assertThat(groups).extracting(Group::name).containsExactly("乙", "丙", "甲", "丁");
+    assertThat(groups).extracting(g -> g.members().name()).containsExactly("乙", "丙", "甲", "丁");
   }
 
   @Test
@@ -39,7 +43,7 @@ class GroupTest {
   }
 
   @Test
-  void plus_participantsAndTotals_underItsOwnName() {
+  void plus_participantsAndTotals_asTheSameMembers() {
     assertThat(group("甲", 2, "150").plus(group("乙", 3, "100.5"))).isEqualTo(group("甲", 5, "250.5"));
   }
 }

@@ -228,7 +228,7 @@ final class LeaderboardLoad {
         }
         yield board.asOf();
       }
-      case BRANCH -> leaderboards.branches(owner, 1, 0, 50).asOf();
+      case BRANCH -> leaderboards.branches(owner, 1, 0, 50).board().asOf();
     };
   }
 

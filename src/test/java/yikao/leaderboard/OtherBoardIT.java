@@ -127,7 +127,7 @@ final class OtherBoardIT {
     var all = leaderboards.participants(board, 0, 50, Optional.of(slow.id()));
     assertThat(places(all.places())).startsWith("1 快快").contains("2 慢慢 !", "2 同样").endsWith("4 落后");
     assertThat(all.asOf()).isAfter(WHEN);
-    assertThat(all.places().getFirst().branch()).isEqualTo("甲支部");
+    assertThat(all.places().getFirst().branch().name()).isEqualTo("甲支部");
     assertThat(places(leaderboards.participants(board, 3, 1, Optional.empty()).places()))
         .containsExactly("4 落后");
     assertThat(places(leaderboards.around(board, poor.id()).places()))
@@ -136,10 +136,13 @@ final class OtherBoardIT {
     assertThat(leaderboards.around(board, UUID.randomUUID()).places()).isEmpty();
 
     var branches = leaderboards.branches(board, 1, 0, 50);
-    assertThat(branches.places())
-        .extracting(p -> p.rank() + " " + p.group().name() + " " + p.group().average())
+    assertThat(branches.board().places())
+        .extracting(p ->
+            p.rank().orElseThrow() + " " + p.group().members().name() + " " + p.group().average())
         .containsExactly("1 甲支部 9.00", "2 乙支部 5.00");
-    assertThat(leaderboards.branches(board, 3, 0, 50).places()).as("too few").isEmpty();
+    var tooFew = leaderboards.branches(board, 3, 0, 50);
+    assertThat(tooFew.board().places()).isEmpty();
+    assertThat(tooFew.hidden()).isEqualTo(4);
   }
 
   @Test

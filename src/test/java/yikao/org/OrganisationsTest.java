@@ -2,10 +2,12 @@ package yikao.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static yikao.db.jooq.Tables.ORGANISATION;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,19 @@ final class OrganisationsTest {
         .containsExactly("line 2: name length", "line 3: name length", "line 4: name length");
   }
 
+  /** Somebody would see two that look the same, or nothing at all. */
+  @Test
+  void whatNobodySees_isNoPartOfACodeOrName() {
+    assertThat(load("\u200bA\u00a0,\u3000市\u200b委 ,", "A1,支部,\ufeffA")).isEqualTo(2);
+    assertThat(stored()).containsExactly("A,市委,", "A1,支部,A");
+    assertThat(errors("B,\u200b,", "C,丙\u202e支部,", "D\u0007,丁,", "\u3164,戊,"))
+        .containsExactly(
+            "line 2: name length",
+            "line 3: name organisation.not-shown",
+            "line 4: code organisation.not-shown",
+            "line 5: code length");
+  }
+
   @Test
   void everyBadRow_isNamedAtOnce() {
     assertThat(errors("A,,X", "B,二,B", ",三,"))
@@ -219,6 +234,75 @@ final class OrganisationsTest {
   }
 
   @Test
+  void otherNode_noticesAnImportAndReadsOnlyThen() {
+    var other = organisations();
+    var before = other.tree();
+    other.notice();
+    assertThat(other.tree()).as("nothing new").isSameAs(before);
+    load("P,市委,");
+    other.notice();
+    assertThat(lines(other)).containsExactly("P,市委,");
+    load("P,市委员会,");
+    other.notice();
+    assertThat(lines(other)).containsExactly("P,市委员会,");
+    var last = other.tree();
+    errors("A,甲,X");
+    other.notice();
+    assertThat(other.tree()).as("refused").isSameAs(last);
+  }
+
+  // what an earlier release may have left
+
+  /** As two imports at once could store it, before they came one after the other. */
+  private void left(String code, String parent) {
+    var dsl = database.transactions().read();
+    dsl.update(ORGANISATION)
+        .set(
+            ORGANISATION.PARENT_ID,
+            DSL.select(ORGANISATION.as("p").ID)
+                .from(ORGANISATION.as("p"))
+                .where(ORGANISATION.as("p").CODE.eq(parent)))
+        .where(ORGANISATION.CODE.eq(code))
+        .execute();
+  }
+
+  @Test
+  void circleInTheDatabase_countsAsAtTheTop() {
+    load("A,甲,", "B,乙,A", "B1,支部,B", "T,顶,");
+    left("A", "B");
+    organisations.refresh();
+    assertThat(stored()).containsExactly("A,甲,", "B,乙,", "B1,支部,B", "T,顶,");
+    assertThat(organisations.tree().raised())
+        .extracting(Organisation::code)
+        .containsExactly("A", "B");
+  }
+
+  @Test
+  void depthInTheDatabase_beginsAgain() {
+    load(chain(1, 21));
+    load("X,甲,", "Y,乙,X");
+    left("X", "O21");
+    organisations.refresh();
+    assertThat(organisations.tree().parentCode("X")).isEmpty();
+    assertThat(organisations.tree().parentCode("Y")).contains("X");
+  }
+
+  /** What the check has gone by is what is there afterwards. */
+  @Test
+  void importOverACircle_storesWhatItCountedAs() {
+    load("A,甲,", "B,乙,A", "T,顶,");
+    left("A", "B");
+    organisations.refresh();
+    assertThat(load("B,乙,A", "T1,顶一,T")).isEqualTo(2);
+    assertThat(stored()).containsExactly("A,甲,", "B,乙,A", "T,顶,", "T1,顶一,T");
+    assertThat(organisations.tree().raised()).isEmpty();
+    left("A", "B");
+    load();
+    assertThat(stored()).contains("A,甲,", "B,乙,");
+    assertThat(organisations().tree().raised()).isEmpty();
+  }
+
+  @Test
   void importsAtOnce_makeNoCycle() throws Exception {
     for (var round = 0; round < 20; round++) {
       load("A,甲,", "B,乙,");
@@ -239,5 +323,35 @@ final class OrganisationsTest {
     } catch (Problem e) {
       return false;
     }
+  }
+
+  @Test
+  void importAll_textsWithSomethingInvisible_areTidied() {
+    load("A,\u200b甲\u00ad党委\u3000,", "\ufeffA1,甲一支部,A\u200b");
+    assertThat(stored()).containsExactly("A,甲党委,", "A1,甲一支部,A");
+  }
+
+  @Test
+  void importAll_codeThatAnEarlierReleaseDidNotTidy_isStillTheSame() {
+    database
+        .transactions()
+        .write(dsl ->
+            dsl.insertInto(ORGANISATION)
+                .set(ORGANISATION.CODE, "A\u200b")
+                .set(ORGANISATION.NAME, "甲")
+                .execute());
+    organisations.refresh();
+    load("A\u200b,甲党委,", "A1,甲一支部,A\u200b");
+    assertThat(stored()).containsExactly("A1,甲一支部,A\u200b", "A\u200b,甲党委,");
+  }
+
+  @Test
+  void importAll_textsThatCannotBeSeen_areNamed() {
+    assertThat(errors("\u200b,甲,", "B,\u3164,", "C,丙\u202e,", "D\u0000,丁,"))
+        .containsExactly(
+            "line 2: code length",
+            "line 3: name length",
+            "line 4: name text.not-shown",
+            "line 5: code text.not-shown");
   }
 }

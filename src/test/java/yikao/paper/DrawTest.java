@@ -315,7 +315,7 @@ class DrawTest {
             UniformSampler.sample(
                 Ranges.of(List.of(new Pool.Range(0, size / 2), new Pool.Range(size / 2, size))),
                 50,
-                new HashSet<>(),
+                taken(new HashSet<>()),
                 new SplittableRandom(seed),
                 place -> {
                   looked[0]++;
@@ -325,5 +325,24 @@ class DrawTest {
       }
       assertThat(looked[0]).isBetween(50 * 50, 50 * 60);
     }
+  }
+
+  private static Taken taken(Set<Integer> places) {
+    return new Taken() {
+      @Override
+      public boolean isFree(int place) {
+        return !places.contains(place);
+      }
+
+      @Override
+      public void take(int place) {
+        places.add(place);
+      }
+
+      @Override
+      public int size() {
+        return places.size();
+      }
+    };
   }
 }

@@ -174,11 +174,7 @@ class FairnessTest {
         new Draw.Sampler() {
           @Override
           public List<Integer> sample(
-              QuestionType type,
-              Ranges ranges,
-              int count,
-              Set<Integer> taken,
-              SplittableRandom random) {
+              QuestionType type, Ranges ranges, int count, Taken taken, SplittableRandom random) {
             if (random.nextInt(10) == 0) {
               return UNIFORM.sample(
                   type, Ranges.of(ranges.all().subList(0, 1)), count, taken, random);

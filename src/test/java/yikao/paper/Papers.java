@@ -62,6 +62,21 @@ final class Papers {
         .toList();
   }
 
+  /** How many pairs of the paper's questions should not be in one paper. */
+  static int enemies(Pool pool, Paper paper) {
+    var held = new HashSet<Integer>();
+    paper.slots().forEach(slot -> held.add(slot.version()));
+    var found = 0;
+    for (var type : QuestionType.values()) {
+      for (var place = 0; place < pool.all(type).size(); place++) {
+        if (held.contains(pool.versionAt(type, place))) {
+          found += (int) Arrays.stream(pool.enemiesAt(type, place)).filter(held::contains).count();
+        }
+      }
+    }
+    return found / 2;
+  }
+
   /** What every paper of every blueprint keeps. */
   static void assertKeeps(Blueprint blueprint, Pool pool, Paper paper) {
     assertThat(paper.slots().stream().map(Paper.Slot::version)).doesNotHaveDuplicates();

@@ -26,6 +26,47 @@ final class StartIT {
   }
 
   @Test
+  void wrongSettings_stopTheStartWithASentenceForEach(@TempDir Path data) {
+    var log =
+        failed(
+            data,
+            Map.of(
+                "yikao.time-zone", "Mars/Olympus",
+                "yikao.sweep", "often",
+                "yikao.database.pool", "many",
+                "yikao.trusted-proxies", "10.0.0.0/8"));
+    assertThat(log.lines().filter(l -> l.contains("wrong setting:")))
+        .hasSize(4)
+        .anyMatch(l -> l.contains("yikao.time-zone=Mars/Olympus") && l.contains("Asia/Shanghai"))
+        .anyMatch(l -> l.contains("yikao.sweep=often"))
+        .anyMatch(l -> l.contains("yikao.database.pool=many"))
+        .anyMatch(l -> l.contains("yikao.trusted-proxies=10.0.0.0/8"));
+  }
+
+  @Test
+  void addressOfAnotherMachine_stopsTheStartWithASentence(@TempDir Path data) {
+    var log = failed(data, Map.of("yikao.address", "192.0.2.1"));
+    assertThat(log).contains("yikao.address", "192.0.2.1:").doesNotContain("\tat ");
+  }
+
+  @Test
+  void databaseThatCannotBeReached_stopsTheStartWithASentence(@TempDir Path data) {
+    var url = "jdbc:postgresql://127.0.0.1:1/yikao?password=hidden";
+    var log = failed(data, Map.of("yikao.database.url", url));
+    assertThat(log)
+        .contains("yikao.database.url=jdbc:postgresql://127.0.0.1:1/yikao,")
+        .doesNotContain("\tat ", "hidden");
+  }
+
+  @Test
+  void damagedSecrets_stopTheStartWithASentence(@TempDir Path data) throws IOException {
+    Files.writeString(
+        data.resolve("secrets.properties"), "editor-token-sha256=x\nparticipant-key=y\n");
+    var log = failed(data, Map.of());
+    assertThat(log).contains("yikao.secrets=", "editor-token-sha256").doesNotContain("\tat ");
+  }
+
+  @Test
   void badBank_atTheFirstStartStopsItWithFileLineAndReason(@TempDir Path data) throws IOException {
     var bank = Files.createDirectories(data.resolve("bank"));
     Files.writeString(bank.resolve("areas.yaml"), "方面：\n  - 代码: a\n    名称: 甲\n");

@@ -17,6 +17,11 @@ class KeyTest {
     return new Key.OfBlanks(List.of(List.of(equivalents)), foldings);
   }
 
+  /** Whether a text is right in a blank that stands for itself. */
+  private static boolean accepts(Key.OfBlanks key, String text) {
+    return key.filled(Question.BLANK, List.of(text)) == 1;
+  }
+
   @ParameterizedTest
   @CsvSource({
     "15, 十五, NUMERAL",
@@ -35,45 +40,99 @@ class KeyTest {
   })
   void accepts_otherSpelling_onlyWhereTheQuestionFoldsIt(
       String given, String accepted, Folding folding) {
-    assertThat(accepting(Set.of(folding), accepted).accepts(0, given)).isTrue();
-    assertThat(accepting(EnumSet.complementOf(EnumSet.of(folding)), accepted).accepts(0, given))
+    assertThat(accepts(accepting(Set.of(folding), accepted), given)).isTrue();
+    assertThat(accepts(accepting(EnumSet.complementOf(EnumSet.of(folding)), accepted), given))
         .isFalse();
-    assertThat(accepting(ALL, accepted).accepts(0, given)).isTrue();
+    assertThat(accepts(accepting(ALL, accepted), given)).isTrue();
   }
 
   @Test
   void accepts_fullWidthDigits_areNumeralsToo() {
-    assertThat(accepting(ALL, "十五").accepts(0, " １ ５ ")).isTrue();
+    assertThat(accepts(accepting(ALL, "十五"), " １ ５ ")).isTrue();
   }
 
   @Test
   void accepts_whiteSpaceAround_neverCounts() {
-    assertThat(accepting(Set.of(), "民主集中制").accepts(0, " 民主集中制\t　")).isTrue();
+    assertThat(accepts(accepting(Set.of(), "民主集中制"), " 民主集中制\t　")).isTrue();
+  }
+
+  /** What one pastes with an answer, and does not mean. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "三分之\u200b二",
+        "\ufeff三分之二",
+        "三分之二。",
+        "三分之二，",
+        "“三分之二”",
+        "「三分之二」；",
+        "\u200e三分之二\u202c",
+        " 三分之二 . "
+      })
+  void accepts_pastedAround_neverCounts(String pasted) {
+    assertThat(accepts(accepting(Set.of(), "三分之二"), pasted)).isTrue();
+    assertThat(accepts(accepting(ALL, "3分之2"), pasted)).isTrue();
+    assertThat(accepts(accepting(Set.of(), pasted), "三分之二")).isTrue();
+  }
+
+  /** Of an accepted text what stands at its edges is not lost, if nothing else is left of it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"“四个意识”", "什么？", "、", "；", "……", "“”", "。"})
+  void accepts_textOfPunctuation_itself(String text) {
+    for (var foldings : List.of(ALL, Set.<Folding>of())) {
+      assertThat(accepts(accepting(foldings, text), text)).isTrue();
+      assertThat(accepts(accepting(foldings, text), " " + text + "\u200b")).isTrue();
+      assertThat(accepts(accepting(foldings, text), "！")).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "贰拾, 二十",
+    "20, 廿",
+    "廿, 20",
+    "廿五, 25",
+    "卅, 三十",
+    "卌二, 42",
+    "伍, 5",
+    "五, 伍",
+    "壹佰零叁, 103",
+    "陆仟柒佰捌拾玖, 6789",
+    "肆萬, 40000",
+    "参, 参",
+    "貳, 2",
+  })
+  void accepts_financialNumeralsAndOldTens_whereNumeralsAreEqual(String given, String accepted) {
+    assertThat(accepts(accepting(Set.of(Folding.NUMERAL), accepted), given)).isTrue();
+    if (!given.equals(accepted)) {
+      assertThat(accepts(accepting(Set.of(), accepted), given)).isFalse();
+    }
   }
 
   @Test
   void accepts_anyEquivalent_notAPartOfOneNorMore() {
     var key = accepting(Set.of(), "民主集中制", "民主集中");
-    assertThat(key.accepts(0, "民主集中制")).isTrue();
-    assertThat(key.accepts(0, "民主集中")).isTrue();
-    assertThat(key.accepts(0, "民主")).isFalse();
-    assertThat(key.accepts(0, "民主集中制度")).isFalse();
+    assertThat(accepts(key, "民主集中制")).isTrue();
+    assertThat(accepts(key, "民主集中")).isTrue();
+    assertThat(accepts(key, "民主")).isFalse();
+    assertThat(accepts(key, "民主集中制度")).isFalse();
   }
 
   @Test
   void accepts_eachBlank_itsOwnEquivalents() {
     var key = new Key.OfBlanks(List.of(List.of("甲"), List.of("乙")), Set.of());
-    assertThat(key.accepts(0, "甲")).isTrue();
-    assertThat(key.accepts(1, "甲")).isFalse();
-    assertThat(key.accepts(1, "乙")).isTrue();
+    assertThat(key.filled("____与____", List.of("甲", "乙"))).isEqualTo(2);
+    assertThat(key.filled("____与____", List.of("甲", "甲"))).isEqualTo(1);
+    assertThat(key.filled("____与____", List.of("乙", "甲"))).isZero();
+    assertThat(key.filled("____与____", List.of("甲"))).isEqualTo(1);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "　", "\t\n", "\u00a0"})
+  @ValueSource(strings = {"", " ", "　", "\t\n", "\u00a0", "\u200b", "\ufeff \u00ad"})
   void accepts_empty_never(String empty) {
-    assertThat(accepting(ALL, "甲").accepts(0, empty)).isFalse();
-    assertThat(accepting(ALL, "", " ", "　").accepts(0, empty)).isFalse();
-    assertThat(accepting(Set.of(), "", " ").accepts(0, empty.strip())).isFalse();
+    assertThat(accepts(accepting(ALL, "甲"), empty)).isFalse();
+    assertThat(accepts(accepting(ALL, "", " ", "　"), empty)).isFalse();
+    assertThat(accepts(accepting(Set.of(), "", " "), empty.strip())).isFalse();
   }
 
   @Test
@@ -89,6 +148,8 @@ class KeyTest {
     assertThat(new Response.Chosen(Set.of("a")).isEmpty()).isFalse();
     assertThat(new Response.Written(List.of()).isEmpty()).isTrue();
     assertThat(new Response.Written(List.of(" ", "　")).isEmpty()).isTrue();
+    assertThat(new Response.Written(List.of("\u200b", "\ufeff\u3164")).isEmpty()).isTrue();
+    assertThat(new Response.Written(List.of("。", "“”")).isEmpty()).isTrue();
     assertThat(new Response.Written(List.of(" ", "甲")).isEmpty()).isFalse();
   }
 }

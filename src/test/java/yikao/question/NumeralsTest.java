@@ -108,4 +108,31 @@ class NumeralsTest {
     }
     text.append(unit);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "贰拾伍, 25",
+    "壹仟零壹拾, 1010",
+    "叁佰万, 3000000",
+    "廿, 20",
+    "廿一, 21",
+    "卅年, 30年",
+    "卌八, 48",
+    "一百廿, 120",
+    "陆拾贰, 62",
+    "柒捌玖, 789",
+    "两億, 200000000",
+    "十五, 15",
+    "第肆条, 第4条",
+    "民主集中制, 民主集中制",
+  })
+  void read_financialNumeralsAndOldTens_too(String text, String digits) {
+    assertThat(Numerals.read(text)).isEqualTo(digits);
+  }
+
+  /** A word is a word, where a text is looked through for numbers. */
+  @Test
+  void toArabic_leavesWordsThatAreNumeralsInAccounts() {
+    assertThat(Numerals.toArabic("队伍陆续收拾")).isEqualTo("队伍陆续收拾");
+  }
 }

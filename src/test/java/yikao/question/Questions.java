@@ -5,9 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
-/** Questions for tests: what does not matter to a test is filled in. */
+/**
+ * Questions for tests: what does not matter to a test is filled in. Each cites a place of its own,
+ * so that none give each other away.
+ */
 public final class Questions {
-  private static final Citation CITATION = new Citation("doc", "文件", "2022", "第一条", "原文");
 
   private Questions() {}
 
@@ -67,14 +69,15 @@ public final class Questions {
 
   private static Question with(
       QuestionType type, String id, String area, int difficulty, List<Choice> choices, Key key) {
-    return new Question(id, type, area, difficulty, "题干", choices, key, "解析", CITATION);
+    return new Question(
+        id, type, area, difficulty, "题干", choices, key, "解析", citation("doc", "文件", id));
   }
 
   /** The same question out of another document, with an identifier of its own. */
   public static Question citing(Question q, String document) {
-    var cited = new Citation(document, document, "2022", "第一条", q.citation().words());
+    var id = document + "-" + q.id();
     return new Question(
-        document + "-" + q.id(),
+        id,
         q.type(),
         q.area(),
         q.difficulty(),
@@ -82,7 +85,42 @@ public final class Questions {
         q.choices(),
         q.key(),
         q.explanation(),
-        cited);
+        citation(document, document, id));
+  }
+
+  private static Citation citation(String document, String title, String id) {
+    return new Citation(document, title, "2022", id + "段", "原文");
+  }
+
+  /** The same question with other proving words at another place, and in what it names enemies. */
+  public static Question citing(
+      Question q, String document, String locator, String words, String... enemies) {
+    return new Question(
+        q.id(),
+        q.type(),
+        q.area(),
+        q.difficulty(),
+        q.stem(),
+        q.choices(),
+        q.key(),
+        q.explanation(),
+        new Citation(document, document, "2022", locator, words),
+        Set.of(enemies));
+  }
+
+  /** The same question, which asks something else. */
+  public static Question asking(Question q, String stem) {
+    return new Question(
+        q.id(),
+        q.type(),
+        q.area(),
+        q.difficulty(),
+        stem,
+        q.choices(),
+        q.key(),
+        q.explanation(),
+        q.citation(),
+        q.enemies());
   }
 
   /** Choices that may be shuffled. */

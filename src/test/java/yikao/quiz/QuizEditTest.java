@@ -38,7 +38,7 @@ class QuizEditTest {
   private static List<Frozen> frozen(Consumer<QuizSpecs> change) {
     var next = started();
     change.accept(next);
-    return QuizEdit.frozen(started().read(), next.read());
+    return QuizEdit.frozen(started().read(), next.read(), NINE);
   }
 
   /** A change, and whether it is refused with this reason; null: allowed. */
@@ -89,6 +89,7 @@ class QuizEditTest {
     allowed(changes, "listed", s -> s.listed = false);
     allowed(changes, "tries more", s -> s.tries = 4);
     allowed(changes, "tries without limit", s -> s.tries = null);
+    allowed(changes, "no new starts", s -> s.startsUntil = NINE.plusSeconds(60));
     allowed(changes, "closes later", s -> s.closes = NINE.plusSeconds(3601));
     allowed(changes, "grace longer", s -> s.graceSeconds = 11);
     allowed(changes, "minimumParticipants", s -> s.minimumParticipants = 3);
@@ -131,17 +132,41 @@ class QuizEditTest {
     old.reveal = null;
     var next = started();
     next.reveal = null;
-    assertThat(QuizEdit.frozen(old.read(), next.read()))
+    assertThat(QuizEdit.frozen(old.read(), next.read(), NINE))
         .containsExactly(new Frozen("closes", "quiz.closes-earlier"));
-    assertThat(QuizEdit.frozen(next.read(), old.read())).isEmpty();
+    assertThat(QuizEdit.frozen(next.read(), old.read(), NINE)).isEmpty();
   }
 
   @Test
   void frozen_triesWhereThereWasNoLimit_areFewer() {
     var old = started();
     old.tries = null;
-    assertThat(QuizEdit.frozen(old.read(), started().read()))
+    assertThat(QuizEdit.frozen(old.read(), started().read(), NINE))
         .containsExactly(new Frozen("tries", "quiz.tries-fewer"));
+  }
+
+  @Test
+  void frozen_closeMovedAfterKeysWereShown() {
+    var old = started();
+    old.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_WINDOW);
+    var next = started();
+    next.reveal = old.reveal;
+    next.closes = NINE.plusSeconds(7200);
+    var end = NINE.plusSeconds(3600 + 10);
+    assertThat(QuizEdit.frozen(old.read(), next.read(), end)).isEmpty();
+    assertThat(QuizEdit.frozen(old.read(), next.read(), end.plusMillis(1)))
+        .containsExactly(new Frozen("closes", "quiz.keys-shown"));
+  }
+
+  @Test
+  void frozen_moreTriesWhereKeysAreShownAfterTheLast() {
+    var old = started();
+    old.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_LAST_TRY);
+    var next = started();
+    next.reveal = old.reveal;
+    next.tries = 4;
+    assertThat(QuizEdit.frozen(old.read(), next.read(), NINE))
+        .containsExactly(new Frozen("tries", "quiz.tries-after-keys"));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package yikao.quiz;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static yikao.quiz.QuizSpecs.mixed;
 import static yikao.quiz.QuizSpecs.section;
@@ -142,17 +143,64 @@ class QuizReaderTest {
   @Test
   void deadline_limitAndWindow_theEarlierUnlessItMayFinish() {
     var spec = new QuizSpecs();
-    assertThat(spec.read().deadline(NINE)).isEmpty();
+    assertThat(deadline(spec, NINE)).isEmpty();
     spec.closes = NINE.plusSeconds(3600);
-    assertThat(spec.read().deadline(NINE)).contains(NINE.plusSeconds(3600));
+    assertThat(deadline(spec, NINE)).contains(NINE.plusSeconds(3600));
     spec.timeLimitMinutes = 45;
-    assertThat(spec.read().deadline(NINE)).contains(NINE.plusSeconds(45 * 60));
-    assertThat(spec.read().deadline(NINE.plusSeconds(1800))).contains(NINE.plusSeconds(3600));
+    assertThat(deadline(spec, NINE)).contains(NINE.plusSeconds(45 * 60));
+    assertThat(deadline(spec, NINE.plusSeconds(1800))).contains(NINE.plusSeconds(3600));
     spec.atClose = AtClose.FINISH;
-    assertThat(spec.read().deadline(NINE.plusSeconds(1800)))
-        .contains(NINE.plusSeconds(1800 + 45 * 60));
-    spec.timeLimitMinutes = null;
-    assertThat(spec.read().deadline(NINE)).isEmpty();
+    assertThat(deadline(spec, NINE.plusSeconds(1800))).contains(NINE.plusSeconds(1800 + 45 * 60));
+  }
+
+  @Test
+  void deadline_timeGiven_afterTheLimitAndNotBeyondTheClose() {
+    var spec = new QuizSpecs();
+    spec.closes = NINE.plusSeconds(3600);
+    spec.timeLimitMinutes = 45;
+    var given = Duration.ofMinutes(10);
+    assertThat(spec.read().deadline(NINE, given)).contains(NINE.plusSeconds(55 * 60));
+    assertThat(spec.read().deadline(NINE.plusSeconds(600), given)).contains(NINE.plusSeconds(3600));
+  }
+
+  @Test
+  void finishWithoutALimit_isRefused_andWhereStoredCut() {
+    var spec = new QuizSpecs();
+    spec.closes = NINE.plusSeconds(3600);
+    spec.atClose = AtClose.FINISH;
+    assertThatThrownBy(spec::read)
+        .isInstanceOfSatisfying(
+            Problem.class, p -> assertThat(p.fields()).containsExactly("atClose"));
+    var stored = QuizReader.stored(new Quiz.Version(1, "code", 1), spec.spec());
+    assertThat(stored.schedule().atClose()).isEqualTo(AtClose.CUT);
+  }
+
+  @Test
+  void reveal_byDefault_afterTheLastTryWhereALaterOneCounts() {
+    var spec = new QuizSpecs();
+    assertThat(spec.read().reveal().when()).isEqualTo(Reveal.When.AT_ONCE);
+    spec.tries = 1;
+    assertThat(spec.read().reveal().when()).isEqualTo(Reveal.When.AT_ONCE);
+    spec.tries = 2;
+    assertThat(spec.read().reveal().when()).isEqualTo(Reveal.When.AFTER_LAST_TRY);
+    spec.counting = Counting.FIRST;
+    assertThat(spec.read().reveal().when()).isEqualTo(Reveal.When.AT_ONCE);
+  }
+
+  @Test
+  void shown_afterTheLastTry_onlyTheScoreBefore_allWhenTheWindowIsOver() {
+    var spec = new QuizSpecs();
+    spec.tries = 2;
+    spec.closes = NINE.plusSeconds(3600);
+    var quiz = spec.read();
+    assertThat(quiz.shown(NINE, false)).isEqualTo(Reveal.What.SCORE);
+    assertThat(quiz.shown(NINE, true)).isEqualTo(Reveal.What.REVIEW);
+    assertThat(quiz.shown(NINE.plusSeconds(3605), false)).isEqualTo(Reveal.What.SCORE);
+    assertThat(quiz.shown(NINE.plusSeconds(3606), false)).isEqualTo(Reveal.What.REVIEW);
+  }
+
+  private static Optional<Instant> deadline(QuizSpecs spec, Instant start) {
+    return spec.read().deadline(start, Duration.ZERO);
   }
 
   /** One wrong field, and what is said about it. */
@@ -301,5 +349,29 @@ class QuizReaderTest {
     assertThat(errors(spec::read))
         .containsOnlyKeys(
             "title", "tries", "sections[1].count", "sections[1].points", "graceSeconds");
+  }
+
+  @Test
+  void stored_whatAnEarlierReleaseTook_isTidiedAndStillRead() {
+    var spec = new QuizSpecs();
+    spec.title = "\u202e测验\u0007";
+    spec.description = "\u3164";
+    spec.opens = Instant.EPOCH;
+    spec.closes = Instant.MAX;
+    assertThat(errors(spec::read)).containsKeys("title");
+    var quiz = QuizReader.stored(new Quiz.Version(1, "code", 1), spec.spec());
+    assertThat(quiz.title()).isEqualTo("测验\u0007");
+    assertThat(quiz.about().description()).isEmpty();
+    assertThat(quiz.window().opens()).contains(Instant.parse("2000-01-01T00:00:00Z"));
+    assertThat(quiz.window().closes()).contains(Instant.parse("2100-01-01T00:00:00Z"));
+  }
+
+  @Test
+  void read_descriptionOfSeveralLines_isTaken_andATitleOfTwoIsNot() {
+    var spec = new QuizSpecs();
+    spec.description = " 一\n二\t三 ";
+    assertThat(spec.read().about().description()).isEqualTo("一\n二\t三");
+    spec.title = "一\n二";
+    assertThat(errors(spec::read)).containsEntry("title", "text.not-shown");
   }
 }

@@ -23,6 +23,7 @@ final class QuizSpecs {
   DrawPolicy draw;
   Instant opens;
   Instant closes;
+  Instant startsUntil;
   Integer timeLimitMinutes;
   Integer minimumSeconds;
   Integer tries;
@@ -52,7 +53,7 @@ final class QuizSpecs {
         new QuizSpec.AboutSpec(title, description, listed),
         new QuizSpec.DrawingSpec(sections, documents, draw, shuffleQuestions, shuffleChoices),
         new QuizSpec.ScheduleSpec(
-            opens, closes, atClose, timeLimitMinutes, minimumSeconds, graceSeconds),
+            opens, closes, startsUntil, atClose, timeLimitMinutes, minimumSeconds, graceSeconds),
         new QuizSpec.TriesSpec(tries, counting),
         marking,
         passMark,

@@ -20,8 +20,9 @@ final class AmendmentCodecTest {
     return List.of(
         new Amendment.Voided(QUESTION, true),
         new Amendment.Voided(QUESTION, false),
-        new Amendment.AcceptedChoices(QUESTION, Set.of("a")),
-        new Amendment.AcceptedChoices(QUESTION, Set.of("c", "a", "b")),
+        new Amendment.AcceptedChoices(QUESTION, Set.of("县级以上")),
+        new Amendment.AcceptedChoices(QUESTION, Set.of("丙", "甲", "“乙”")),
+        new Amendment.AcceptedIdentifiers(QUESTION, Set.of("c", "a", "b")),
         new Amendment.AcceptedText(QUESTION, 0, "三分之二"),
         new Amendment.AcceptedText(QUESTION, 3, "“引号”\"\\\n𠮷"));
   }
@@ -40,7 +41,9 @@ final class AmendmentCodecTest {
     assertThat(codec.decode(QUESTION, "{\"fullPoints\":false}"))
         .isEqualTo(new Amendment.Voided(QUESTION, false));
     assertThat(codec.decode(QUESTION, "{\"choices\":[\"b\",\"a\"]}"))
-        .isEqualTo(new Amendment.AcceptedChoices(QUESTION, Set.of("a", "b")));
+        .isEqualTo(new Amendment.AcceptedIdentifiers(QUESTION, Set.of("a", "b")));
+    assertThat(codec.decode(QUESTION, "{\"statements\":[\"乙\",\"甲\"]}"))
+        .isEqualTo(new Amendment.AcceptedChoices(QUESTION, Set.of("甲", "乙")));
     assertThat(codec.decode(QUESTION, "{\"blank\":1,\"text\":\"过半数\"}"))
         .isEqualTo(new Amendment.AcceptedText(QUESTION, 1, "过半数"));
   }

@@ -14,6 +14,8 @@ import yikao.attempt.AttemptChanges.Remark;
 import yikao.attempt.AttemptState;
 import yikao.attempt.Responses;
 import yikao.attempt.Result;
+import yikao.participant.Branch;
+import yikao.participant.Participant;
 import yikao.scoring.Mark;
 import yikao.scoring.Score;
 
@@ -39,12 +41,14 @@ final class DifferencesTest {
 
   private static Attempt attempt(UUID id, Result result) {
     return new Attempt(
-        new Attempt.Origin(id, 7, 1, new UUID(3, 4), 1, START),
+        new Attempt.Origin(id, 7, 1, 1, START),
+        new Participant(new UUID(3, 4), "甲", new Branch.Named("一")),
         new byte[] {1},
         Optional.empty(),
         Responses.NONE,
         Optional.of(new Attempt.Ending(AttemptState.SUBMITTED, START.plusSeconds(60), 60_000)),
-        Optional.of(result));
+        Optional.of(result),
+        false);
   }
 
   private static Remark passing(Optional<Boolean> before, Optional<Boolean> after) {

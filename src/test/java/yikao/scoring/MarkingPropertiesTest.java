@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import yikao.question.Choice;
 import yikao.question.Folding;
@@ -105,9 +106,12 @@ class MarkingPropertiesTest {
   }
 
   private Amendment amendment(Question question) {
-    return switch (random.nextInt(3)) {
+    return switch (random.nextInt(4)) {
       case 0 -> new Amendment.Voided(question.id(), true);
-      case 1 -> new Amendment.AcceptedChoices(question.id(), subset(1));
+      case 1 -> new Amendment.AcceptedIdentifiers(question.id(), subset(1));
+      case 2 ->
+          new Amendment.AcceptedChoices(
+              question.id(), subset(1).stream().map(id -> "选项" + id).collect(Collectors.toSet()));
       default ->
           new Amendment.AcceptedText(
               question.id(), random.nextInt(3), one(List.of("", "错", "甲", "二")));

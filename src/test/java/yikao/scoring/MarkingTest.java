@@ -208,6 +208,33 @@ class MarkingTest {
     }
 
     @Test
+    void anyOrder_sharesByTheNumberMatched() {
+      var key = new Key.OfBlanks(((Key.OfBlanks) three.key()).blanks(), Set.of(), true);
+      var question = three.withKey(key);
+      for (var texts : List.of(List.of("丙", "甲", "乙"), List.of("甲", "乙", "丙"))) {
+        assertPoints(
+            mark(MarkingPolicy.PLAIN, question, new Response.Written(texts), "1"), "1.000");
+      }
+      var two = new Response.Written(List.of("丙", "丙", "乙"));
+      assertPoints(mark(MarkingPolicy.PLAIN, question, two, "1"), "0.667");
+      var amended =
+          new Marking(MarkingPolicy.PLAIN, List.of(new Amendment.AcceptedText("blanks", 0, "丁")));
+      assertPoints(
+          amended.mark(
+              question, new Response.Written(List.of("丙", "丁", "乙")), BigDecimal.ONE, null),
+          "1.000");
+    }
+
+    @Test
+    void unitsOfTheStem_mayBeRepeated() {
+      var question = Questions.asking(Questions.blanks("q", Set.of(), "5"), "每届任期____年。");
+      assertPoints(
+          mark(MarkingPolicy.PLAIN, question, new Response.Written(List.of("5年")), "1"), "1.000");
+      assertPoints(
+          mark(MarkingPolicy.PLAIN, question, new Response.Written(List.of("6年")), "1"), "0.000");
+    }
+
+    @Test
     void penalty_neverForBlanks() {
       var policy = policy(MultipleRule.ALL_OR_NOTHING, "0", "1", "-1");
       assertPoints(mark(policy, three, new Response.Written(List.of("错", "错", "错")), "1"), "0.000");
@@ -246,7 +273,10 @@ class MarkingTest {
 
     @Test
     void emptyOrAbsent_earnsNothingAndWaitsForNobody() {
-      for (var response : new Response[] {null, new Response.Written(List.of(" "))}) {
+      for (var response :
+          new Response[] {
+            null, new Response.Written(List.of(" ")), new Response.Written(List.of("\u200b。"))
+          }) {
         assertThat(mark(response, null).pending()).isFalse();
         assertPoints(mark(response, null), "0.000");
         assertPoints(mark(response, "5"), "0.000");
@@ -293,10 +323,67 @@ class MarkingTest {
 
     @Test
     void acceptedChoices_rightAsWell_andTheOldKeyStaysRight() {
-      var accepted = new Amendment.AcceptedChoices("single", Set.of("c"));
+      var accepted = new Amendment.AcceptedChoices("single", Set.of("选项c"));
       assertPoints(mark(SINGLE, chosen("c"), accepted), "2.000");
       assertPoints(mark(SINGLE, chosen("b"), accepted), "2.000");
       assertPoints(mark(SINGLE, chosen("a"), accepted), "-1.000");
+    }
+
+    /** After an edit the identifier of a choice may name another statement, and so may its key. */
+    @Test
+    void acceptedChoices_statementsWhereverTheyStand() {
+      var accepted = new Amendment.AcceptedChoices("single", Set.of("选项c"));
+      var edited =
+          Questions.single(
+              "single",
+              List.of(
+                  new Choice("a", "选项c", false),
+                  new Choice("b", "选项b", false),
+                  new Choice("c", "选项a", false)),
+              "b");
+      assertPoints(mark(edited, chosen("a"), accepted), "2.000");
+      assertPoints(mark(edited, chosen("c"), accepted), "-1.000");
+    }
+
+    @Test
+    void acceptedChoices_versionThatLacksOneOfThem_isMarkedAsItStands() {
+      var accepted = new Amendment.AcceptedChoices("q", Set.of("选项a", "选项d"));
+      var older = Questions.multiple("q", Questions.free("a", "b", "c"), "a", "b");
+      var newer = Questions.multiple("q", Questions.free("a", "b", "c", "d"), "a", "b");
+      assertPoints(mark(older, chosen("a"), accepted), "-1.000");
+      assertPoints(mark(older, chosen("ab"), accepted), "2.000");
+      assertPoints(mark(newer, chosen("ad"), accepted), "2.000");
+      assertPoints(mark(newer, chosen("a"), accepted), "-1.000");
+    }
+
+    @Test
+    void bothAreRight_whereOneChoosesOne_eachByItself() {
+      var both = new Amendment.AcceptedChoices("single", Set.of("选项b", "选项d"));
+      assertPoints(mark(SINGLE, chosen("b"), both), "2.000");
+      assertPoints(mark(SINGLE, chosen("d"), both), "2.000");
+      assertPoints(mark(SINGLE, chosen("a"), both), "-1.000");
+      var judge = new Amendment.AcceptedChoices("judge", Set.of("对", "错"));
+      for (var id : List.of("true", "false")) {
+        assertPoints(mark(JUDGE, new Response.Chosen(Set.of(id)), judge), "2.000");
+      }
+      var multiple = new Amendment.AcceptedChoices("multiple", Set.of("选项a", "选项d"));
+      assertPoints(mark(MULTIPLE, chosen("ad"), multiple), "2.000");
+      assertPoints(mark(MULTIPLE, chosen("a"), multiple), "-1.000");
+    }
+
+    /** Amendments of before name identifiers, and mean the one set of them in every version. */
+    @Test
+    void acceptedIdentifiers_asTheyAlwaysWere() {
+      var accepted = new Amendment.AcceptedIdentifiers("single", Set.of("c"));
+      assertPoints(mark(SINGLE, chosen("c"), accepted), "2.000");
+      assertPoints(mark(SINGLE, chosen("b"), accepted), "2.000");
+      assertPoints(mark(SINGLE, chosen("a"), accepted), "-1.000");
+      var edited =
+          Questions.single(
+              "single", List.of(new Choice("b", "选项c", false), new Choice("c", "选项b", false)), "b");
+      assertPoints(mark(edited, chosen("c"), accepted), "2.000");
+      var both = new Amendment.AcceptedIdentifiers("single", Set.of("b", "d"));
+      assertPoints(mark(SINGLE, chosen("d"), both), "-1.000");
     }
 
     @Test

@@ -1,0 +1,161 @@
+package yikao.attempt;
+
+import io.micronaut.http.HttpStatus;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.jooq.DSLContext;
+import yikao.access.Actor;
+import yikao.attempt.AttemptStore.Loaded;
+import yikao.attempt.Attempts.Open;
+import yikao.db.NodeClock;
+import yikao.db.StatementBatch;
+import yikao.db.Transactions;
+import yikao.participant.Participant;
+import yikao.participant.Participants;
+import yikao.quiz.Quizzes;
+import yikao.web.Problem;
+
+/**
+ * Corrects by whom an attempt was taken: the participant while it runs, staff at any time; and sets
+ * attempts aside. What was before is kept, with the reason.
+ */
+@Singleton
+public final class AttemptCorrections {
+  private final Transactions transactions;
+  private final AttemptStore store;
+  private final Attempts attempts;
+  private final AttemptRecords records;
+  private final Participants participants;
+  private final Quizzes quizzes;
+  private final AttemptListeners listeners;
+  private final NodeClock clock;
+
+  AttemptCorrections(
+      Transactions transactions,
+      AttemptStore store,
+      Attempts attempts,
+      AttemptRecords records,
+      Participants participants,
+      Quizzes quizzes,
+      AttemptListeners listeners,
+      NodeClock clock) {
+    this.transactions = transactions;
+    this.store = store;
+    this.attempts = attempts;
+    this.records = records;
+    this.participants = participants;
+    this.quizzes = quizzes;
+    this.listeners = listeners;
+    this.clock = clock;
+  }
+
+  /**
+   * Corrects the caller's own running attempt; from then on starts offer the new name.
+   *
+   * @param next makes the participant as it should be
+   * @throws Problem where it is another's, or has ended
+   */
+  public Open own(UUID id, Credential credential, UnaryOperator<Participant> next) {
+    return change(
+        id,
+        (dsl, held) -> {
+          var before = held.attempt();
+          Refusals.requireOpen(credential, before);
+          if (!credential.mayAnswer()) {
+            throw Problem.of(HttpStatus.FORBIDDEN, "not-yours");
+          }
+          if (!Attempts.isRunning(before, clock.instant())) {
+            throw Problem.conflict("attempt-ended");
+          }
+          var after = before.correctedTo(next.apply(before.takenBy()));
+          correct(dsl, held, after, Actor.PARTICIPANT, "");
+          var known = new StatementBatch(dsl);
+          participants.store(known, List.of(), List.of(after.takenBy()), clock.instant());
+          known.execute();
+          return after;
+        });
+  }
+
+  /**
+   * Corrects an attempt, running or ended; its result goes to the branch it has then.
+   *
+   * @param next makes the participant as it should be
+   */
+  public Open correct(Actor actor, UUID id, UnaryOperator<Participant> next, String reason) {
+    return change(
+        id,
+        (dsl, held) -> {
+          var after = held.attempt().correctedTo(next.apply(held.attempt().takenBy()));
+          correct(dsl, held, after, actor, reason);
+          return after;
+        });
+  }
+
+  private void correct(DSLContext dsl, Loaded held, Attempt after, Actor actor, String reason) {
+    var before = held.attempt();
+    if (after.takenBy().equals(before.takenBy())) {
+      return;
+    }
+    records.corrected(dsl, before, reason, actor, clock.instant());
+    var rows = new AttemptRows();
+    rows.takenBy(after);
+    if (!after.isEnded()) {
+      // a version of its own, by which who is about to end it notices
+      rows.expiry(after, held.version());
+    }
+    var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
+    write(dsl, rows, new AttemptEvent.Corrected(before, after, quiz));
+  }
+
+  /**
+   * Sets an ended attempt aside: it stays on record, uses up no try, and counts for nothing.
+   *
+   * @throws Problem while it runs
+   */
+  public Open annul(Actor actor, UUID id, String reason) {
+    return change(
+        id,
+        (dsl, held) -> {
+          var before = held.attempt();
+          if (!before.isEnded()) {
+            throw Problem.conflict("attempt-running");
+          }
+          if (before.annulled()) {
+            return before;
+          }
+          var after = before.setAside();
+          records.annulled(dsl, List.of(before), reason, actor, clock.instant());
+          var rows = new AttemptRows();
+          rows.annulled(after);
+          var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
+          write(dsl, rows, new AttemptEvent.Annulled(before, after, quiz));
+          return after;
+        });
+  }
+
+  private void write(DSLContext dsl, AttemptRows rows, AttemptEvent event) {
+    var changes = new StatementBatch(dsl);
+    rows.addTo(changes);
+    listeners.tell(List.of(event), changes);
+    changes.execute();
+  }
+
+  private interface Change {
+    Attempt of(DSLContext dsl, Loaded held);
+  }
+
+  private Open change(UUID id, Change change) {
+    var paper = attempts.paper(id);
+    var after =
+        transactions.write(dsl -> {
+          var held = store.lock(dsl, List.of(id)).get(id);
+          if (held == null) {
+            throw Problem.notFound("no-such-attempt");
+          }
+          return change.of(dsl, held);
+        });
+    return new Open(paper, after, clock.instant());
+  }
+}

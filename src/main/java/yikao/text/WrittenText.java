@@ -1,0 +1,99 @@
+package yikao.text;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The one rule for texts that people write and other people see, and the one folding for what is
+ * invisible or stands at the edges. Invisible are the code points that Unicode says to ignore in
+ * display (Default_Ignorable_Code_Point, and the fillers of Hangul), white space, and the blank of
+ * Braille.
+ */
+public final class WrittenText {
+  /** Without width: joined with what is around it, one does not see whether it is there. */
+  private static final Pattern INVISIBLE =
+      Pattern.compile(
+          "[\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b-\\u200f"
+              + "\\u202a-\\u202e\\u2060-\\u206f\\u3164\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\ufff8"
+              + "\\x{1bca0}-\\x{1bca3}\\x{1d173}-\\x{1d17a}\\x{e0000}-\\x{e0fff}]+");
+
+  private static final Pattern TURNING =
+      Pattern.compile("[\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]");
+
+  static final String WHITE = "[\\s\\p{Z}\\u0085\\u2800]+";
+
+  private static final Pattern WHITE_EDGES = Pattern.compile("^" + WHITE + "|" + WHITE + "$");
+
+  /** What people type or paste around an answer and do not mean: punctuation, quotation marks. */
+  private static final String AROUND =
+      "[\\s\\p{Z}\\u2800\\u3002\\uff0e.\\uff0c,\\u3001\\uff1b;\\uff1a:\\uff01!\\uff1f?"
+          + "\\u201c\\u201d\\u2018\\u2019\"'\\uff02\\uff07\\u300c-\\u300f\\u2026]+";
+
+  private static final Pattern EDGES = Pattern.compile("^" + AROUND + "|" + AROUND + "$");
+
+  private WrittenText() {}
+
+  /**
+   * Whether a text can be stored and sent: without NUL, which PostgreSQL does not hold, and without
+   * halves of surrogate pairs, which are no characters.
+   */
+  public static boolean isStorable(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c == 0 || Character.isLowSurrogate(c)) {
+        return false;
+      }
+      if (Character.isHighSurrogate(c)) {
+        i++;
+        if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Without what is invisible, and without white space at the edges. */
+  public static String tidy(String text) {
+    return WHITE_EDGES.matcher(INVISIBLE.matcher(text).replaceAll("")).replaceAll("");
+  }
+
+  /**
+   * What is left of an answer without what is invisible, and at its edges without white space,
+   * punctuation and quotation marks. Empty where nothing was said.
+   */
+  public static String core(String text) {
+    return EDGES.matcher(tidy(text)).replaceAll("");
+  }
+
+  /**
+   * A text as it may be shown to others: tidied, of so many characters (UTF-16), one of them
+   * visible, and none that turns the direction of writing, controls a terminal, or means nothing.
+   * Line breaks and tabs are for texts of several lines.
+   *
+   * @return absent where it may not be shown
+   */
+  public static Optional<String> shown(String text, int least, int most, boolean lines) {
+    if (TURNING.matcher(text).find()) {
+      return Optional.empty();
+    }
+    var tidy = tidy(text);
+    var fits = tidy.length() >= least && tidy.length() <= most;
+    return fits && tidy.codePoints().allMatch(c -> isShown(c, lines))
+        ? Optional.of(tidy)
+        : Optional.empty();
+  }
+
+  private static boolean isShown(int c, boolean lines) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL -> lines && (c == '\n' || c == '\r' || c == '\t');
+      case Character.UNASSIGNED,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+}

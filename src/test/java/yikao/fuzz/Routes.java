@@ -1,0 +1,298 @@
+package yikao.fuzz;
+
+import io.micronaut.http.HttpMethod;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.web.router.Router;
+import io.micronaut.web.router.UriRouteInfo;
+import io.swagger.v3.oas.annotations.Operation;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import yikao.TestService;
+
+/** Every route of the service, and a valid request for each. */
+final class Routes {
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final String JSON = "application/json";
+
+  /** What takes long, or is not ours: called now and then. */
+  private static final List<String> SELDOM =
+      List.of(
+          "POST /api/bank/loads",
+          "POST /api/backups",
+          "GET /prometheus",
+          "GET /swagger",
+          "GET /health",
+          "GET /health/{selector}");
+
+  private static final int SELDOM_ONE_OF = 100;
+
+  /**
+   * A route.
+   *
+   * @param name method and path
+   */
+  private record Route(String name, boolean editors, boolean hasBody, List<String> queries) {}
+
+  /** What a request is about. */
+  private record Subject(World.Attempt attempt, String quiz, int number) {}
+
+  private final Random random;
+  private final World world;
+  private final List<Route> routes;
+  private final Map<String, Supplier<String>> bodies;
+  private Subject subject;
+
+  Routes(TestService service, World world, Random random) {
+    this.world = world;
+    this.random = random;
+    this.bodies = bodies();
+    this.routes =
+        service
+            .context()
+            .getBean(Router.class)
+            .uriRoutes()
+            .filter(r ->
+                r.getHttpMethod() != HttpMethod.HEAD && r.getHttpMethod() != HttpMethod.OPTIONS)
+            .map(Routes::route)
+            .collect(Collectors.toMap(Route::name, r -> r, (a, _) -> a))
+            .values()
+            .stream()
+            .sorted(Comparator.comparing(Route::name))
+            .toList();
+  }
+
+  private static Route route(UriRouteInfo<?, ?> info) {
+    var method = info.getTargetMethod();
+    var operation = method.getExecutableMethod().getTargetMethod().getAnnotation(Operation.class);
+    var arguments = method.getArguments();
+    return new Route(
+        info.getHttpMethod()
+            + " "
+            + info.getUriMatchTemplate().toString().replaceAll("\\{[?].*}", ""),
+        operation != null && operation.summary().endsWith("(editor)"),
+        Arrays.stream(arguments).anyMatch(a -> a.getAnnotationMetadata().hasAnnotation(Body.class)),
+        Arrays.stream(arguments)
+            .filter(a -> a.getAnnotationMetadata().hasAnnotation(QueryValue.class))
+            .map(a -> a.getName())
+            .toList());
+  }
+
+  /** Routes with a body for which no valid one is known here. */
+  List<String> unknown() {
+    return routes.stream()
+        .filter(r -> r.hasBody() && !bodies.containsKey(r.name()))
+        .map(Route::name)
+        .toList();
+  }
+
+  /** Routes that write, so that a valid request is accepted with a body. */
+  List<String> writing() {
+    return routes.stream().filter(Route::hasBody).map(Route::name).toList();
+  }
+
+  /** A valid request for any of the routes. */
+  Call any(boolean organised) {
+    while (true) {
+      var route = Odd.one(random, routes);
+      // routes with bodies have the most to go wrong
+      var often = route.hasBody() || random.nextInt(4) == 0;
+      var seldom = SELDOM.contains(route.name()) && random.nextInt(SELDOM_ONE_OF) > 0;
+      var later = route.name().equals("PUT /api/organisations") && !organised;
+      if (often && !seldom && !later) {
+        return call(route);
+      }
+    }
+  }
+
+  private Call call(Route route) {
+    var template = route.name().substring(route.name().indexOf(' ') + 1);
+    var attempt = template.contains("/marks/") ? world.ended() : attempt(template);
+    var quiz = template.endsWith("/attempts") ? world.quizToStart() : world.quiz();
+    subject = new Subject(attempt, quiz, 1 + random.nextInt(attempt.questions().size()));
+    var number = template.contains("/marks/") ? World.essay(attempt) : subject.number();
+    var path =
+        template
+            .replace("{quiz}", quiz)
+            .replace("{number}", Integer.toString(number))
+            .replace("{version}/{name}", "1/attempt.js")
+            .replace("{selector}", "readiness")
+            .replace("{id}", id(template, attempt));
+    var call = new Call(route.name(), path + query(route));
+    credentials(call, route, attempt);
+    if (route.hasBody()) {
+      call.header("Content-Type", type(template));
+      call.text(bodies.get(route.name()).get());
+    }
+    return call;
+  }
+
+  private World.Attempt attempt(String template) {
+    var late = template.endsWith("/review") || template.endsWith("/result");
+    return late ? world.ended() : world.running();
+  }
+
+  private String id(String template, World.Attempt attempt) {
+    if (template.contains("/questions/")) {
+      return "01-constitution-001";
+    }
+    return template.contains("/jobs/") ? world.job() : attempt.id();
+  }
+
+  private static String type(String template) {
+    return template.endsWith("/organisations")
+        ? "text/csv"
+        : template.startsWith("/api/") ? JSON : FORM;
+  }
+
+  private void credentials(Call call, Route route, World.Attempt attempt) {
+    if (route.editors()) {
+      call.header("Authorization", "Bearer " + TestService.editorToken());
+    } else if (route.name().endsWith("/attempts") && route.name().contains("/api/")) {
+      call.header("Idempotency-Key", UUID.nameUUIDFromBytes(bytes()).toString());
+    } else if (route.name().endsWith("/attempts")) {
+      call.header("Cookie", "yikao_guest=" + UUID.nameUUIDFromBytes(bytes()));
+    } else if (route.name().contains(" /api/") && random.nextBoolean()) {
+      call.header("Authorization", "Bearer " + attempt.token());
+    } else {
+      call.header("Cookie", "yikao_guest=" + attempt.secret());
+    }
+  }
+
+  private byte[] bytes() {
+    var bytes = new byte[16];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private String query(Route route) {
+    var query =
+        route.queries().stream()
+            .filter(_ -> random.nextInt(3) > 0)
+            .map(name -> name + "=" + value(name))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? "" : "?" + query;
+  }
+
+  private String value(String name) {
+    return switch (name) {
+      case "pending" -> random.nextBoolean() ? "true" : "false";
+      case "after", "attempt" -> subject.attempt().id();
+      case "by" -> Odd.one(random, List.of("participant", "branch", "organisation"));
+      case "size" -> random.nextBoolean() ? "large" : "normal";
+      case "back" -> "/quizzes/" + subject.quiz();
+      case "under" -> "DW";
+      default -> Integer.toString(1 + random.nextInt(50));
+    };
+  }
+
+  private Map<String, Supplier<String>> bodies() {
+    return Map.ofEntries(
+        Map.entry("POST /api/quizzes", this::quiz),
+        Map.entry("PUT /api/quizzes/{quiz}", this::quiz),
+        Map.entry(
+            "POST /api/quizzes/{quiz}/attempts",
+            () -> "{\"participant\":{\"name\":\"王小明\",\"branch\":\"%s\"}}".formatted(World.BRANCH)),
+        Map.entry(
+            "PUT /api/attempts/{id}/responses/{number}",
+            () -> world.response(subject.attempt(), subject.number())),
+        Map.entry("POST /api/attempts/{id}/submission", this::submission),
+        Map.entry("POST /api/quizzes/{quiz}/amendments/preview", () -> amendment(false)),
+        Map.entry("POST /api/quizzes/{quiz}/amendments", () -> amendment(true)),
+        Map.entry(
+            "POST /api/quizzes/{quiz}/extensions",
+            () ->
+                """
+                {"minutes":15,"since":"2026-11-22T11:05:00Z","extensions":%d,"reason":"机房停电"}\
+                """
+                    .formatted(world.extensions(subject.quiz()))),
+        Map.entry(
+            "PUT /api/attempts/{id}/marks/{number}",
+            () -> "{\"points\":%d.5,\"comment\":\"要点三没有答到\"}".formatted(random.nextInt(10))),
+        Map.entry(
+            "PUT /api/organisations", () -> "code,name,parent\nF1,甲党委,\nF2,乙支部,F1\nF3,丙支部,F1\n"),
+        Map.entry(
+            "POST /quizzes/{quiz}/attempts",
+            () -> "name=%E7%8E%8B%E5%B0%8F%E6%98%8E&branch=" + World.BRANCH + "&find=&do="),
+        Map.entry("POST /attempts/{id}", this::form),
+        Map.entry("POST /attempts/{id}/submission", () -> "do=submit"));
+  }
+
+  private String quiz() {
+    return random.nextInt(3) == 0 ? quizOfFew() : quizOfAny();
+  }
+
+  /** One whose attempts have the same questions, so that an amendment concerns them all. */
+  private String quizOfFew() {
+    return """
+    {"title":"题少","listed":false,"documents":["%s"],"passMark":1,"timeLimitMinutes":60,
+      "sections":[{"type":"single","count":%d,"points":10}]}\
+    """
+        .formatted(world.document(), world.few().size());
+  }
+
+  private String quizOfAny() {
+    var extra =
+        Odd.one(
+            random,
+            List.of(
+                "",
+                ",\"opens\":\"2025-01-01T00:00:00Z\",\"closes\":\"2099-12-01T10:00:00Z\"",
+                ",\"timeLimitMinutes\":30,\"minimumSeconds\":0,\"graceSeconds\":5,\"tries\":9",
+                ",\"atClose\":\"finish\",\"draw\":\"least-used-first\"",
+                ",\"marking\":{\"multiple\":\"partial\",\"partialShare\":0.5,\"penalty\":0.25}"));
+    return """
+    {"title":"乱试","description":"一行\\n又一行","listed":%b,"sections":[
+      {"type":"single","count":2,"points":2.5,"difficulty":{"1":1,"2":1,"3":2,"4":1,"5":1}},
+      {"type":"judge","count":1,"points":1,"areas":[]}],
+      "reveal":{"what":"review","when":"at-once"},"passMark":1,"counting":"best",
+      "shuffleChoices":true,"entry":"everyone","minimumParticipants":1%s}\
+    """
+        .formatted(random.nextInt(10) == 0, extra);
+  }
+
+  private String submission() {
+    var attempt = subject.attempt();
+    return IntStream.rangeClosed(1, attempt.questions().size())
+        .mapToObj(n -> "{\"number\":%d,".formatted(n) + world.response(attempt, n).substring(1))
+        .collect(Collectors.joining(",", "{\"responses\":[", "]}"));
+  }
+
+  private String amendment(boolean confirm) {
+    var question = Odd.one(random, world.few());
+    var kind =
+        Odd.one(
+            random,
+            List.of(
+                "\"voided\":\"full-points\"",
+                "\"voided\":\"out-of-maximum\"",
+                "\"choices\":[\"%s\"]".formatted(question.choices().getLast().id())));
+    return "{\"question\":\"%s\",%s%s}"
+        .formatted(
+            question.id(),
+            kind,
+            confirm
+                ? ",\"amendments\":%d,\"reason\":\"题干有歧义\""
+                    .formatted(world.amendments(subject.quiz()))
+                : "");
+  }
+
+  private String form() {
+    var attempt = subject.attempt();
+    return IntStream.rangeClosed(1, attempt.questions().size())
+        .mapToObj(n -> {
+          var texts = attempt.questions().get(n - 1).get("texts").getIntValue();
+          var choices = attempt.questions().get(n - 1).get("choices");
+          var value = texts > 0 ? "%E4%B8%89" : choices.get(0).get("id").getStringValue();
+          return "d%d=x".formatted(n) + "&a%d=%s".formatted(n, value).repeat(Math.max(1, texts));
+        })
+        .collect(Collectors.joining("&"));
+  }
+}

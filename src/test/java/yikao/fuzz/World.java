@@ -1,0 +1,222 @@
+package yikao.fuzz;
+
+import io.micronaut.json.tree.JsonNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import yikao.TestService;
+import yikao.api.Client;
+import yikao.api.Client.Reply;
+import yikao.bank.Bank;
+import yikao.question.Question;
+import yikao.question.QuestionType;
+import yikao.question.QuestionVersion;
+
+/** What valid requests are made of: quizzes, attempts, jobs that there are. */
+final class World {
+  /** Questions of every type, and no end but by handing in. */
+  private static final String STEADY =
+      """
+      {"title":"不变的测验","listed":false,"sections":[
+        {"type":"single","count":2,"points":1},{"type":"multiple","count":1,"points":2},
+        {"type":"judge","count":1,"points":1},{"type":"blank","count":1,"points":1},
+        {"type":"essay","count":1,"points":10}]}\
+      """;
+
+  private static final int MOST = 12;
+
+  /** How a guest names the branch: the code of one, once there is a list. */
+  static final String BRANCH = "ZB1";
+
+  private final Random random;
+  private final Client api;
+  private final String steady;
+  private final List<Question> few;
+  private final List<String> quizzes = new ArrayList<>();
+  private final List<Attempt> running = new ArrayList<>();
+  private final List<Attempt> ended = new ArrayList<>();
+  private final Map<String, Integer> amendments = new HashMap<>();
+  private final Map<String, Integer> extensions = new HashMap<>();
+  private final List<String> jobs = new ArrayList<>();
+
+  /**
+   * An attempt.
+   *
+   * @param secret by which its guest is known
+   */
+  record Attempt(String id, String token, String secret, JsonNode questions) {}
+
+  World(TestService service, Random random) {
+    this.random = random;
+    this.api = new Client(service.uri());
+    this.steady = api.quiz(STEADY);
+    this.few = few(service.context().getBean(Bank.class));
+    this.quizzes.add(api.quiz(STEADY));
+    this.jobs.add(UUID.randomUUID().toString());
+  }
+
+  /** The single-choice questions of the document that has the fewest. */
+  private static List<Question> few(Bank bank) {
+    var all = bank.pool().all(QuestionType.SINGLE).stream().map(QuestionVersion::question).toList();
+    return all.stream()
+        .collect(Collectors.groupingBy(q -> q.citation().document()))
+        .values()
+        .stream()
+        .min(Comparator.<List<Question>>comparingInt(List::size).thenComparing(Object::toString))
+        .orElseThrow();
+  }
+
+  /** Questions that every attempt has whose quiz draws from {@link #document} alone. */
+  List<Question> few() {
+    return few;
+  }
+
+  String document() {
+    return few.getFirst().citation().document();
+  }
+
+  /** From now on branches are chosen from a list. */
+  void organise() {
+    var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
+    headers.put("Content-Type", "text/csv");
+    var csv = "code,name,parent\nDW,党委,\n%s,一支部,DW\n".formatted(BRANCH);
+    if (api.send("PUT", "/api/organisations", csv, headers).status() != 200) {
+      throw new IllegalStateException("no organisations");
+    }
+  }
+
+  /** A quiz that is edited, amended and extended. */
+  String quiz() {
+    return Odd.one(random, quizzes);
+  }
+
+  /** A quiz to start, often one that nobody edits. */
+  String quizToStart() {
+    return random.nextInt(3) == 0 ? quiz() : steady;
+  }
+
+  String job() {
+    return Odd.one(random, jobs);
+  }
+
+  int amendments(String quiz) {
+    return amendments.getOrDefault(quiz, 0);
+  }
+
+  int extensions(String quiz) {
+    return extensions.getOrDefault(quiz, 0);
+  }
+
+  /** An attempt at the steady quiz that runs. */
+  Attempt running() {
+    if (running.isEmpty()) {
+      var secret = UUID.randomUUID().toString();
+      var started = api.start(steady, secret, "王小明", BRANCH);
+      if (started.status() != 201) {
+        throw new IllegalStateException(started.body());
+      }
+      add(running, attempt(secret, started.json()));
+    }
+    return Odd.one(random, running);
+  }
+
+  private static Attempt attempt(String secret, JsonNode started) {
+    return new Attempt(
+        started.get("id").getStringValue(),
+        started.get("token").getStringValue(),
+        secret,
+        started.get("questions"));
+  }
+
+  /** An attempt whose essay can be marked. */
+  Attempt ended() {
+    if (ended.isEmpty()) {
+      var attempt = running();
+      var submitted =
+          api.post("/api/attempts/%s/submission".formatted(attempt.id()), "{}", attempt.token());
+      if (submitted.status() != 200) {
+        throw new IllegalStateException(submitted.body());
+      }
+      handedIn(attempt.id());
+    }
+    return Odd.one(random, ended);
+  }
+
+  /** The number of its essay; 1 where it has none. */
+  static int essay(Attempt attempt) {
+    return IntStream.rangeClosed(1, attempt.questions().size())
+        .filter(n -> attempt.questions().get(n - 1).get("type").getStringValue().equals("essay"))
+        .findFirst()
+        .orElse(1);
+  }
+
+  private <T> void add(List<T> all, T one) {
+    all.add(one);
+    if (all.size() > MOST) {
+      all.remove(random.nextInt(MOST));
+    }
+  }
+
+  private void handedIn(String id) {
+    running.stream()
+        .filter(a -> a.id().equals(id))
+        .findFirst()
+        .ifPresent(a -> {
+          running.remove(a);
+          add(ended, a);
+        });
+  }
+
+  /** Takes note of what was accepted. */
+  void learn(Call call, Raw.Answer answer) {
+    var parts = call.path().split("[/?]", -1);
+    switch (call.route()) {
+      case "POST /api/quizzes" -> add(quizzes, answer.header("location").replaceAll(".*/", ""));
+      case "POST /api/quizzes/{quiz}/attempts" -> {
+        var started = new Reply(answer.status(), answer.body(), Map.of()).json();
+        add(running, attempt(call.header("Idempotency-Key"), started));
+      }
+      case "POST /api/quizzes/{quiz}/amendments" -> {
+        amendments.merge(parts[3], 1, Integer::sum);
+        job(answer);
+      }
+      case "POST /api/quizzes/{quiz}/extensions" -> {
+        extensions.merge(parts[3], 1, Integer::sum);
+        job(answer);
+      }
+      case "POST /api/quizzes/{quiz}/amendments/preview" -> job(answer);
+      case "POST /api/attempts/{id}/submission" -> handedIn(parts[3]);
+      case "POST /attempts/{id}/submission" -> handedIn(parts[2]);
+      default -> {
+        // nothing new
+      }
+    }
+  }
+
+  private void job(Raw.Answer answer) {
+    if (answer.status() == 202) {
+      add(jobs, answer.header("location").replaceAll(".*/", ""));
+    }
+  }
+
+  /** A response to a question of an attempt, as JSON without a number. */
+  String response(Attempt attempt, int number) {
+    var question = attempt.questions().get(number - 1);
+    var sequence = random.nextInt(1_000);
+    var texts = question.get("texts").getIntValue();
+    if (texts > 0) {
+      var text = String.join(",", Collections.nCopies(texts, "\"三分之二\""));
+      return "{\"sequence\":%d,\"text\":[%s]}".formatted(sequence, text);
+    }
+    var choice = question.get("choices").get(random.nextInt(question.get("choices").size()));
+    return "{\"sequence\":%d,\"choices\":[\"%s\"]}"
+        .formatted(sequence, choice.get("id").getStringValue());
+  }
+}
