@@ -44,6 +44,7 @@ final class Settings {
           Map.entry("yikao.limits.body", SettingKind.whole(1_024, 1L << 30, 1_048_576)),
           Map.entry("yikao.limits.queue", SettingKind.whole(1, 10_000_000, 40_000)),
           Map.entry("yikao.limits.starts-per-minute", SettingKind.whole(1, 1_000_000_000, 600)),
+          Map.entry("yikao.limits.starts-per-minute-of-guest", SettingKind.whole(1, 1_000_000, 20)),
           // -1 is any free port, for tests
           Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
           Map.entry("yikao.public-address", SettingKind.site()),

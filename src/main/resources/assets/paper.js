@@ -76,7 +76,8 @@ export function openPaper(page, say, on) {
     saved() {
       const saved = {};
       questions.forEach((question, number) => {
-        saved[number] = {sequence: question.sequence, response: renderedValueOf(question)};
+        const response = question.unsaved ? {} : renderedValueOf(question);
+        saved[number] = {sequence: question.sequence, response};
       });
       return saved;
     },
@@ -124,6 +125,7 @@ function read(page, element) {
     element,
     isText: element.dataset.type === 'blank' || element.dataset.type === 'essay',
     sequence: Number(element.dataset.sequence),
+    unsaved: Boolean(element.dataset.unsaved), // typed into a form that could not be saved
     state: one('[data-state]', element),
     link: one('[data-goto="' + number + '"]', page),
     answered: false,

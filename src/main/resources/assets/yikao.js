@@ -5,6 +5,7 @@
 
 import {all, one} from './dom.js';
 import {forget} from './kept.js';
+import './waiting.js';
 
 const root = document.documentElement;
 root.classList.add('js');

@@ -182,6 +182,27 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .fetch(r -> loaded(r).attempt());
   }
 
+  /** The newest attempt of a participant in each quiz, the last started first. */
+  List<Attempt> newest(DSLContext dsl, UUID participantId, int most) {
+    return select(dsl)
+        .where(ATTEMPT.PARTICIPANT_ID.eq(participantId))
+        .and(isNewest())
+        .orderBy(ATTEMPT.STARTED_AT.desc(), ATTEMPT.ID.desc())
+        .limit(most)
+        .fetch(r -> loaded(r).attempt());
+  }
+
+  /** That its participant has no later one in its quiz. */
+  private static Condition isNewest() {
+    var later = ATTEMPT.as("later");
+    return DSL.notExists(
+        DSL.selectOne()
+            .from(later)
+            .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
+            .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
+            .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
+  }
+
   Optional<Attempt> find(DSLContext dsl, UUID id) {
     return Optional.ofNullable(load(dsl, List.of(id)).get(id)).map(Loaded::attempt);
   }
@@ -341,17 +362,11 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
   }
 
   private static Condition expired(Instant since) {
-    var later = ATTEMPT.as("later");
     return RESULT
         .STATE
         .eq(AttemptState.EXPIRED.code())
         .and(RESULT.ENDED_AT.ge(since))
         .and(ATTEMPT.ANNULLED.isFalse())
-        .andNotExists(
-            DSL.selectOne()
-                .from(later)
-                .where(later.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
-                .and(later.PARTICIPANT_ID.eq(ATTEMPT.PARTICIPANT_ID))
-                .and(later.NUMBER.gt(ATTEMPT.NUMBER)));
+        .and(isNewest());
   }
 }

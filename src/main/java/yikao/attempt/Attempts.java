@@ -263,6 +263,11 @@ public final class Attempts {
         .toList();
   }
 
+  /** A participant's newest attempt at each quiz, the last started first. */
+  public List<Attempt> newest(UUID participantId, int most) {
+    return store.newest(transactions.read(), participantId, most);
+  }
+
   /** A code by which staff recognise a submission: the first digits of a keyed digest. */
   public String receipt(Attempt attempt) {
     var endedAt = attempt.ending().map(e -> e.at().toEpochMilli()).orElse(0L);

@@ -62,6 +62,11 @@ public final class Guests {
         .maxAge(KEPT.toSeconds());
   }
 
+  /** Whether cookies go over HTTPS alone. */
+  public boolean secure() {
+    return secure;
+  }
+
   /**
    * The secret of an {@code Idempotency-Key}.
    *

@@ -42,8 +42,13 @@ public record Quiz(
    * What people read of it.
    *
    * @param listed whether it is offered to everybody; otherwise one needs its address
+   * @param group where it stands in lists
    */
-  public record About(String title, String description, boolean listed) {}
+  public record About(String title, String description, boolean listed, QuizGroup group) {
+    About in(QuizGroup other) {
+      return new About(title, description, listed, other);
+    }
+  }
 
   /** What papers are drawn by. */
   public record Drawing(Blueprint blueprint, Shuffle shuffle) {}
@@ -154,20 +159,20 @@ public record Quiz(
         && reveal.what() == Reveal.What.REVIEW;
   }
 
-  /**
-   * Whether everybody has ended: the window is closed, and the grace and what attempts may use
-   * beyond the window are over.
-   */
   private boolean isOver(Instant now) {
+    return over().filter(now::isAfter).isPresent();
+  }
+
+  /**
+   * When everybody has ended: the window is closed, and the grace and what attempts may use beyond
+   * the window are over; absent: never. Results "after the window" are shown from then on.
+   */
+  public Optional<Instant> over() {
     var beyond =
         schedule.atClose == AtClose.FINISH
             ? schedule.timeLimit.orElse(Duration.ZERO)
             : Duration.ZERO;
-    return window()
-        .closes()
-        .map(c -> c.plus(beyond).plus(schedule.grace))
-        .filter(now::isAfter)
-        .isPresent();
+    return window().closes().map(c -> c.plus(beyond).plus(schedule.grace));
   }
 
   /**

@@ -56,9 +56,9 @@ public final class QuizEdit {
 
   /**
    * The changes that could hurt a running attempt or one already marked. Title, description,
-   * listing and until when attempts start may change; the window may close later as long as nobody
-   * was shown keys that others could use then, the grace grow, tries be added unless keys are shown
-   * after the last, and what is shown change towards less or later.
+   * listing, group and until when attempts start may change; the window may close later as long as
+   * nobody was shown keys that others could use then, the grace grow, tries be added unless keys
+   * are shown after the last, and what is shown change towards less or later.
    */
   static List<Frozen> frozen(Quiz old, Quiz next, Instant now) {
     var frozen = new ArrayList<Frozen>();

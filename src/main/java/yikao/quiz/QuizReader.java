@@ -75,7 +75,7 @@ final class QuizReader {
     var quiz =
         new Quiz(
             version,
-            about,
+            about.in(or(spec.about().group(), group(drawing.blueprint(), schedule))),
             drawing,
             schedule,
             tries,
@@ -90,11 +90,28 @@ final class QuizReader {
     return quiz;
   }
 
+  /** Of a quiz that names none, as do those that were stored before there were groups. */
+  private static QuizGroup group(Blueprint blueprint, Quiz.Schedule schedule) {
+    if (!blueprint.documents().isEmpty()) {
+      return QuizGroup.THEME;
+    }
+    var areas = new HashSet<String>();
+    var narrow =
+        blueprint.sections().stream()
+            .allMatch(section -> {
+              section.areas().forEach(quota -> areas.add(quota.area()));
+              return section.areas().size() == 1;
+            });
+    return narrow && areas.size() == 1 && schedule.timeLimit().isEmpty()
+        ? QuizGroup.PRACTICE
+        : QuizGroup.TEST;
+  }
+
   private Quiz.About about() {
     var about = spec.about();
     var title = text("title", about.title(), 1, 100, false);
     var description = text("description", about.description(), 0, 5000, true);
-    return new Quiz.About(title, description, or(about.listed(), true));
+    return new Quiz.About(title, description, or(about.listed(), true), QuizGroup.TEST);
   }
 
   private Quiz.Drawing drawing() {

@@ -64,6 +64,13 @@ final class QuizSerdes {
   }
 
   @Singleton
+  static final class Groups extends EnumSerde<QuizGroup> {
+    Groups() {
+      super(QuizGroup.values());
+    }
+  }
+
+  @Singleton
   static final class Entries extends EnumSerde<EntryPolicy> {
     Entries() {
       super(EntryPolicy.values());

@@ -29,7 +29,7 @@ import yikao.scoring.MarkingPolicy.MultipleRule;
     name = "Quiz",
     examples =
         """
-        {"title":"支部月度测试","sections":[{"type":"single","count":20,"points":2,"areas":[{"area":"party-constitution","share":1},{"area":"party-discipline","share":1}]},{"type":"judge","count":20,"points":1,"difficulty":{"2":1,"3":2}},{"type":"multiple","count":10,"points":4}],"opens":"2026-12-01T01:00:00Z","closes":"2026-12-01T10:00:00Z","timeLimitMinutes":30,"tries":1,"marking":{"multiple":"partial","partialShare":0.5},"reveal":{"what":"review","when":"after-window"},"passMark":60}\
+        {"title":"支部月度测试","group":"test","sections":[{"type":"single","count":20,"points":2,"areas":[{"area":"party-constitution","share":1},{"area":"party-discipline","share":1}]},{"type":"judge","count":20,"points":1,"difficulty":{"2":1,"3":2}},{"type":"multiple","count":10,"points":4}],"opens":"2026-12-01T01:00:00Z","closes":"2026-12-01T10:00:00Z","timeLimitMinutes":30,"tries":1,"marking":{"multiple":"partial","partialShare":0.5},"reveal":{"what":"review","when":"after-window"},"passMark":60}\
         """)
 record QuizSpec(
     @JsonUnwrapped AboutSpec about,
@@ -68,10 +68,15 @@ record QuizSpec(
    * What people read of it.
    *
    * @param listed default true
+   * @param group default {@code theme} where documents are named, {@code practice} where all
+   *     questions are of one area and there is no time limit, otherwise {@code test}
    */
   @Serdeable
   record AboutSpec(
-      @Nullable String title, @Nullable String description, @Nullable Boolean listed) {}
+      @Nullable String title,
+      @Nullable String description,
+      @Nullable Boolean listed,
+      @Nullable QuizGroup group) {}
 
   /**
    * What papers are drawn by.

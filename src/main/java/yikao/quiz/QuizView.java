@@ -12,6 +12,7 @@ import yikao.quiz.Policies.Counting;
  * A quiz as participants see it.
  *
  * @param id the quiz's code
+ * @param group {@code test}, {@code theme} or {@code practice}
  * @param startsUntil from when on nobody starts any more, where that is not the close
  * @param open whether an attempt may start now
  * @param tries how often one may try; absent: without limit
@@ -22,6 +23,7 @@ public record QuizView(
     String id,
     String title,
     String description,
+    QuizGroup group,
     int questions,
     BigDecimal maxScore,
     BigDecimal passMark,
@@ -40,6 +42,7 @@ public record QuizView(
         quiz.code(),
         quiz.title(),
         quiz.about().description(),
+        quiz.about().group(),
         quiz.blueprint().questions(),
         quiz.blueprint().points(),
         quiz.grading().passMark(),

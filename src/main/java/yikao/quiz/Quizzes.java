@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
@@ -47,6 +48,7 @@ public final class Quizzes {
 
   private static final String ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz";
   private static final int CODE_LENGTH = 10;
+  private static final Pattern CODE = Pattern.compile("[%s]{1,20}".formatted(ALPHABET));
 
   private final Transactions transactions;
   private final ObjectMapper json;
@@ -80,6 +82,11 @@ public final class Quizzes {
             .build(code -> one(transactions.read(), QUIZ.CODE.eq(code)));
     this.byRevision = Caffeine.newBuilder().maximumSize(2_000).build(this::revision);
     this.listed = Caffeine.newBuilder().expireAfterWrite(FRESH).build(_ -> loadListed());
+  }
+
+  /** Whether a text has the form of a quiz's code. */
+  public static boolean isCode(String text) {
+    return CODE.matcher(text).matches();
   }
 
   /**

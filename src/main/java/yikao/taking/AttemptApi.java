@@ -19,16 +19,13 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.access.StartLimit;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
-import yikao.db.NodeClock;
 import yikao.participant.Guests;
-import yikao.quiz.Admissions;
 import yikao.quiz.Claim;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quizzes;
@@ -47,9 +44,7 @@ final class AttemptApi {
   private final Reviews reviews;
   private final Credentials credentials;
   private final Quizzes quizzes;
-  private final Admissions admissions;
-  private final NodeClock clock;
-  private final StartLimit limit;
+  private final Starts starts;
   private final AttemptCorrections corrections;
   private final Guests guests;
 
@@ -59,9 +54,7 @@ final class AttemptApi {
       Reviews reviews,
       Credentials credentials,
       Quizzes quizzes,
-      Admissions admissions,
-      NodeClock clock,
-      StartLimit limit,
+      Starts starts,
       AttemptCorrections corrections,
       Guests guests) {
     this.attempts = attempts;
@@ -69,9 +62,7 @@ final class AttemptApi {
     this.reviews = reviews;
     this.credentials = credentials;
     this.quizzes = quizzes;
-    this.admissions = admissions;
-    this.clock = clock;
-    this.limit = limit;
+    this.starts = starts;
     this.corrections = corrections;
     this.guests = guests;
   }
@@ -120,15 +111,13 @@ final class AttemptApi {
       description = "The running attempt",
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
   HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
-    limit.count(request);
     var secret = Guests.idempotencyKey(request);
     var participant = body.participant();
     if (participant == null) {
       throw Problem.invalid("participant", "missing");
     }
     var claim = new Claim.Guest(secret, orEmpty(participant.name()), orEmpty(participant.branch()));
-    var found = quizzes.get(quiz);
-    var begun = attempts.start(found, admissions.admit(claim, found, clock.instant()));
+    var begun = starts.start(request, quizzes.get(quiz), claim);
     return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(json.write(begun.open(), begun.token()));
   }

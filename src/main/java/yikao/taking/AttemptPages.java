@@ -19,13 +19,16 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempts;
+import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
 import yikao.attempt.Reviews;
+import yikao.taking.Inputs.ResponseBody;
 import yikao.web.Form;
 import yikao.web.LargeType;
 import yikao.web.Pages;
@@ -45,6 +48,7 @@ final class AttemptPages {
   private final ResultPageMaker results;
   private final Pages pages;
   private final Templates templates;
+  private final WaitingPages waiting;
 
   AttemptPages(
       Attempts attempts,
@@ -53,7 +57,8 @@ final class AttemptPages {
       PaperPageMaker papers,
       ResultPageMaker results,
       Pages pages,
-      Templates templates) {
+      Templates templates,
+      WaitingPages waiting) {
     this.attempts = attempts;
     this.reviews = reviews;
     this.credentials = credentials;
@@ -61,6 +66,7 @@ final class AttemptPages {
     this.results = results;
     this.pages = pages;
     this.templates = templates;
+    this.waiting = waiting;
   }
 
   private static URI at(UUID id, String rest) {
@@ -77,9 +83,15 @@ final class AttemptPages {
     if (open.attempt().isEnded()) {
       return toResult(id);
     }
-    var page = pages.at(request, open.paper().quiz().title(), at(id, "").toString());
-    var notice = Optional.ofNullable(saved).map(_ -> page.text("paper.saved"));
-    return templates.page("paper.jte", papers.paper(page, open, notice));
+    return paperPage(request, open, saved == null ? "" : "paper.saved", List.of());
+  }
+
+  private MutableHttpResponse<?> paperPage(
+      HttpRequest<?> request, Attempts.Open open, String notice, List<ResponseBody> unsaved) {
+    var title = open.paper().quiz().title();
+    var page = pages.at(request, title, at(open.paper().id(), "").toString());
+    var said = notice.isEmpty() ? Optional.<String>empty() : Optional.of(page.text(notice));
+    return templates.page("paper.jte", papers.paper(page, open, said, unsaved));
   }
 
   /** Saves the whole paper without a script, and goes on as the button pressed says. */
@@ -87,11 +99,21 @@ final class AttemptPages {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> save(HttpRequest<?> request, UUID id, @Body String body) {
     var credential = credentials.of(request);
+    var form = Form.of(body);
+    try {
+      return save(id, credential, form);
+    } catch (RuntimeException e) {
+      return Busy.of(e)
+          .map(busy -> unsaved(request, id, credential, form, busy))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private HttpResponse<?> save(UUID id, Credential credential, Form form) {
     var open = attempts.get(id, credential);
     if (open.attempt().isEnded()) {
       return toResult(id);
     }
-    var form = Form.of(body);
     try {
       var paper = attempts.toAnswer(id, credential);
       var bodies = FormResponses.changed(paper, open.attempt(), form);
@@ -102,16 +124,38 @@ final class AttemptPages {
       }
       throw e;
     }
-    return after(id, form);
+    return after(id, open.paper().quiz().code(), form);
   }
 
-  private static HttpResponse<?> after(UUID id, Form form) {
-    if (form.one("do").equals("check")) {
-      return HttpResponse.seeOther(at(id, "/check"));
+  private static HttpResponse<?> after(UUID id, String quiz, Form form) {
+    switch (form.one("do")) {
+      case "check" -> {
+        return HttpResponse.seeOther(at(id, "/check"));
+      }
+      case "guest" -> {
+        return HttpResponse.seeOther(URI.create(GuestPages.question(quiz)));
+      }
+      default -> {
+        var back = HttpResponse.seeOther(at(id, "?saved=1"));
+        var size = form.one("type");
+        return size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
+      }
     }
-    var back = HttpResponse.seeOther(at(id, "?saved=1"));
-    var size = form.one("type");
-    return size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
+  }
+
+  /** The paper comes back as it was filled in. */
+  private MutableHttpResponse<?> unsaved(
+      HttpRequest<?> request, UUID id, Credential credential, Form form, Busy busy) {
+    try {
+      var open = attempts.get(id, credential);
+      var unsaved = FormResponses.changed(open.paper(), open.attempt(), form);
+      return busy.on(paperPage(request, open, "paper.not-saved", unsaved));
+    } catch (RuntimeException e) {
+      // not even the paper can be read
+      return Busy.of(e)
+          .map(now -> waiting.form(request, at(id, "").toString(), form, now))
+          .orElseThrow(() -> e);
+    }
   }
 
   @Get("/check")
@@ -132,6 +176,16 @@ final class AttemptPages {
   HttpResponse<?> submit(HttpRequest<?> request, UUID id, @Body @Nullable String body) {
     var credential = credentials.of(request);
     try {
+      return submit(request, id, credential);
+    } catch (RuntimeException e) {
+      return Busy.of(e)
+          .map(busy -> notHandedIn(request, id, credential, busy))
+          .orElseThrow(() -> e);
+    }
+  }
+
+  private HttpResponse<?> submit(HttpRequest<?> request, UUID id, Credential credential) {
+    try {
       attempts.submit(attempts.toAnswer(id, credential), credential, List.of());
       return toResult(id);
     } catch (Problem e) {
@@ -144,6 +198,19 @@ final class AttemptPages {
               attempts.get(id, credential),
               Optional.of(pages.texts(request).of("check.too-early", seconds)))
           .status(HttpStatus.CONFLICT);
+    }
+  }
+
+  private MutableHttpResponse<?> notHandedIn(
+      HttpRequest<?> request, UUID id, Credential credential, Busy busy) {
+    try {
+      var problem = pages.texts(request).of("check.busy", busy.seconds());
+      return busy.on(checkPage(request, attempts.get(id, credential), Optional.of(problem)));
+    } catch (RuntimeException e) {
+      var form = new Form(Map.of("do", List.of("submit")));
+      return Busy.of(e)
+          .map(now -> waiting.form(request, at(id, "/submission").toString(), form, now))
+          .orElseThrow(() -> e);
     }
   }
 

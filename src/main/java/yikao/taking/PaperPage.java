@@ -15,6 +15,7 @@ import yikao.web.Page;
  * The model of the paper of a running attempt. Like {@link AttemptView}, nothing in here could hold
  * a key, a mark, an explanation or a citation.
  *
+ * @param taker whose it is
  * @param now the server's time
  * @param deadline absent: none
  * @param deadlineText the deadline as one reads it
@@ -28,6 +29,7 @@ public record PaperPage(
     UUID id,
     String quiz,
     String title,
+    Taker taker,
     Instant now,
     Optional<Instant> deadline,
     Optional<String> deadlineText,
@@ -48,6 +50,7 @@ public record PaperPage(
    * @param texts what was written, one for each blank
    * @param sequence of the saved response; -1 where nothing was saved
    * @param digest of the saved response, by which a post shows what it started from
+   * @param unsaved whether what is shown was typed, and could not be saved yet
    */
   public record Item(
       QuestionView question,
@@ -56,7 +59,8 @@ public record PaperPage(
       List<String> texts,
       int sequence,
       String digest,
-      boolean answered) {
+      boolean answered,
+      boolean unsaved) {
 
     /** Whether a choice was made. */
     public boolean isChosen(ChoiceView choice) {
@@ -72,6 +76,11 @@ public record PaperPage(
     public String points() {
       return Points.text(question.points());
     }
+  }
+
+  /** Whether something that was typed could not be saved. */
+  public boolean unsaved() {
+    return items().stream().anyMatch(Item::unsaved);
   }
 
   /** Every question in order. */

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import yikao.attempt.Responses.Given;
 import yikao.question.Question;
 import yikao.question.Response;
 import yikao.taking.AttemptView.QuestionView;
+import yikao.taking.Inputs.ResponseBody;
 import yikao.taking.PaperPage.Item;
 import yikao.taking.PaperPage.SectionView;
 import yikao.web.Page;
@@ -24,13 +26,20 @@ import yikao.web.Times;
 /** Gathers what the pages of a running attempt show. */
 @Singleton
 final class PaperPageMaker {
+  private final Takers takers;
   private final Times times;
 
-  PaperPageMaker(Times times) {
+  PaperPageMaker(Takers takers, Times times) {
+    this.takers = takers;
     this.times = times;
   }
 
-  PaperPage paper(Page page, Open open, Optional<String> notice) {
+  /**
+   * The paper.
+   *
+   * @param unsaved what a form brought that could not be saved; it stands in the place of what is
+   */
+  PaperPage paper(Page page, Open open, Optional<String> notice, List<ResponseBody> unsaved) {
     var paper = open.paper();
     var attempt = open.attempt();
     return new PaperPage(
@@ -38,12 +47,13 @@ final class PaperPageMaker {
         paper.id(),
         paper.quiz().code(),
         paper.quiz().title(),
+        takers.of(page.texts(), attempt),
         open.now(),
         attempt.deadline().map(Deadline::at),
         deadline(page, attempt),
         paper.quiz().grace().toMillis(),
         paper.quiz().grading().marking().penalty().signum() == 0,
-        sections(page.texts(), paper, attempt),
+        sections(page.texts(), paper, attempt, unsaved),
         QuizPageMaker.answered(attempt),
         paper.questions().size(),
         notice);
@@ -75,7 +85,8 @@ final class PaperPageMaker {
         .toList();
   }
 
-  private static List<SectionView> sections(Texts texts, AttemptPaper paper, Attempt attempt) {
+  private static List<SectionView> sections(
+      Texts texts, AttemptPaper paper, Attempt attempt, List<ResponseBody> unsaved) {
     var views = AttemptView.questions(paper);
     var sections = new ArrayList<SectionView>();
     var from = 0;
@@ -83,7 +94,14 @@ final class PaperPageMaker {
       var section = paper.paper().slot(from + 1).section();
       var items = new ArrayList<Item>();
       while (from < views.size() && paper.paper().slot(from + 1).section() == section) {
-        items.add(item(texts, paper, attempt, views.get(from)));
+        var view = views.get(from);
+        var saved = item(texts, paper, attempt, view);
+        items.add(
+            unsaved.stream()
+                .filter(body -> Objects.equals(body.number(), view.number()))
+                .findFirst()
+                .map(body -> typed(saved, body))
+                .orElse(saved));
         from++;
       }
       sections.add(new SectionView(heading(texts, sections.size(), items), items));
@@ -112,7 +130,26 @@ final class PaperPageMaker {
             : Collections.nCopies(view.texts(), ""),
         given.map(Given::sequence).orElse(-1),
         FormResponses.digest(paper, view.number(), response),
-        response.filter(r -> !r.isEmpty()).isPresent());
+        response.filter(r -> !r.isEmpty()).isPresent(),
+        false);
+  }
+
+  /** A question with what was typed, which differs from what is saved. */
+  private static Item typed(Item saved, ResponseBody body) {
+    var chosen = body.choices() == null ? Set.<String>of() : Set.copyOf(body.choices());
+    var texts = new ArrayList<>(body.text() == null ? List.<String>of() : body.text());
+    while (texts.size() < saved.texts().size()) {
+      texts.add("");
+    }
+    return new Item(
+        saved.question(),
+        saved.stem(),
+        chosen,
+        texts,
+        saved.sequence(),
+        saved.digest(),
+        !chosen.isEmpty() || texts.stream().anyMatch(t -> !t.isBlank()),
+        true);
   }
 
   /** A stem whose blanks are numbered where it has several, as the inputs below it are. */

@@ -8,6 +8,8 @@ import yikao.web.Page;
 /**
  * The model of a quiz's own page.
  *
+ * @param taker who is known in this browser
+ * @param waiting that the form was sent and is sent again, where it is
  * @param running the attempt that goes on, where there is one
  * @param results what this browser has ended, the last first
  * @param entry the form to start; absent where one cannot start now
@@ -17,14 +19,26 @@ import yikao.web.Page;
 public record QuizPage(
     Page page,
     QuizFacts quiz,
+    Optional<Taker> taker,
+    Optional<Waiting> waiting,
     Optional<Running> running,
     List<Past> results,
     Optional<EntryForm> entry,
     String closed,
     boolean leaderboard) {
 
+  /**
+   * The form could not be taken yet.
+   *
+   * @param seconds after which it is tried again
+   * @param refresh how it goes on without a script, the content of a {@code meta} element; absent
+   *     where one has to press the button
+   */
+  public record Waiting(long seconds, Optional<String> refresh) {}
+
   /** An attempt that goes on. */
-  public record Running(UUID id, int answered, int questions, Optional<String> deadline) {}
+  public record Running(
+      UUID id, Taker taker, int answered, int questions, Optional<String> deadline) {}
 
   /**
    * An attempt that has ended.

@@ -11,46 +11,33 @@ import yikao.attempt.Attempt.Ending;
 import yikao.attempt.Attempts;
 import yikao.attempt.Result;
 import yikao.db.NodeClock;
-import yikao.db.Transactions;
 import yikao.participant.Participant;
-import yikao.participant.Participants;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
-import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
-import yikao.taking.QuizListPage.Item;
 import yikao.taking.QuizPage.BranchKind;
 import yikao.taking.QuizPage.EntryForm;
 import yikao.taking.QuizPage.Past;
+import yikao.taking.QuizPage.Waiting;
 import yikao.web.Page;
 import yikao.web.Texts;
 import yikao.web.Times;
 
-/** Gathers what the front page and the page of a quiz show. */
+/** Gathers what the page of a quiz shows. */
 @Singleton
 final class QuizPageMaker {
   private static final int MOST_RESULTS = 20;
 
-  private final Quizzes quizzes;
   private final Attempts attempts;
-  private final Participants participants;
-  private final Transactions transactions;
+  private final Takers takers;
   private final BranchChoice branches;
   private final NodeClock clock;
   private final Times times;
 
   QuizPageMaker(
-      Quizzes quizzes,
-      Attempts attempts,
-      Participants participants,
-      Transactions transactions,
-      BranchChoice branches,
-      NodeClock clock,
-      Times times) {
-    this.quizzes = quizzes;
+      Attempts attempts, Takers takers, BranchChoice branches, NodeClock clock, Times times) {
     this.attempts = attempts;
-    this.participants = participants;
-    this.transactions = transactions;
+    this.takers = takers;
     this.branches = branches;
     this.clock = clock;
     this.times = times;
@@ -62,36 +49,10 @@ final class QuizPageMaker {
    * @param sought what branches are looked for by
    * @param wrong the fields that are wrong
    */
-  record Sent(String name, String branch, String sought, List<String> wrong) {}
-
-  QuizListPage list(Page page, Optional<UUID> me) {
-    var now = clock.instant();
-    var listed = quizzes.listed();
-    var own = me.map(id -> attempts.ofParticipant(listed, id)).orElse(List.of());
-    var items =
-        listed.stream()
-            .map(quiz -> new Item(QuizFacts.of(quiz, now, times, page.texts()), done(quiz, own)))
-            .toList();
-    var running =
-        own.stream()
-            .filter(a -> Attempts.isRunning(a, now))
-            .map(a -> attempts.paper(a.id()))
-            .map(paper ->
-                new QuizListPage.Running(
-                    paper.id(),
-                    paper.quiz().title(),
-                    answered(own, paper.id()),
-                    paper.questions().size()))
-            .toList();
-    return new QuizListPage(page, items, running);
-  }
-
-  private static int done(Quiz quiz, List<Attempt> own) {
-    return (int) own.stream().filter(a -> a.quizId() == quiz.id() && a.isEnded()).count();
-  }
-
-  private static int answered(List<Attempt> own, UUID id) {
-    return own.stream().filter(a -> a.id().equals(id)).mapToInt(QuizPageMaker::answered).sum();
+  record Sent(String name, String branch, String sought, List<String> wrong) {
+    Sent wrong(List<String> fields) {
+      return new Sent(name, branch, sought, fields);
+    }
   }
 
   static int answered(Attempt attempt) {
@@ -101,25 +62,36 @@ final class QuizPageMaker {
             .count();
   }
 
-  QuizPage quiz(Page page, Quiz quiz, Optional<UUID> me, Optional<Sent> sent) {
+  /**
+   * The page of a quiz.
+   *
+   * @param sent what its form has to come back with
+   * @param waiting that it is tried again
+   */
+  QuizPage quiz(
+      Page page, Quiz quiz, Optional<UUID> me, Optional<Sent> sent, Optional<Waiting> waiting) {
     var now = clock.instant();
+    var known = me.flatMap(takers::known);
     var own = me.map(id -> attempts.ofParticipant(List.of(quiz), id)).orElse(List.of());
     var running = own.stream().filter(a -> Attempts.isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
     var texts = page.texts();
     var closed = running.isPresent() ? "" : closed(texts, quiz, tried(own), now);
+    var open = running.isEmpty() && closed.isEmpty();
     return new QuizPage(
         page,
         QuizFacts.of(quiz, now, times, texts),
+        known.map(k -> takers.of(texts, k)),
+        waiting.filter(_ -> open),
         running.map(a -> running(texts, a)),
         own.stream()
             .filter(a -> !Attempts.isRunning(a, now))
             .limit(MOST_RESULTS)
             .map(a -> past(texts, a, shown))
             .toList(),
-        running.isPresent() || !closed.isEmpty()
-            ? Optional.empty()
-            : Optional.of(sent.map(s -> sent(texts, s)).orElseGet(() -> entry(me))),
+        open
+            ? Optional.of(sent.map(s -> sent(texts, s)).orElseGet(() -> entry(known)))
+            : Optional.empty(),
         closed,
         shown.compareTo(What.SCORE) >= 0);
   }
@@ -127,6 +99,7 @@ final class QuizPageMaker {
   private QuizPage.Running running(Texts texts, Attempt attempt) {
     return new QuizPage.Running(
         attempt.id(),
+        takers.of(texts, attempt),
         answered(attempt),
         attempts.paper(attempt.id()).questions().size(),
         attempt.deadline().map(deadline -> times.minute(texts, deadline.at())));
@@ -154,27 +127,24 @@ final class QuizPageMaker {
 
   private Past past(Texts texts, Attempt attempt, What shown) {
     var result = attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0);
-    var ended =
-        attempt
-            .ending()
-            .map(Ending::at)
-            .or(() -> attempt.deadline().map(Deadline::at))
-            .orElse(attempt.startedAt());
     return new Past(
         attempt.id(),
         attempt.number(),
-        times.minute(texts, ended),
+        times.minute(texts, endedAt(attempt)),
         result.map(r -> Points.text(r.score().points())).orElse(""),
         result.flatMap(Result::passed));
   }
 
-  /** Name and branch that a guest gave last. */
-  private Optional<Participant> known(UUID id) {
-    return Optional.ofNullable(participants.find(transactions.read(), List.of(id)).get(id));
+  /** When it ended; by its deadline where it has not been looked at since. */
+  static Instant endedAt(Attempt attempt) {
+    return attempt
+        .ending()
+        .map(Ending::at)
+        .or(() -> attempt.deadline().map(Deadline::at))
+        .orElse(attempt.startedAt());
   }
 
-  private EntryForm entry(Optional<UUID> me) {
-    var known = me.flatMap(this::known);
+  private EntryForm entry(Optional<Participant> known) {
     var branch = known.map(p -> branches.written(p.branch())).orElse("");
     return new EntryForm(
         known.map(Participant::name).orElse(""),

@@ -1,117 +1,105 @@
 package yikao.taking;
 
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
-import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.cookie.Cookie;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import yikao.access.StartLimit;
-import yikao.attempt.Attempts;
-import yikao.db.NodeClock;
+import org.jspecify.annotations.Nullable;
 import yikao.participant.Guests;
-import yikao.quiz.Admissions;
 import yikao.quiz.Claim;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.taking.PendingStarts.Pending;
+import yikao.taking.QuizPage.Waiting;
 import yikao.taking.QuizPageMaker.Sent;
 import yikao.web.Form;
 import yikao.web.Pages;
 import yikao.web.Problem;
 import yikao.web.Templates;
 
-/** The front page, and the page of a quiz, from which one starts. */
-@Controller
+/** The page of a quiz, from which one starts, and where one waits when too many do. */
+@Controller("/quizzes/{quiz}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Produces(MediaType.TEXT_HTML)
 @Hidden
 final class QuizPages {
   private final Quizzes quizzes;
   private final QuizPageMaker maker;
-  private final Attempts attempts;
+  private final Starts starts;
+  private final PendingStarts pendingStarts;
+  private final WaitingPages waiting;
   private final Guests guests;
-  private final Admissions admissions;
-  private final NodeClock clock;
-  private final StartLimit limit;
   private final Pages pages;
   private final Templates templates;
 
   QuizPages(
       Quizzes quizzes,
       QuizPageMaker maker,
-      Attempts attempts,
+      Starts starts,
+      PendingStarts pendingStarts,
+      WaitingPages waiting,
       Guests guests,
-      Admissions admissions,
-      NodeClock clock,
-      StartLimit limit,
       Pages pages,
       Templates templates) {
     this.quizzes = quizzes;
     this.maker = maker;
-    this.attempts = attempts;
+    this.starts = starts;
+    this.pendingStarts = pendingStarts;
+    this.waiting = waiting;
     this.guests = guests;
-    this.admissions = admissions;
-    this.clock = clock;
-    this.limit = limit;
     this.pages = pages;
     this.templates = templates;
   }
 
-  @Get
-  HttpResponse<?> list(HttpRequest<?> request) {
-    var me = guests.id(request);
-    var page = pages.of(request, pages.texts(request).of("front.title"));
-    return templates.page("quizzes.jte", maker.list(page, me));
+  private static URI at(String quiz) {
+    return URI.create("/quizzes/" + quiz);
   }
 
-  @Get("/quizzes/{quiz}")
-  HttpResponse<?> quiz(HttpRequest<?> request, String quiz) {
+  /**
+   * The page of a quiz.
+   *
+   * @param waiting goes on with a start of this browser that waits for its turn
+   */
+  @Get
+  HttpResponse<?> quiz(HttpRequest<?> request, String quiz, @QueryValue @Nullable Integer waiting) {
+    var pending = Optional.ofNullable(waiting).flatMap(_ -> pendingStarts.of(request, quiz));
+    if (pending.isPresent()) {
+      return new Turn(request, quiz, pending.get(), sent(pending.get())).start();
+    }
     var found = quizzes.get(quiz);
     var secret = guests.secret(request);
-    var model =
-        maker.quiz(
-            pages.of(request, found.title()), found, secret.map(guests::id), Optional.empty());
-    var response = templates.page("quiz.jte", model);
+    var page = pages.at(request, found.title(), at(found.code()).toString());
+    var response =
+        templates.page(
+            "quiz.jte",
+            maker.quiz(page, found, secret.map(guests::id), Optional.empty(), Optional.empty()));
     // the secret comes with the form, so that tapping twice is one participant
     return secret.isPresent() ? response : response.cookie(guests.cookie(Optional.empty()));
   }
 
-  @Post("/quizzes/{quiz}/attempts")
+  @Post("/attempts")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> start(HttpRequest<?> request, String quiz, @Body String body) {
     var form = Form.of(body);
-    var found = quizzes.get(quiz);
-    var cookie = guests.cookie(guests.secret(request));
-    if (form.one("do").equals("find")) {
-      return again(request, found, cookie, HttpStatus.OK, sent(form, List.of()));
-    }
-    limit.count(request);
-    try {
-      var claim = new Claim.Guest(cookie.getValue(), form.one("name"), branch(form));
-      var begun = attempts.start(found, admissions.admit(claim, found, clock.instant()));
-      return HttpResponse.seeOther(URI.create("/attempts/" + begun.open().attempt().id()))
-          .cookie(cookie);
-    } catch (Problem e) {
-      return switch (e.status()) {
-        // its page says why
-        case CONFLICT ->
-            HttpResponse.seeOther(URI.create("/quizzes/" + found.code())).cookie(cookie);
-        case UNPROCESSABLE_ENTITY ->
-            again(request, found, cookie, e.status(), sent(form, e.fields()));
-        default -> throw e;
-      };
-    }
+    var secret = guests.cookie(guests.secret(request)).getValue();
+    var claim = new Claim.Guest(secret, form.one("name"), branch(form));
+    var turn = new Turn(request, quiz, pendingStarts.of(claim), sent(form));
+    return form.one("do").equals("find") ? turn.find() : turn.start();
   }
 
   /** The branch chosen; where none was, what was written to find one. */
@@ -119,18 +107,110 @@ final class QuizPages {
     return form.one("branch").isBlank() ? form.one("find") : form.one("branch");
   }
 
-  private static Sent sent(Form form, List<String> wrong) {
+  private static Sent sent(Form form) {
     var sought = form.one("find").isBlank() ? form.one("branch") : form.one("find");
-    return new Sent(form.one("name"), branch(form), sought, wrong);
+    return new Sent(form.one("name"), branch(form), sought, List.of());
   }
 
-  private HttpResponse<?> again(
-      HttpRequest<?> request, Quiz quiz, Cookie cookie, HttpStatus status, Sent sent) {
-    var page = pages.at(request, quiz.title(), "/quizzes/" + quiz.code());
-    var me = Optional.of(guests.id(cookie.getValue()));
-    return templates
-        .page("quiz.jte", maker.quiz(page, quiz, me, Optional.of(sent)))
-        .status(status)
-        .cookie(cookie);
+  private static Sent sent(Pending pending) {
+    var claim = pending.claim();
+    return new Sent(claim.name(), claim.branch(), claim.branch(), List.of());
+  }
+
+  /** A start whose turn has come, or has not. */
+  private final class Turn {
+    private final HttpRequest<?> request;
+    private final String quiz;
+    private final Pending pending;
+    private final Sent sent;
+
+    Turn(HttpRequest<?> request, String quiz, Pending pending, Sent sent) {
+      this.request = request;
+      this.quiz = quiz;
+      this.pending = pending;
+      this.sent = sent;
+    }
+
+    /** What branches there are for what was written. */
+    HttpResponse<?> find() {
+      try {
+        return known(page(quizzes.get(quiz), sent, Optional.empty()));
+      } catch (RuntimeException e) {
+        return Busy.of(e)
+            .filter(_ -> Quizzes.isCode(quiz))
+            .map(busy -> keep(busy, Optional.empty()))
+            .orElseThrow(() -> e);
+      }
+    }
+
+    HttpResponse<?> start() {
+      try {
+        var found = quizzes.get(quiz);
+        try {
+          var begun = starts.start(request, found, pending.claim());
+          var attempt = begun.open().attempt().id();
+          return over(HttpResponse.seeOther(URI.create("/attempts/" + attempt)));
+        } catch (Problem e) {
+          return refused(found, e);
+        }
+      } catch (RuntimeException e) {
+        return Busy.of(e).filter(_ -> Quizzes.isCode(quiz)).map(this::later).orElseThrow(() -> e);
+      }
+    }
+
+    private HttpResponse<?> refused(Quiz found, Problem e) {
+      return switch (e.status()) {
+        // its page says why
+        case CONFLICT -> over(HttpResponse.seeOther(at(found.code())));
+        case UNPROCESSABLE_ENTITY ->
+            over(page(found, sent.wrong(e.fields()), Optional.empty()).status(e.status()));
+        default -> throw e;
+      };
+    }
+
+    /** Not yet: everything comes back as it was sent, and is tried again. */
+    private HttpResponse<?> later(Busy busy) {
+      var cookie =
+          pendingStarts.cookie(quiz, pending).filter(_ -> pendingStarts.isWaiting(pending, busy));
+      var refresh = cookie.map(_ -> busy.refresh(at(quiz) + "?waiting=1"));
+      var response = waitingPage(busy, refresh);
+      // only what came from the form itself is kept
+      return request.getMethod() == HttpMethod.POST && cookie.isPresent()
+          ? response.cookie(cookie.get())
+          : response;
+    }
+
+    private MutableHttpResponse<?> waitingPage(Busy busy, Optional<String> refresh) {
+      try {
+        var wait = new Waiting(busy.seconds(), refresh);
+        return known(busy.on(page(quizzes.get(quiz), sent, Optional.of(wait))));
+      } catch (RuntimeException e) {
+        return keep(Busy.of(e).orElseThrow(() -> e), refresh);
+      }
+    }
+
+    /** The same where not even the quiz can be read. */
+    private MutableHttpResponse<?> keep(Busy busy, Optional<String> refresh) {
+      var fields = new Form(Map.of("name", List.of(sent.name()), "branch", List.of(sent.branch())));
+      return known(waiting.form(request, at(quiz) + "/attempts", fields, busy, refresh));
+    }
+
+    private MutableHttpResponse<?> page(Quiz found, Sent back, Optional<Waiting> wait) {
+      var page = pages.at(request, found.title(), at(found.code()).toString());
+      var me = Optional.of(guests.id(pending.claim().secret()));
+      return templates.page("quiz.jte", maker.quiz(page, found, me, Optional.of(back), wait));
+    }
+
+    /** The browser is known by the secret of the claim from now on. */
+    private MutableHttpResponse<?> known(MutableHttpResponse<?> response) {
+      return response.cookie(guests.cookie(Optional.of(pending.claim().secret())));
+    }
+
+    /** Nothing waits any more. */
+    private MutableHttpResponse<?> over(MutableHttpResponse<?> response) {
+      return PendingStarts.isIn(request)
+          ? known(response).cookie(pendingStarts.none(quiz))
+          : known(response);
+    }
   }
 }

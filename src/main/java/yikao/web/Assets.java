@@ -37,6 +37,7 @@ final class Assets {
           "retry.js",
           "saving.js",
           "server.js",
+          "waiting.js",
           "words.js",
           "yikao.css",
           "yikao.js",

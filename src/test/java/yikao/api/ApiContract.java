@@ -92,6 +92,34 @@ abstract class ApiContract {
     assertThat(quizzes.get(0).get("title").getStringValue()).isEqualTo("党章党规知识测试");
     assertThat(quizzes.get(0).get("maxScore").getIntValue()).isEqualTo(100);
     assertThat(api.get("/api/areas").json().size()).isEqualTo(17);
+    var groups = new ArrayList<String>();
+    for (var i = 0; i < 26; i++) {
+      groups.add(quizzes.get(i).get("group").getStringValue());
+    }
+    assertThat(groups.subList(0, 2)).containsOnly("test");
+    assertThat(groups.subList(2, 9)).containsOnly("theme");
+    assertThat(groups.subList(9, 26)).containsOnly("practice");
+  }
+
+  @Test
+  void frontPage_keepsTheNewestAttemptOfAGuestInEachQuiz_listedOrNot() {
+    var key = UUID.randomUUID().toString();
+    var first = api.quiz(spec(""));
+    var earlier = api.start(first, key, "王小明", "第一支部");
+    api.submit(earlier, "{}");
+    var ended = api.start(first, key, "王小明", "第一支部");
+    api.submit(ended, "{}");
+    var running = api.start(api.quiz(spec("")), key, "王小明", "第一支部");
+    var another = api.start(first, UUID.randomUUID().toString(), "李红", "第一支部");
+    var page = api.send("GET", "/", new byte[0], Map.of("Cookie", "yikao_guest=" + key));
+    assertThat(page.body())
+        .containsSubsequence(
+            "href=\"/attempts/%s\"".formatted(running.text("id")),
+            "href=\"/attempts/%s/result\"".formatted(ended.text("id")))
+        .contains("王小明（第一支部），还没有交卷，已答 0 / 5 题")
+        .doesNotContain(earlier.text("id"), another.text("id"));
+    assertThat(page.headers().get("cache-control")).containsExactly("no-store");
+    assertThat(api.get("/").body()).doesNotContain("王小明", "/attempts/");
   }
 
   @Test

@@ -45,9 +45,23 @@ abstract class BrowserTest {
   private final List<String> hosts = new CopyOnWriteArrayList<>();
   private boolean networkErrorsExpected;
 
+  /** Settings of the service that differ from those of all tests. */
+  Map<String, Object> settings() {
+    return Map.of();
+  }
+
+  /** The secret by which the service knows the browser's guest. */
+  String guest() {
+    return context.cookies().stream()
+        .filter(cookie -> cookie.name.equals("yikao_guest"))
+        .map(cookie -> cookie.value)
+        .findFirst()
+        .orElseThrow();
+  }
+
   @BeforeAll
   void startAll() {
-    service = TestService.start(Map.of());
+    service = TestService.start(settings());
     playwright = Browsers.playwright();
     browser = Browsers.launch(playwright);
   }
@@ -120,10 +134,20 @@ abstract class BrowserTest {
   /** Opens a quiz's page and starts it. */
   void start(Page page, String quiz) {
     page.navigate(service.at("/quizzes/" + quiz));
-    page.getByLabel("姓名").fill("王小明");
+    startAs(page, "王小明");
+  }
+
+  /** Starts from a quiz's page. */
+  void startAs(Page page, String name) {
+    sendStart(page, name);
+    page.waitForURL("**/attempts/*");
+  }
+
+  /** Sends the form of a quiz's page. */
+  void sendStart(Page page, String name) {
+    page.getByLabel("姓名").fill(name);
     page.getByLabel("所在支部或单位").fill("第一支部");
     page.locator("button", new Page.LocatorOptions().setHasText("开始作答")).click();
-    page.waitForURL("**/attempts/*");
   }
 
   Locator question(Page page, int number) {

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import yikao.api.Client;
 
 /** Pictures of the pages, for people to look at: {@code target/screenshots}. */
 class ScreenshotIT extends BrowserTest {
   private static final Path FOLDER = Path.of("target", "screenshots");
   private String quiz = "";
+  private String other = "";
 
   @BeforeAll
   void make() {
@@ -24,6 +26,7 @@ class ScreenshotIT extends BrowserTest {
                          {"type":"judge","count":2,"points":1},{"type":"blank","count":2,"points":3},
                          {"type":"essay","count":1,"points":10}]}
             """);
+    other = service.createQuiz(SMALL_QUIZ.formatted("\"listed\":false,"));
   }
 
   @ParameterizedTest
@@ -57,6 +60,19 @@ class ScreenshotIT extends BrowserTest {
     start(page, quiz);
     take(page, "8-large", width);
     expectNetworkErrors();
+    page.navigate(service.at("/"));
+    take(page, "10-quizzes-own", width);
+    page.locator(".change button").click();
+    take(page, "11-change", width);
+    page.locator("button[value=leave]").click();
+    take(page, "12-changed", width);
+    var api = new Client(service.uri());
+    while (api.start(quiz, guest(), "李红", "第二支部").status() != 429) {
+      // until this guest has to wait
+    }
+    page.navigate(service.at("/quizzes/" + other));
+    sendStart(page, "李红");
+    take(page, "13-waiting", width);
     page.navigate(service.at("/quizzes/no-such-quiz"));
     take(page, "9-error", width);
   }

@@ -87,6 +87,7 @@ class QuizEditTest {
     allowed(changes, "title", s -> s.title = "另一个名字");
     allowed(changes, "description", s -> s.description = "说明");
     allowed(changes, "listed", s -> s.listed = false);
+    allowed(changes, "group", s -> s.group = QuizGroup.PRACTICE);
     allowed(changes, "tries more", s -> s.tries = 4);
     allowed(changes, "tries without limit", s -> s.tries = null);
     allowed(changes, "no new starts", s -> s.startsUntil = NINE.plusSeconds(60));

@@ -42,6 +42,34 @@ class QuizReaderTest {
   private static final Instant NINE = Instant.parse("2026-07-01T01:00:00Z");
 
   @Test
+  void group_asNamed_orFromWhatIsDrawn() {
+    var spec = new QuizSpecs();
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+    spec.documents = List.of("party-branch-2018");
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.THEME);
+    spec.group = QuizGroup.TEST;
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+  }
+
+  @Test
+  void group_ofOneAreaWithoutALimit_isPractice() {
+    var spec = new QuizSpecs();
+    var law = new AreaSpec("law", null, null);
+    spec.sections = List.of(section(3, "1", law), section(2, "2", law));
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.PRACTICE);
+    spec.timeLimitMinutes = 20;
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+    spec.timeLimitMinutes = null;
+    spec.sections = List.of(section(3, "1", law), section(2, "2"));
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+    spec.sections =
+        List.of(section(3, "1", law), section(2, "2", new AreaSpec("history", null, null)));
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+    spec.sections = List.of(section(3, "1", law, new AreaSpec("history", null, null)));
+    assertThat(spec.read().about().group()).isEqualTo(QuizGroup.TEST);
+  }
+
+  @Test
   void read_onlyWhatMustBeThere_theDefaults() {
     var quiz = new QuizSpecs().read();
     assertThat(quiz.title()).isEqualTo("党章测验");

@@ -38,6 +38,7 @@ final class QuizSpecs {
   Integer graceSeconds;
   Integer minimumParticipants;
   Boolean listed;
+  QuizGroup group;
 
   static SectionSpec section(Integer count, String points, AreaSpec... areas) {
     return new SectionSpec(
@@ -50,7 +51,7 @@ final class QuizSpecs {
 
   QuizSpec spec() {
     return new QuizSpec(
-        new QuizSpec.AboutSpec(title, description, listed),
+        new QuizSpec.AboutSpec(title, description, listed, group),
         new QuizSpec.DrawingSpec(sections, documents, draw, shuffleQuestions, shuffleChoices),
         new QuizSpec.ScheduleSpec(
             opens, closes, startsUntil, atClose, timeLimitMinutes, minimumSeconds, graceSeconds),
