@@ -40,7 +40,6 @@ class WordsTest {
           "src/main/java/yikao/question/Adjoining.java",
           "src/main/java/yikao/question/Enemies.java",
           // tables for reading what people write
-          "src/main/java/yikao/text/WrittenText.java",
           "src/main/java/yikao/question/Folding.java",
           "src/main/java/yikao/question/Numerals.java");
 

@@ -154,15 +154,17 @@ final class RemarkApi {
       @QueryValue @Nullable UUID after,
       @QueryValue(defaultValue = "50") int limit) {
     editors.require(request);
+    if (limit < 1 || limit > MOST) {
+      throw Problem.invalid("limit", "range", 1, MOST);
+    }
     var dsl = transactions.read();
     var quizId = quizzes.get(quiz).id();
     var from = Optional.ofNullable(after);
-    var most = Math.clamp(limit, 1, MOST);
     var tree = organisations.tree();
     var page =
         switch (state) {
-          case "ended" -> changes.ended(dsl, quizId, from, pending, most);
-          case "running" -> changes.running(dsl, quizId, from, most);
+          case "ended" -> changes.ended(dsl, quizId, from, pending, limit);
+          case "running" -> changes.running(dsl, quizId, from, limit);
           default -> throw Problem.invalid("state", "attempts.state");
         };
     return page.stream().map(a -> summary(a, tree)).toList();

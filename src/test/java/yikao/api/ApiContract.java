@@ -223,7 +223,9 @@ abstract class ApiContract {
                     () -> api.save(own, 1, response(own, 1, 2, true)),
                     () -> api.save(own, 2, response(own, 2, 1, true)),
                     () -> api.save(own, 2, response(own, 2, 1, true))));
-        assertThat(saves).allMatch(r -> r.status() == 204);
+        // the older one of the first question may come too late; what is stored is the newer one
+        assertThat(saves.subList(1, 4)).allMatch(r -> r.status() == 204);
+        assertThat(saves.getFirst().status()).isIn(204, 409);
         var submissions =
             together(threads, List.of(() -> api.submit(own, "{}"), () -> api.submit(own, "{}")));
         assertThat(submissions).allMatch(r -> r.status() == 200);
@@ -264,11 +266,13 @@ abstract class ApiContract {
   void olderSequence_neverOverwrites() {
     var started = api.start(api.quiz(spec("")));
     assertThat(api.save(started, 1, response(started, 1, 5, true)).status()).isEqualTo(204);
-    assertThat(api.save(started, 1, response(started, 1, 4, false)).status()).isEqualTo(204);
+    assertThat(api.save(started, 1, response(started, 1, 4, false)).problem())
+        .isEqualTo("response-stale");
     var older =
         "{\"responses\":[{\"number\":1,\"sequence\":3,%s}]}"
             .formatted(answers.wrong(started.json().get("questions").get(0)));
-    assertThat(api.submit(started, older).number("score")).isEqualByComparingTo("2");
+    assertThat(api.submit(started, older).problem()).isEqualTo("response-stale");
+    assertThat(api.submit(started, "{}").number("score")).isEqualByComparingTo("2");
   }
 
   @Test
@@ -384,7 +388,8 @@ abstract class ApiContract {
 
   @Test
   void extension_reopensWhatExpiredMeanwhile() {
-    var quiz = api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1"));
+    var quiz =
+        api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1,\"reveal\":{\"what\":\"score\"}"));
     var key = UUID.randomUUID().toString();
     var started = api.start(quiz, key, "甲", "一");
     api.save(started, 1, response(started, 1, 1, true));
@@ -416,7 +421,8 @@ abstract class ApiContract {
    */
   @Test
   void extensions_ofOneThatExpiresTwice_keepBothFormerMarkings() {
-    var quiz = api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1"));
+    var quiz =
+        api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1,\"reveal\":{\"what\":\"score\"}"));
     var started = api.start(quiz);
     for (var time = 0; time < 2; time++) {
       assertThat(api.save(started, time + 1, response(started, time + 1, 1, true)).status())
@@ -553,11 +559,14 @@ abstract class ApiContract {
         api.get("/api/quizzes/%s/attempts?pending=true".formatted(quiz), TestService.editorToken());
     assertThat(waiting.json().get(0).get("id").getStringValue()).isEqualTo(started.text("id"));
     var path = "/api/attempts/%s/marks/1".formatted(started.text("id"));
-    assertThat(api.put(path, "{\"points\":8.5}", started.text("token")).problem())
+    assertThat(api.put(path, "{\"points\":8.5,\"version\":0}", started.text("token")).problem())
         .isEqualTo("editor-only");
-    assertThat(api.put(path, "{\"points\":10.5}", TestService.editorToken()).problem())
+    assertThat(
+            api.put(path, "{\"points\":10.5,\"version\":0}", TestService.editorToken()).problem())
         .isEqualTo("invalid");
-    assertThat(api.put(path, "{\"points\":8.5}", TestService.editorToken()).number("score"))
+    assertThat(
+            api.put(path, "{\"points\":8.5,\"version\":0}", TestService.editorToken())
+                .number("score"))
         .isEqualByComparingTo("8.5");
     assertThat(first(quiz).get("score").getBigDecimalValue()).isEqualByComparingTo("8.5");
   }

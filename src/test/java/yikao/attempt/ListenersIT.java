@@ -97,7 +97,11 @@ final class ListenersIT {
 
   @Test
   void reopened_isWrittenWithTheMarksThatAreGone() {
-    var quiz = api.quiz(SPEC.replace("{\"title\"", "{\"timeLimitMinutes\":10,\"title\""));
+    var quiz =
+        api.quiz(
+            SPEC.replace(
+                "{\"title\"",
+                "{\"timeLimitMinutes\":10,\"reveal\":{\"what\":\"score\"},\"title\""));
     var started = start(quiz, "乙");
     var right = answers.right(started.json().get("questions").get(0));
     api.save(started, 1, "{\"sequence\":1,%s}".formatted(right));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.TestService;
@@ -33,6 +34,9 @@ final class Routes {
           "GET /health/{selector}");
 
   private static final int SELDOM_ONE_OF = 100;
+
+  private static final Pattern AFTER_THE_END =
+      Pattern.compile("/(review|result|annulment)$|/marks/");
 
   /**
    * A route.
@@ -93,9 +97,13 @@ final class Routes {
         .toList();
   }
 
-  /** Routes that write, so that a valid request is accepted with a body. */
+  /** Routes that write, so that a valid request is accepted with a body; not the seldom ones. */
   List<String> writing() {
-    return routes.stream().filter(Route::hasBody).map(Route::name).toList();
+    return routes.stream()
+        .filter(Route::hasBody)
+        .map(Route::name)
+        .filter(name -> !SELDOM.contains(name))
+        .toList();
   }
 
   /** A valid request for any of the routes. */
@@ -114,14 +122,13 @@ final class Routes {
 
   private Call call(Route route) {
     var template = route.name().substring(route.name().indexOf(' ') + 1);
-    var attempt = template.contains("/marks/") ? world.ended() : attempt(template);
+    var attempt = attempt(template);
     var quiz = template.endsWith("/attempts") ? world.quizToStart() : world.quiz();
     subject = new Subject(attempt, quiz, 1 + random.nextInt(attempt.questions().size()));
-    var number = template.contains("/marks/") ? World.essay(attempt) : subject.number();
     var path =
         template
             .replace("{quiz}", quiz)
-            .replace("{number}", Integer.toString(number))
+            .replace("{number}", Integer.toString(number(template)))
             .replace("{version}/{name}", "1/attempt.js")
             .replace("{selector}", "readiness")
             .replace("{id}", id(template, attempt));
@@ -135,8 +142,14 @@ final class Routes {
   }
 
   private World.Attempt attempt(String template) {
-    var late = template.endsWith("/review") || template.endsWith("/result");
-    return late ? world.ended() : world.running();
+    return AFTER_THE_END.matcher(template).find() ? world.ended() : world.running();
+  }
+
+  private int number(String template) {
+    if (template.contains("/marks/")) {
+      return World.essay(subject.attempt());
+    }
+    return template.contains("/amendments/") ? world.amendment(subject.quiz()) : subject.number();
   }
 
   private String id(String template, World.Attempt attempt) {
@@ -188,6 +201,8 @@ final class Routes {
       case "by" -> Odd.one(random, List.of("participant", "branch", "organisation"));
       case "size" -> random.nextBoolean() ? "large" : "normal";
       case "back" -> "/quizzes/" + subject.quiz();
+      case "quiz" -> subject.quiz();
+      case "state" -> random.nextBoolean() ? "ended" : "running";
       case "under" -> "DW";
       default -> Integer.toString(1 + random.nextInt(50));
     };
@@ -215,7 +230,28 @@ final class Routes {
                     .formatted(world.extensions(subject.quiz()))),
         Map.entry(
             "PUT /api/attempts/{id}/marks/{number}",
-            () -> "{\"points\":%d.5,\"comment\":\"要点三没有答到\"}".formatted(random.nextInt(10))),
+            () ->
+                "{\"points\":%d.5,\"comment\":\"要点三没有答到\",\"version\":%d}"
+                    .formatted(random.nextInt(10), world.marks(subject.attempt()))),
+        Map.entry(
+            "PUT /api/attempts/{id}/participant",
+            () -> "{\"name\":\"王晓明\",\"branch\":\"%s\"}".formatted(World.BRANCH)),
+        Map.entry(
+            "POST /api/attempts/{id}/corrections",
+            () ->
+                "{\"name\":\"王晓明\",\"branch\":\"%s\",\"reason\":\"姓名写错\"}".formatted(World.BRANCH)),
+        Map.entry("POST /api/attempts/{id}/annulment", () -> "{\"reason\":\"停电中断\"}"),
+        Map.entry(
+            "POST /api/quizzes/{quiz}/amendments/{number}/withdrawal",
+            () ->
+                "{\"amendments\":%d,\"reason\":\"复核后原答案无误\"}"
+                    .formatted(world.amendments(subject.quiz()))),
+        Map.entry(
+            "POST /api/quizzes/{quiz}/closing",
+            () ->
+                "{\"revision\":%d,\"reason\":\"提前清场\"}".formatted(world.revision(subject.quiz()))),
+        Map.entry("POST /api/bank/loads", () -> "{\"confirmRetired\":1}"),
+        Map.entry("POST /guest", () -> "do=leave&quiz=" + subject.quiz()),
         Map.entry(
             "PUT /api/organisations", () -> "code,name,parent\nF1,甲党委,\nF2,乙支部,F1\nF3,丙支部,F1\n"),
         Map.entry(

@@ -44,6 +44,7 @@ final class World {
   private final List<Attempt> ended = new ArrayList<>();
   private final Map<String, Integer> amendments = new HashMap<>();
   private final Map<String, Integer> extensions = new HashMap<>();
+  private final Map<String, Integer> marks = new HashMap<>();
   private final List<String> jobs = new ArrayList<>();
 
   /**
@@ -108,6 +109,30 @@ final class World {
 
   int amendments(String quiz) {
     return amendments.getOrDefault(quiz, 0);
+  }
+
+  /** The number of an amendment that was not withdrawn; 1 where there is none. */
+  int amendment(String quiz) {
+    var all =
+        api.get("/api/quizzes/%s/amendments".formatted(quiz), TestService.editorToken())
+            .json()
+            .get("entries");
+    return IntStream.range(0, all.size())
+        .mapToObj(all::get)
+        .filter(one -> one.get("withdrawn") == null)
+        .map(one -> one.get("number").getIntValue())
+        .findFirst()
+        .orElse(1);
+  }
+
+  /** The revision of a quiz. */
+  int revision(String quiz) {
+    return api.get("/api/quizzes/" + quiz).json().get("revision").getIntValue();
+  }
+
+  /** How often the essay of an attempt was marked. */
+  int marks(Attempt attempt) {
+    return marks.getOrDefault(attempt.id(), 0);
   }
 
   int extensions(String quiz) {
@@ -183,7 +208,14 @@ final class World {
         var started = new Reply(answer.status(), answer.body(), Map.of()).json();
         add(running, attempt(call.header("Idempotency-Key"), started));
       }
-      case "POST /api/quizzes/{quiz}/amendments" -> {
+      case "PUT /api/attempts/{id}/marks/{number}" -> marks.merge(parts[3], 1, Integer::sum);
+      case "POST /api/attempts/{id}/annulment" -> ended.removeIf(a -> a.id().equals(parts[3]));
+      case "POST /api/quizzes/{quiz}/closing" -> {
+        quizzes.removeIf(q -> q.equals(parts[3]) && quizzes.size() > 1);
+        job(answer);
+      }
+      case "POST /api/quizzes/{quiz}/amendments",
+          "POST /api/quizzes/{quiz}/amendments/{number}/withdrawal" -> {
         amendments.merge(parts[3], 1, Integer::sum);
         job(answer);
       }

@@ -121,7 +121,7 @@ final class JobsOverApiIT {
     var body =
         "{\"minutes\":5,\"since\":\"%s\",\"extensions\":0,\"reason\":\"断网\"}"
             .formatted(Instant.now());
-    var extended = done(order(api, quiz, "extensions", body), "extension", quiz);
+    var extended = done(order(api, quiz, "extensions", body), "deadlines", quiz);
     assertThat(extended.number("extended")).isEqualByComparingTo("250");
     assertThat(extended.number("reopened")).isEqualByComparingTo("0");
     started.sort(Comparator.comparing(s -> s.text("id")));
@@ -182,7 +182,7 @@ final class JobsOverApiIT {
       var later = crowd.quiz();
       crowd.start(later);
       assertThat(fields(extended))
-          .isEqualTo(fields(done(order(api, later, "extensions", extension), "extension", later)))
+          .isEqualTo(fields(done(order(api, later, "extensions", extension), "deadlines", later)))
           .contains("extended", "reopened");
     }
   }
