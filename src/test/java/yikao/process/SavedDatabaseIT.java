@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
@@ -41,6 +42,34 @@ final class SavedDatabaseIT {
     try (var backups = Files.list(folder.resolve("backups"))) {
       assertThat(backups).hasSize(1);
     }
+  }
+
+  /**
+   * It also holds an attempt whose essay a person has marked, and of which a choice was accepted by
+   * its identifier: both stay as they were.
+   */
+  @Test
+  void fourthRelease_goesOn_withItsMarksAndAmendments() throws IOException {
+    unpack("fourth-release.mv.db.gz");
+    goesOn(api -> {
+      var attempts = api.get("/api/quizzes/634vp4a7ax/attempts", TestService.editorToken()).json();
+      assertThat(attempts.size()).isEqualTo(1);
+      var attempt = attempts.get(0);
+      assertThat(attempt.get("name").getStringValue()).isEqualTo("王小明");
+      assertThat(attempt.get("branch").getStringValue()).isEqualTo("第一支部");
+      assertThat(attempt.get("score").coerceStringValue()).isEqualTo("18.5");
+      var path = "/api/attempts/%s/marks/2".formatted(attempt.get("id").getStringValue());
+      var marked = "{\"points\":9,\"version\":1}";
+      assertThat(api.put(path, marked, TestService.editorToken()).number("score"))
+          .as("marked again, with the accepted choice")
+          .isEqualByComparingTo("19");
+      var amendments =
+          api.get("/api/quizzes/634vp4a7ax/amendments", TestService.editorToken()).json();
+      assertThat(amendments.get("entries").get(0).get("choices").get(0).getStringValue())
+          .isEqualTo("1pd2lxv");
+      var board = api.get("/api/quizzes/634vp4a7ax/leaderboard").json().get("entries");
+      assertThat(board.get(0).get("score").coerceStringValue()).isEqualTo("19");
+    });
   }
 
   /** Killed, so that attempts are in its journal and not in its database's file. */
@@ -76,6 +105,10 @@ final class SavedDatabaseIT {
   }
 
   private void goesOn() {
+    goesOn(_ -> {});
+  }
+
+  private void goesOn(Consumer<Client> more) {
     try (var service =
         TestService.start(
             Map.of(
@@ -96,6 +129,7 @@ final class SavedDatabaseIT {
       assertThat(board.get("total").getIntValue()).isEqualTo(2);
       var again = api.start(quiz, "saved-participant-0001", "王小明", "第一支部");
       assertThat(again.json().get("number").getIntValue()).as("the second try").isEqualTo(2);
+      more.accept(api);
     }
   }
 
