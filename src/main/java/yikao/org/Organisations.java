@@ -22,8 +22,6 @@ public final class Organisations {
   private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
   private static final int LIST = 1;
 
-  private static final int MAX_CODE = 64;
-  private static final int MAX_NAME = 200;
 
   private final Transactions transactions;
   private final Leases leases;

@@ -152,11 +152,19 @@ public record Quiz(
     return shown(now, false);
   }
 
-  /** Whether some participants have seen keys that others, who may still answer, have not. */
+  /**
+   * Whether participants have seen keys who could still answer if the window were open again. Where
+   * everybody sees them at once, the policy takes that into account; and who has used up the only
+   * try cannot start again.
+   */
   public boolean hasShownKeys(Instant now) {
-    return reveal.when() == Reveal.When.AFTER_WINDOW
-        && isOver(now)
-        && reveal.what() == Reveal.What.REVIEW;
+    var canUseThem =
+        switch (reveal.when()) {
+          case AT_ONCE -> false;
+          case AFTER_LAST_TRY -> !tries.isOver(1);
+          case AFTER_WINDOW -> true;
+        };
+    return canUseThem && isOver(now) && reveal.what() == Reveal.What.REVIEW;
   }
 
   private boolean isOver(Instant now) {
@@ -168,11 +176,16 @@ public record Quiz(
    * the window are over; absent: never. Results "after the window" are shown from then on.
    */
   public Optional<Instant> over() {
+    return lastEnd().map(end -> end.plus(schedule.grace));
+  }
+
+  /** Beyond which no attempt goes: the close, and where attempts may finish a time limit more. */
+  private Optional<Instant> lastEnd() {
     var beyond =
         schedule.atClose == AtClose.FINISH
             ? schedule.timeLimit.orElse(Duration.ZERO)
             : Duration.ZERO;
-    return window().closes().map(c -> c.plus(beyond).plus(schedule.grace));
+    return window().closes().map(c -> c.plus(beyond));
   }
 
   /**
@@ -182,7 +195,7 @@ public record Quiz(
    */
   public Optional<Instant> deadline(Instant start, Duration given) {
     var byLimit = schedule.timeLimit.map(limit -> start.plus(limit).plus(given));
-    var byWindow = schedule.atClose == AtClose.CUT ? window().closes() : Optional.<Instant>empty();
+    var byWindow = lastEnd();
     if (byLimit.isPresent() && byWindow.isPresent()) {
       return byLimit.get().isBefore(byWindow.get()) ? byLimit : byWindow;
     }

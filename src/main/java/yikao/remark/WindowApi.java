@@ -115,10 +115,11 @@ final class WindowApi {
 
   @Post("/closing")
   @Operation(
-      summary = "Closes a quiz, also one without an end; running attempts end with it (editor)",
+      summary = "Closes a quiz, also one without an end (editor)",
       description =
-          "Who is answering is told at least a minute before. To refuse new starts only, edit the"
-              + " quiz with startsUntil.")
+          "Running attempts end with it, or where atClose is finish a time limit after it at the"
+              + " latest. Who is answering is told at least a minute before. To refuse new starts"
+              + " only, edit the quiz with startsUntil.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Moved.class)))

@@ -160,6 +160,21 @@ class QuizEditTest {
   }
 
   @Test
+  void frozen_closeMovedAfterTheEndShowedKeysToThoseWithTriesLeft() {
+    var old = started();
+    old.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_LAST_TRY);
+    var next = started();
+    next.reveal = old.reveal;
+    next.closes = NINE.plusSeconds(7200);
+    var after = NINE.plusSeconds(3600 + 11);
+    assertThat(QuizEdit.frozen(old.read(), next.read(), after))
+        .containsExactly(new Frozen("closes", "quiz.keys-shown"));
+    old.tries = 1;
+    next.tries = 1;
+    assertThat(QuizEdit.frozen(old.read(), next.read(), after)).isEmpty();
+  }
+
+  @Test
   void frozen_moreTriesWhereKeysAreShownAfterTheLast() {
     var old = started();
     old.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_LAST_TRY);

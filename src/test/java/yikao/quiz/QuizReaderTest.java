@@ -192,6 +192,18 @@ class QuizReaderTest {
   }
 
   @Test
+  void deadline_whereAttemptsMayFinish_atMostALimitAfterTheClose() {
+    var spec = new QuizSpecs();
+    spec.closes = NINE.plusSeconds(600);
+    spec.timeLimitMinutes = 45;
+    spec.atClose = AtClose.FINISH;
+    var last = NINE.plusSeconds(600 + 45 * 60);
+    var quiz = spec.read();
+    assertThat(quiz.deadline(NINE.plusSeconds(500), Duration.ofMinutes(30))).contains(last);
+    assertThat(quiz.over()).contains(last.plus(quiz.grace()));
+  }
+
+  @Test
   void finishWithoutALimit_isRefused_andWhereStoredCut() {
     var spec = new QuizSpecs();
     spec.closes = NINE.plusSeconds(3600);
