@@ -22,7 +22,6 @@ public final class Organisations {
   private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
   private static final int LIST = 1;
 
-
   private final Transactions transactions;
   private final Leases leases;
   private final AtomicReference<Listed> listed;
