@@ -61,7 +61,7 @@ record StoredQuestion(
         q.key() instanceof Key.OfBlanks k
             ? k.foldings().stream().map(Enum::name).sorted().toList()
             : List.of(),
-        q.key() instanceof Key.OfBlanks k && k.anyOrder() ? true : null,
+        (q.key() instanceof Key.OfBlanks k && k.anyOrder()) ? true : null,
         q.explanation(),
         new StoredCitation(c.document(), c.title(), c.version(), c.locator(), c.words()),
         q.enemies().isEmpty() ? null : q.enemies().stream().sorted().toList());
