@@ -140,10 +140,15 @@ public record Quiz(
    * @param isLastTry whether its participant has no try left that could count
    */
   public Reveal.What shown(Instant now, boolean isLastTry) {
+    return isOver(now) ? reveal.what() : shownBeforeItIsOver(isLastTry);
+  }
+
+  /** The same, before everybody has ended, whenever that is. */
+  public Reveal.What shownBeforeItIsOver(boolean isLastTry) {
     return switch (reveal.when()) {
       case AT_ONCE -> reveal.what();
-      case AFTER_LAST_TRY -> isLastTry || isOver(now) ? reveal.what() : reveal.atMostScore();
-      case AFTER_WINDOW -> isOver(now) ? reveal.what() : Reveal.What.NOTHING;
+      case AFTER_LAST_TRY -> isLastTry ? reveal.what() : reveal.atMostScore();
+      case AFTER_WINDOW -> Reveal.What.NOTHING;
     };
   }
 
@@ -152,14 +157,18 @@ public record Quiz(
     return shown(now, false);
   }
 
-  /** Whether some participants have seen keys that others, who may still answer, have not. */
+  /**
+   * Whether keys are shown because everybody has ended, which participants who could answer again
+   * have not seen before.
+   */
   public boolean hasShownKeys(Instant now) {
-    return reveal.when() == Reveal.When.AFTER_WINDOW
-        && isOver(now)
-        && reveal.what() == Reveal.What.REVIEW;
+    return isOver(now)
+        && reveal.what() == Reveal.What.REVIEW
+        && shownBeforeItIsOver(tries.isOver(1)) != Reveal.What.REVIEW;
   }
 
-  private boolean isOver(Instant now) {
+  /** Whether everybody has ended. */
+  boolean isOver(Instant now) {
     return over().filter(now::isAfter).isPresent();
   }
 

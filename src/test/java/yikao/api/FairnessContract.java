@@ -66,7 +66,7 @@ abstract class FairnessContract extends SmallBankContract {
     var amended = amend(quiz, pair.question(), 0, "\"voided\":\"out-of-maximum\"");
     assertThat(amended.number("noLongerPassed")).isEqualByComparingTo("1");
     assertScore(pair.one(), "80", "90");
-    assertThat(rows(board(quiz, ""))).containsExactly("1 李*红 90", "2 王*明 88.89");
+    assertThat(rows(board(quiz, ""))).containsExactly("1 李*红 90", "2 王*明 88.889");
     assertThat(rows(board(quiz, "?by=branch"))).containsExactly("1 乙支部 90", "2 甲支部 88.89");
   }
 

@@ -236,7 +236,7 @@ abstract class IdentityContract extends SmallBankContract {
     assertThat(rows(staff(path + "leaderboard"))).containsExactly("1 王小明 0");
     assertThat(rows(staff(path + "leaderboard?by=branch"))).containsExactly("1 第一支部 0");
     for (var token : List.of(running.text("token"), "x")) {
-      assertProblem(api.get(path + "leaderboard", token), 409, "leaderboard-hidden");
+      assertProblem(api.get(path + "leaderboard", token), 403, "leaderboard-hidden");
       assertThat(api.get(path + "attempts", token).status()).isEqualTo(403);
     }
     assertThat(api.send("GET", path + "attempts", new byte[0], Map.of()).status()).isEqualTo(401);

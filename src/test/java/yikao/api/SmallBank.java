@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 
 /**
  * A bank's folder for contracts, small enough to know every question of it. Each document stands
- * for the questions that a quiz draws from. Of a choice the first sign says whether it is right.
+ * for the questions that a quiz draws from. The text of a choice says whether it is right.
  */
 final class SmallBank {
-  static final String RIGHT = "正";
-  static final String WRONG = "误";
+  static final String RIGHT = "正解";
+  static final String WRONG = "误解";
 
   /** Ten of eleven are drawn: two papers differ in one question. */
   static final String ELEVEN = "eleven";

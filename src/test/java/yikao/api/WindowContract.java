@@ -86,8 +86,22 @@ abstract class WindowContract extends SmallBankContract {
 
   private void assertClosedForGood(String quiz, String reveal) {
     assertRefused(edit(quiz, closing(inMinutes(30), reveal)), "closes");
+    var longer = closing(closes(quiz).toString(), ",\"graceSeconds\":600" + reveal);
+    assertRefused(edit(quiz, longer), "graceSeconds");
     assertProblem(extend(quiz, 30, now().minus(minutes(20)), 0, ""), 409, "extension.keys-shown");
     assertProblem(api.start(quiz), 409, "quiz-closed");
+  }
+
+  /** Before anybody started, a window that was written wrongly is put right, and counts. */
+  @Test
+  void neverStarted_windowOpensAgain_andIsExtendedAsAnyOther() {
+    var quiz = api.quiz(closing(inMinutes(10), AFTER_WINDOW));
+    forwardMinutes(11);
+    var edited = edit(quiz, closing(inMinutes(10), AFTER_WINDOW));
+    assertThat(edited.status()).as(edited.body()).isEqualTo(200);
+    var running = started(quiz);
+    assertMoved(extend(quiz, 30, now(), 0, ""), 1, 0, 0, 0);
+    assertThat(deadline(running)).isEqualTo(closes(quiz));
   }
 
   // the window moves
@@ -176,11 +190,11 @@ abstract class WindowContract extends SmallBankContract {
   /** What moved before the keys were out took nobody's way back. */
   @Test
   void extendedTwice_whoStartedFirstIsReopenedToo() {
-    var quiz = api.quiz(closing(inMinutes(10), ",\"timeLimitMinutes\":15" + AFTER_WINDOW));
+    var quiz = api.quiz(closing(inMinutes(10), ",\"timeLimitMinutes\":5" + AFTER_WINDOW));
     var since = now();
     var started = started(quiz);
     assertMoved(extend(quiz, 30, now(), 0, ""), 1, 0, 0, 0);
-    forwardMinutes(38);
+    forwardMinutes(36);
     expired(started);
     assertThat(shown(started)).isEqualTo("nothing");
     assertMoved(extend(quiz, 30, since, 1, ""), 0, 0, 1, 0);
