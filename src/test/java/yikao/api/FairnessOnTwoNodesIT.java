@@ -148,7 +148,8 @@ final class FairnessOnTwoNodesIT {
     var next = started(there, quiz, "李小红");
     assertThat(there.submit(next, "{}").number("score")).as("marked without it").isZero();
     assertThat(there.review(started).number("score")).isZero();
-    soon(() -> assertThat(rows(there, quiz)).containsExactly("1 王*明 0", "2 李*红 0"));
+    soon(() ->
+        assertThat(rows(there, quiz)).hasSize(2).allMatch(row -> row.endsWith(" 0"), "no points"));
     soon(() -> assertThat(there.review(started).body()).doesNotContain("有误"));
   }
 
