@@ -150,12 +150,15 @@ final class AttemptRules {
 
   /**
    * Whether the participant could see the keys of an ended attempt, so that it must not be answered
-   * any further: by the quiz as it is now, or as it was when the attempt started.
+   * any further: by the quiz as it is now, or by its policy when the attempt started. The window of
+   * then says nothing, it may have moved before it was over; once it is over and shows keys, no
+   * time is given any more.
    */
   static boolean couldSeeKeys(Attempt attempt, Quiz now, Quiz then, Instant at) {
     var isLastTry = now.tries().isOver(attempt.number());
     return attempt.isEnded()
-        && (now.shown(at, isLastTry) == What.REVIEW || then.shown(at, isLastTry) == What.REVIEW);
+        && (now.shown(at, isLastTry) == What.REVIEW
+            || then.shownBeforeItIsOver(isLastTry) == What.REVIEW);
   }
 
   /**

@@ -140,10 +140,15 @@ public record Quiz(
    * @param isLastTry whether its participant has no try left that could count
    */
   public Reveal.What shown(Instant now, boolean isLastTry) {
+    return isOver(now) ? reveal.what() : shownBeforeItIsOver(isLastTry);
+  }
+
+  /** The same, before everybody has ended, whenever that is. */
+  public Reveal.What shownBeforeItIsOver(boolean isLastTry) {
     return switch (reveal.when()) {
       case AT_ONCE -> reveal.what();
-      case AFTER_LAST_TRY -> isLastTry || isOver(now) ? reveal.what() : reveal.atMostScore();
-      case AFTER_WINDOW -> isOver(now) ? reveal.what() : Reveal.What.NOTHING;
+      case AFTER_LAST_TRY -> isLastTry ? reveal.what() : reveal.atMostScore();
+      case AFTER_WINDOW -> Reveal.What.NOTHING;
     };
   }
 
@@ -153,21 +158,17 @@ public record Quiz(
   }
 
   /**
-   * Whether participants have seen keys who could still answer if the window were open again. Where
-   * everybody sees them at once, the policy takes that into account; and who has used up the only
-   * try cannot start again.
+   * Whether keys are shown because everybody has ended, which participants who could answer again
+   * have not seen before.
    */
   public boolean hasShownKeys(Instant now) {
-    var canUseThem =
-        switch (reveal.when()) {
-          case AT_ONCE -> false;
-          case AFTER_LAST_TRY -> !tries.isOver(1);
-          case AFTER_WINDOW -> true;
-        };
-    return canUseThem && isOver(now) && reveal.what() == Reveal.What.REVIEW;
+    return isOver(now)
+        && reveal.what() == Reveal.What.REVIEW
+        && shownBeforeItIsOver(tries.isOver(1)) != Reveal.What.REVIEW;
   }
 
-  private boolean isOver(Instant now) {
+  /** Whether everybody has ended. */
+  boolean isOver(Instant now) {
     return over().filter(now::isAfter).isPresent();
   }
 

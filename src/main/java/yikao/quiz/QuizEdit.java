@@ -1,6 +1,5 @@
 package yikao.quiz;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,10 +43,11 @@ public final class QuizEdit {
   /**
    * Lets pass what cannot hurt a running attempt or one already marked.
    *
+   * @param keysShown whether everybody had ended and keys were shown for that
    * @throws Problem with every field that may not change so
    */
-  static void check(Quiz old, Quiz next, Instant now) {
-    var frozen = frozen(old, next, now);
+  static void check(Quiz old, Quiz next, boolean keysShown) {
+    var frozen = frozen(old, next, keysShown);
     if (!frozen.isEmpty()) {
       throw Problem.invalid(
           frozen.stream().map(f -> FieldError.of(f.field(), f.reason())).toList());
@@ -60,7 +60,7 @@ public final class QuizEdit {
    * nobody was shown keys that others could use then, the grace grow, tries be added unless keys
    * are shown after the last, and what is shown change towards less or later.
    */
-  static List<Frozen> frozen(Quiz old, Quiz next, Instant now) {
+  static List<Frozen> frozen(Quiz old, Quiz next, boolean keysShown) {
     var frozen = new ArrayList<Frozen>();
     same(frozen, "documents", old.blueprint().documents(), next.blueprint().documents());
     same(frozen, "sections", old.blueprint().sections(), next.blueprint().sections());
@@ -78,7 +78,7 @@ public final class QuizEdit {
     same(frozen, "shuffleQuestions", old.drawing().shuffle(), next.drawing().shuffle());
     same(frozen, "atClose", old.schedule().atClose(), next.schedule().atClose());
     same(frozen, "entry", old.entry(), next.entry());
-    later(frozen, old, next, now);
+    later(frozen, old, next, keysShown);
     if (!old.tries().count().equals(next.tries().count())
         && old.reveal().when() == Reveal.When.AFTER_LAST_TRY
         && old.reveal().what() == Reveal.What.REVIEW) {
@@ -96,13 +96,15 @@ public final class QuizEdit {
     return frozen;
   }
 
-  private static void later(List<Frozen> frozen, Quiz old, Quiz next, Instant now) {
+  private static void later(List<Frozen> frozen, Quiz old, Quiz next, boolean keysShown) {
     var before = old.window().closes();
     var after = next.window().closes();
     if (after.isPresent() && (before.isEmpty() || after.get().isBefore(before.get()))) {
       frozen.add(new Frozen("closes", "quiz.closes-earlier"));
-    } else if (!after.equals(before) && old.hasShownKeys(now)) {
+    } else if (keysShown && !after.equals(before)) {
       frozen.add(new Frozen("closes", "quiz.keys-shown"));
+    } else if (keysShown && next.grace().compareTo(old.grace()) > 0) {
+      frozen.add(new Frozen("graceSeconds", "quiz.keys-shown"));
     }
   }
 

@@ -178,7 +178,7 @@ public final class Quizzes {
                   new Quiz.Version(old.id(), code, old.revision() + 1), spec, admissions::serve);
           var isStarted = attempts.started().hasAttempts(dsl, old.id());
           if (isStarted) {
-            QuizEdit.check(old, next, clock.instant());
+            QuizEdit.check(old, next, hasShownKeys(dsl, old));
           }
           if (!next.blueprint().equals(old.blueprint())) {
             blueprints.check(next.blueprint());
@@ -189,6 +189,30 @@ public final class Quizzes {
               : Optional.<UUID>empty();
         });
     return new Edited(changed(code), moves);
+  }
+
+  /**
+   * Whether keys were shown because everybody had ended: by a quiz as it is, or by an earlier
+   * revision of it since whose end it was never open again.
+   */
+  private boolean hasShownKeys(DSLContext dsl, Quiz quiz) {
+    var since =
+        dsl.select(QUIZ_REVISION.REVISION, QUIZ_REVISION.CREATED_AT)
+            .from(QUIZ_REVISION)
+            .where(QUIZ_REVISION.QUIZ_ID.eq(quiz.id()))
+            .fetchMap(QUIZ_REVISION.REVISION, QUIZ_REVISION.CREATED_AT);
+    var until = clock.instant();
+    for (var revision = quiz.revision(); revision > 0; revision--) {
+      var then = get(quiz.id(), revision);
+      if (!then.isOver(until)) {
+        return false;
+      }
+      if (then.hasShownKeys(until)) {
+        return true;
+      }
+      until = Objects.requireNonNull(since.get(revision));
+    }
+    return false;
   }
 
   private static void requireSeen(Quiz quiz, Optional<Integer> seen) {
@@ -279,7 +303,7 @@ public final class Quizzes {
           if (before != known) {
             throw Problem.conflict("extension.stale", before);
           }
-          if (held.hasShownKeys(clock.instant())) {
+          if (hasShownKeys(dsl, held)) {
             throw Problem.conflict("extension.keys-shown");
           }
           dsl.update(QUIZ).set(QUIZ.EXTENSIONS, before + 1).where(QUIZ.ID.eq(quiz.id())).execute();

@@ -38,7 +38,7 @@ class QuizEditTest {
   private static List<Frozen> frozen(Consumer<QuizSpecs> change) {
     var next = started();
     change.accept(next);
-    return QuizEdit.frozen(started().read(), next.read(), NINE);
+    return QuizEdit.frozen(started().read(), next.read(), false);
   }
 
   /** A change, and whether it is refused with this reason; null: allowed. */
@@ -133,16 +133,16 @@ class QuizEditTest {
     old.reveal = null;
     var next = started();
     next.reveal = null;
-    assertThat(QuizEdit.frozen(old.read(), next.read(), NINE))
+    assertThat(QuizEdit.frozen(old.read(), next.read(), false))
         .containsExactly(new Frozen("closes", "quiz.closes-earlier"));
-    assertThat(QuizEdit.frozen(next.read(), old.read(), NINE)).isEmpty();
+    assertThat(QuizEdit.frozen(next.read(), old.read(), false)).isEmpty();
   }
 
   @Test
   void frozen_triesWhereThereWasNoLimit_areFewer() {
     var old = started();
     old.tries = null;
-    assertThat(QuizEdit.frozen(old.read(), started().read(), NINE))
+    assertThat(QuizEdit.frozen(old.read(), started().read(), false))
         .containsExactly(new Frozen("tries", "quiz.tries-fewer"));
   }
 
@@ -153,25 +153,33 @@ class QuizEditTest {
     var next = started();
     next.reveal = old.reveal;
     next.closes = NINE.plusSeconds(7200);
-    var end = NINE.plusSeconds(3600 + 10);
-    assertThat(QuizEdit.frozen(old.read(), next.read(), end)).isEmpty();
-    assertThat(QuizEdit.frozen(old.read(), next.read(), end.plusMillis(1)))
+    assertThat(QuizEdit.frozen(old.read(), next.read(), false)).isEmpty();
+    assertThat(QuizEdit.frozen(old.read(), next.read(), true))
         .containsExactly(new Frozen("closes", "quiz.keys-shown"));
+    next.closes = old.closes;
+    next.graceSeconds = 600;
+    assertThat(QuizEdit.frozen(old.read(), next.read(), false)).isEmpty();
+    assertThat(QuizEdit.frozen(old.read(), next.read(), true))
+        .as("it would not be over any more")
+        .containsExactly(new Frozen("graceSeconds", "quiz.keys-shown"));
   }
 
   @Test
-  void frozen_closeMovedAfterTheEndShowedKeysToThoseWithTriesLeft() {
-    var old = started();
-    old.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_LAST_TRY);
-    var next = started();
-    next.reveal = old.reveal;
-    next.closes = NINE.plusSeconds(7200);
-    var after = NINE.plusSeconds(3600 + 11);
-    assertThat(QuizEdit.frozen(old.read(), next.read(), after))
-        .containsExactly(new Frozen("closes", "quiz.keys-shown"));
-    old.tries = 1;
-    next.tries = 1;
-    assertThat(QuizEdit.frozen(old.read(), next.read(), after)).isEmpty();
+  void keysShown_onceEverybodyHasEnded_whereSomeCouldAnswerAgain() {
+    var quiz = started();
+    var end = NINE.plusSeconds(3600 + 10);
+    for (var when : List.of(Reveal.When.AFTER_WINDOW, Reveal.When.AFTER_LAST_TRY)) {
+      quiz.reveal = new RevealSpec(Reveal.What.REVIEW, when);
+      assertThat(quiz.read().hasShownKeys(end)).isFalse();
+      assertThat(quiz.read().hasShownKeys(end.plusMillis(1))).isTrue();
+      quiz.reveal = new RevealSpec(Reveal.What.ANSWERS, when);
+      assertThat(quiz.read().hasShownKeys(end.plusMillis(1))).isFalse();
+    }
+    quiz.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AT_ONCE);
+    assertThat(quiz.read().hasShownKeys(end.plusMillis(1))).as("seen before").isFalse();
+    quiz.reveal = new RevealSpec(Reveal.What.REVIEW, Reveal.When.AFTER_LAST_TRY);
+    quiz.tries = 1;
+    assertThat(quiz.read().hasShownKeys(end.plusMillis(1))).as("seen before").isFalse();
   }
 
   @Test
@@ -181,7 +189,7 @@ class QuizEditTest {
     var next = started();
     next.reveal = old.reveal;
     next.tries = 4;
-    assertThat(QuizEdit.frozen(old.read(), next.read(), NINE))
+    assertThat(QuizEdit.frozen(old.read(), next.read(), false))
         .containsExactly(new Frozen("tries", "quiz.tries-after-keys"));
   }
 
