@@ -95,7 +95,7 @@ class CorrectionIT extends BrowserTest {
     assertThat(page.locator("#name-problem")).hasText("请填写姓名，1 到 50 个字。");
     assertThat(page.getByLabel("所在支部或单位")).hasValue("第三支部");
     assertThat(page.locator("#branch-problem")).hasCount(0);
-    page.locator("a", new Page.LocatorOptions().setHasText("不更正，继续作答")).click();
+    page.locator("a", new Page.LocatorOptions().setHasText("返回作答")).click();
     page.waitForURL(attempt);
     assertThat(taker(page).innerText()).isEqualTo("王小明（第一支部）");
   }

@@ -76,7 +76,7 @@ class OvertakenIT extends BrowserTest {
           stall().release();
         },
         others);
-    page.locator("button[value=save]:visible").click();
+    page.locator("#paper button[value=save]").click();
 
     assertThat(saved.join().status()).isEqualTo(204);
     assertThat(page.locator(".notice")).hasText("另一台设备上第 2 题有更新的答案，这里已换成那个答案；要改请再答一次。");
@@ -86,7 +86,7 @@ class OvertakenIT extends BrowserTest {
     assertThat(page.locator("[data-answered]")).hasText("2");
     // answered once more, it is saved
     question(page, 2).locator("input[type=radio]").first().check();
-    page.locator("button[value=save]:visible").click();
+    page.locator("#paper button[value=save]").click();
     page.waitForURL("**/attempts/*?saved=1");
     assertThat(question(page, 2).locator("input[type=radio]").first()).isChecked();
   }

@@ -26,7 +26,7 @@ class ScreenshotIT extends BrowserTest {
         service.createQuiz(
             """
             {"title":"党章党规知识测试","description":"每题都选自现行党章党规，交卷后可以看到解析和出处。",
-             "timeLimitMinutes":45,"tries":10,
+             "timeLimitMinutes":45,"tries":10,"reveal":{"what":"review","when":"at-once"},
              "sections":[{"type":"single","count":3,"points":2},{"type":"multiple","count":2,"points":3},
                          {"type":"judge","count":2,"points":1},{"type":"blank","count":2,"points":3},
                          {"type":"essay","count":1,"points":10}]}
