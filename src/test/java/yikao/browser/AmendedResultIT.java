@@ -91,7 +91,7 @@ class AmendedResultIT extends BrowserTest {
 
     page.navigate(service.at("/attempts/" + started.text("id") + "/result"));
     acceptedChoice(page);
-    assertThat(read(page, 2, ".verdict")).isEqualTo("得满分 得 2 / 2 分");
+    assertThat(read(page, 2, ".verdict")).isEqualTo("满分 得 2 / 2 分");
     assertThat(read(page, 2, ".notice")).isEqualTo("本题作废，人人得满分。理由：题干有歧义");
     assertThat(article(page, 2).locator(".tag")).hasText(tags(1, "您选的", "原来的答案"));
     assertThat(read(page, 3, ".verdict")).isEqualTo("不计分");
