@@ -39,7 +39,6 @@ class WordsTest {
           // tables for reading answers and citations
           "src/main/java/yikao/question/Adjoining.java",
           "src/main/java/yikao/question/Enemies.java",
-          // tables for reading what people write
           "src/main/java/yikao/question/Folding.java",
           "src/main/java/yikao/question/Numerals.java");
 

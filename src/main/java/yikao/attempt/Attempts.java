@@ -176,7 +176,7 @@ public final class Attempts {
   }
 
   /**
-   * Saves responses; returns when all are stored.
+   * Saves responses; returns when all are stored, and throws when all others are.
    *
    * @param inputs each fits the paper
    * @return the deadline as it is now; absent where there is none, or nothing was saved
@@ -190,14 +190,18 @@ public final class Attempts {
             .map(input -> queue.submit(new Save(paper, credential, input, arrived)))
             .toList();
     var deadline = Optional.<Instant>empty();
+    var refused = Optional.<Problem>empty();
     for (var answer : waiting) {
       try {
         deadline = AttemptQueue.await(answer);
         meters.saved("saved");
       } catch (Problem e) {
         meters.saved(e.code());
-        throw e;
+        refused = refused.or(() -> Optional.of(e));
       }
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
     return deadline;
   }

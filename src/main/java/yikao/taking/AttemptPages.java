@@ -23,12 +23,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import yikao.attempt.Attempt;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
+import yikao.attempt.Input;
 import yikao.attempt.Reviews;
 import yikao.taking.Inputs.ResponseBody;
+import yikao.taking.PaperPage.Notice;
 import yikao.web.Form;
 import yikao.web.LargeType;
 import yikao.web.Pages;
@@ -69,29 +72,42 @@ final class AttemptPages {
     this.waiting = waiting;
   }
 
-  private static URI at(UUID id, String rest) {
+  static URI at(UUID id, String rest) {
     return URI.create("/attempts/" + id + rest);
   }
 
-  private static HttpResponse<?> toResult(UUID id) {
+  static HttpResponse<?> toResult(UUID id) {
     return HttpResponse.seeOther(at(id, "/result"));
   }
 
   @Get
-  HttpResponse<?> paper(HttpRequest<?> request, UUID id, @QueryValue @Nullable Integer saved) {
+  HttpResponse<?> paper(
+      HttpRequest<?> request,
+      UUID id,
+      @QueryValue @Nullable Integer saved,
+      @QueryValue @Nullable Integer corrected) {
     var open = attempts.get(id, credentials.of(request));
     if (open.attempt().isEnded()) {
       return toResult(id);
     }
-    return paperPage(request, open, saved == null ? "" : "paper.saved", List.of());
+    var texts = pages.texts(request);
+    if (corrected != null) {
+      return paperPage(request, open, Notice.done(texts.of("paper.corrected")), List.of());
+    }
+    return saved == null
+        ? paperPage(request, open, null, List.of())
+        : paperPage(request, open, Notice.saved(texts.of("paper.saved")), List.of());
   }
 
   private MutableHttpResponse<?> paperPage(
-      HttpRequest<?> request, Attempts.Open open, String notice, List<ResponseBody> unsaved) {
+      HttpRequest<?> request,
+      Attempts.Open open,
+      @Nullable Notice notice,
+      List<ResponseBody> unsaved) {
     var title = open.paper().quiz().title();
     var page = pages.at(request, title, at(open.paper().id(), "").toString());
-    var said = notice.isEmpty() ? Optional.<String>empty() : Optional.of(page.text(notice));
-    return templates.page("paper.jte", papers.paper(page, open, said, unsaved));
+    return templates.page(
+        "paper.jte", papers.paper(page, open, Optional.ofNullable(notice), unsaved));
   }
 
   /** Saves the whole paper without a script, and goes on as the button pressed says. */
@@ -101,7 +117,7 @@ final class AttemptPages {
     var credential = credentials.of(request);
     var form = Form.of(body);
     try {
-      return save(id, credential, form);
+      return save(request, id, credential, form);
     } catch (RuntimeException e) {
       return Busy.of(e)
           .map(busy -> unsaved(request, id, credential, form, busy))
@@ -109,22 +125,49 @@ final class AttemptPages {
     }
   }
 
-  private HttpResponse<?> save(UUID id, Credential credential, Form form) {
+  private HttpResponse<?> save(HttpRequest<?> request, UUID id, Credential credential, Form form) {
     var open = attempts.get(id, credential);
     if (open.attempt().isEnded()) {
       return toResult(id);
     }
+    var paper = attempts.toAnswer(id, credential);
+    var inputs = Inputs.all(paper, FormResponses.changed(paper, open.attempt(), form));
     try {
-      var paper = attempts.toAnswer(id, credential);
-      var bodies = FormResponses.changed(paper, open.attempt(), form);
-      attempts.save(paper, credential, Inputs.all(paper, bodies));
+      attempts.save(paper, credential, inputs);
     } catch (Problem e) {
-      if (e.status() == HttpStatus.CONFLICT) {
-        return toResult(id);
+      if (e.status() != HttpStatus.CONFLICT) {
+        throw e;
       }
-      throw e;
+      return e.code().equals("response-stale")
+          ? overtaken(request, id, credential, inputs)
+          : toResult(id);
     }
     return after(id, open.paper().quiz().code(), form);
+  }
+
+  /** Another device was faster: the paper comes back with what is stored, and says where. */
+  private HttpResponse<?> overtaken(
+      HttpRequest<?> request, UUID id, Credential credential, List<Input> sent) {
+    var open = attempts.get(id, credential);
+    if (open.attempt().isEnded()) {
+      return toResult(id);
+    }
+    var texts = pages.texts(request);
+    var numbers =
+        sent.stream()
+            .filter(input -> !isStored(open.attempt(), input))
+            .map(input -> Integer.toString(input.number()))
+            .toList();
+    var said = texts.of("paper.overtaken", String.join(texts.of("script.and"), numbers));
+    return paperPage(request, open, Notice.bad(said), List.of()).status(HttpStatus.CONFLICT);
+  }
+
+  private static boolean isStored(Attempt attempt, Input input) {
+    return attempt
+        .responses()
+        .get(input.number())
+        .filter(given -> given.response().equals(input.response()))
+        .isPresent();
   }
 
   private static HttpResponse<?> after(UUID id, String quiz, Form form) {
@@ -134,6 +177,9 @@ final class AttemptPages {
       }
       case "guest" -> {
         return HttpResponse.seeOther(URI.create(GuestPages.question(quiz)));
+      }
+      case "correct" -> {
+        return HttpResponse.seeOther(CorrectionPages.of(id));
       }
       default -> {
         var back = HttpResponse.seeOther(at(id, "?saved=1"));
@@ -149,7 +195,8 @@ final class AttemptPages {
     try {
       var open = attempts.get(id, credential);
       var unsaved = FormResponses.changed(open.paper(), open.attempt(), form);
-      return busy.on(paperPage(request, open, "paper.not-saved", unsaved));
+      var notice = Notice.bad(pages.texts(request).of("paper.not-saved"));
+      return busy.on(paperPage(request, open, notice, unsaved));
     } catch (RuntimeException e) {
       // not even the paper can be read
       return Busy.of(e)

@@ -10,6 +10,7 @@ import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.attempt.Attempts;
 import yikao.db.NodeClock;
+import yikao.participant.Participant;
 import yikao.quiz.Quiz;
 import yikao.quiz.QuizGroup;
 import yikao.quiz.Quizzes;
@@ -42,24 +43,26 @@ final class FrontPageMaker {
 
   QuizListPage list(Page page, Optional<UUID> me) {
     var taken = me.map(own::of).orElse(List.of());
+    var known = me.flatMap(takers::known);
     var atFirst = taken.stream().limit(AT_FIRST).toList();
     var earlier = taken.stream().skip(AT_FIRST).limit(ON_THE_PAGE - AT_FIRST).toList();
     return new QuizListPage(
         page,
-        taker(page, me),
-        own.words(page.texts(), atFirst),
-        own.words(page.texts(), earlier),
+        taker(page, known),
+        own.words(page.texts(), atFirst, known),
+        own.words(page.texts(), earlier, known),
         taken.size() > ON_THE_PAGE ? taken.size() : 0,
         groups(page, taken));
   }
 
   OwnPage own(Page page, Optional<UUID> me) {
     var taken = me.map(own::of).orElse(List.of());
-    return new OwnPage(page, taker(page, me), own.words(page.texts(), taken));
+    var known = me.flatMap(takers::known);
+    return new OwnPage(page, taker(page, known), own.words(page.texts(), taken, known));
   }
 
-  private Optional<Taker> taker(Page page, Optional<UUID> me) {
-    return me.flatMap(takers::known).map(known -> takers.of(page.texts(), known));
+  private Optional<Taker> taker(Page page, Optional<Participant> known) {
+    return known.map(k -> takers.of(page.texts(), k));
   }
 
   private List<Group> groups(Page page, List<Attempt> taken) {

@@ -18,6 +18,8 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import yikao.attempt.Attempt;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
@@ -148,15 +150,23 @@ final class GuestPages {
     var texts = pages.texts(request);
     var page = pages.at(request, texts.of("guest.title"), question(quiz));
     var taken = own.of(known.id());
+    var running = own.running(taken);
+    var others = taken.stream().map(a -> a.takenBy().name());
     return templates.page(
         "guest.jte",
         new GuestPage(
             page,
             quiz,
             takers.of(texts, known),
-            own.running(taken).stream().map(a -> own.running(texts, a)).toList(),
+            names(texts, Stream.concat(Stream.of(known.name()), others)),
+            names(texts, running.stream().map(a -> a.takenBy().name())),
+            running.stream().map(a -> own.running(texts, a)).toList(),
             awaited(texts, taken),
             problem));
+  }
+
+  private static String names(Texts texts, Stream<String> names) {
+    return names.distinct().collect(Collectors.joining(texts.of("result.and")));
   }
 
   private List<Awaited> awaited(Texts texts, List<Attempt> taken) {
@@ -171,6 +181,10 @@ final class GuestPages {
     return own.awaited(quiz)
         .map(at ->
             new Awaited(
-                attempt.id(), quiz.title(), times.minute(texts, at), attempts.receipt(attempt)));
+                attempt.id(),
+                attempt.takenBy().name(),
+                quiz.title(),
+                times.minute(texts, at),
+                attempts.receipt(attempt)));
   }
 }

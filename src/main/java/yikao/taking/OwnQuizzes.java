@@ -12,6 +12,7 @@ import yikao.attempt.AttemptState;
 import yikao.attempt.Attempts;
 import yikao.attempt.Result;
 import yikao.db.NodeClock;
+import yikao.participant.Participant;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
@@ -68,11 +69,15 @@ final class OwnQuizzes {
     return own.stream().filter(a -> Attempts.isRunning(a, now)).toList();
   }
 
-  /** These, in the words of a page. */
-  List<Own> words(Texts texts, List<Attempt> own) {
+  /**
+   * These, in the words of a page.
+   *
+   * @param known who is known now, so that whose they are is said where they are another's
+   */
+  List<Own> words(Texts texts, List<Attempt> own, Optional<Participant> known) {
     var now = clock.instant();
     return own.stream()
-        .<Own>map(a -> Attempts.isRunning(a, now) ? running(texts, a) : ended(texts, a, now))
+        .<Own>map(a -> Attempts.isRunning(a, now) ? running(texts, a) : ended(texts, a, known, now))
         .toList();
   }
 
@@ -93,13 +98,14 @@ final class OwnQuizzes {
         attempt.deadline().map(deadline -> times.minute(texts, deadline.at())));
   }
 
-  private Own.Ended ended(Texts texts, Attempt attempt, Instant now) {
+  private Own.Ended ended(Texts texts, Attempt attempt, Optional<Participant> known, Instant now) {
     var quiz = quiz(attempt);
     var at = times.minute(texts, QuizPageMaker.endedAt(attempt));
     var result = attempt.result().filter(_ -> quiz.shown(now).compareTo(What.SCORE) >= 0);
     return new Own.Ended(
         attempt.id(),
         quiz.title(),
+        takers.other(texts, attempt, known),
         attempt.state() == AttemptState.SUBMITTED
             ? texts.of("own.handed-in", at)
             : texts.of("own.expired", at),

@@ -38,7 +38,27 @@ public record PaperPage(
     List<SectionView> sections,
     int answered,
     int questions,
-    Optional<String> notice) {
+    Optional<Notice> notice) {
+
+  /**
+   * What the last post did.
+   *
+   * @param css how it is drawn
+   */
+  public record Notice(String text, String css) {
+    /** Saved; a script says so itself. */
+    static Notice saved(String text) {
+      return new Notice(text, "no-js");
+    }
+
+    static Notice done(String text) {
+      return new Notice(text, "");
+    }
+
+    static Notice bad(String text) {
+      return new Notice(text, "bad");
+    }
+  }
 
   /** A section with its heading. */
   public record SectionView(String heading, List<Item> items) {}
@@ -76,11 +96,6 @@ public record PaperPage(
     public String points() {
       return Points.text(question.points());
     }
-  }
-
-  /** Whether something that was typed could not be saved. */
-  public boolean unsaved() {
-    return items().stream().anyMatch(Item::unsaved);
   }
 
   /** Every question in order. */

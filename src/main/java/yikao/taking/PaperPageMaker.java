@@ -18,6 +18,7 @@ import yikao.question.Response;
 import yikao.taking.AttemptView.QuestionView;
 import yikao.taking.Inputs.ResponseBody;
 import yikao.taking.PaperPage.Item;
+import yikao.taking.PaperPage.Notice;
 import yikao.taking.PaperPage.SectionView;
 import yikao.web.Page;
 import yikao.web.Texts;
@@ -39,7 +40,7 @@ final class PaperPageMaker {
    *
    * @param unsaved what a form brought that could not be saved; it stands in the place of what is
    */
-  PaperPage paper(Page page, Open open, Optional<String> notice, List<ResponseBody> unsaved) {
+  PaperPage paper(Page page, Open open, Optional<Notice> notice, List<ResponseBody> unsaved) {
     var paper = open.paper();
     var attempt = open.attempt();
     return new PaperPage(

@@ -59,10 +59,17 @@ public record QuizListPage(
     /**
      * It has ended.
      *
+     * @param taker whose it is, where that differs from who is known now
      * @param ended how and when
      * @param result the score, or when it will be shown
      */
-    record Ended(UUID id, String title, String ended, String result, Optional<Boolean> passed)
+    record Ended(
+        UUID id,
+        String title,
+        Optional<Taker> taker,
+        String ended,
+        String result,
+        Optional<Boolean> passed)
         implements Own {}
   }
 }

@@ -43,9 +43,16 @@ public record QuizPage(
   /**
    * An attempt that has ended.
    *
+   * @param taker whose it is, where that differs from who is known now
    * @param score empty where it is not shown
    */
-  public record Past(UUID id, int number, String endedAt, String score, Optional<Boolean> passed) {}
+  public record Past(
+      UUID id,
+      int number,
+      Optional<Taker> taker,
+      String endedAt,
+      String score,
+      Optional<Boolean> passed) {}
 
   /**
    * Name and branch.

@@ -15,8 +15,7 @@ import yikao.participant.Participant;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
-import yikao.taking.QuizPage.BranchKind;
-import yikao.taking.QuizPage.EntryForm;
+import yikao.taking.EntryForms.Sent;
 import yikao.taking.QuizPage.Past;
 import yikao.taking.QuizPage.Waiting;
 import yikao.web.Page;
@@ -30,29 +29,17 @@ final class QuizPageMaker {
 
   private final Attempts attempts;
   private final Takers takers;
-  private final BranchChoice branches;
+  private final EntryForms entries;
   private final NodeClock clock;
   private final Times times;
 
   QuizPageMaker(
-      Attempts attempts, Takers takers, BranchChoice branches, NodeClock clock, Times times) {
+      Attempts attempts, Takers takers, EntryForms entries, NodeClock clock, Times times) {
     this.attempts = attempts;
     this.takers = takers;
-    this.branches = branches;
+    this.entries = entries;
     this.clock = clock;
     this.times = times;
-  }
-
-  /**
-   * What was sent to start, and has to be completed.
-   *
-   * @param sought what branches are looked for by
-   * @param wrong the fields that are wrong
-   */
-  record Sent(String name, String branch, String sought, List<String> wrong) {
-    Sent wrong(List<String> fields) {
-      return new Sent(name, branch, sought, fields);
-    }
   }
 
   static int answered(Attempt attempt) {
@@ -87,10 +74,10 @@ final class QuizPageMaker {
         own.stream()
             .filter(a -> !Attempts.isRunning(a, now))
             .limit(MOST_RESULTS)
-            .map(a -> past(texts, a, shown))
+            .map(a -> past(texts, a, known, shown))
             .toList(),
         open
-            ? Optional.of(sent.map(s -> sent(texts, s)).orElseGet(() -> entry(known)))
+            ? Optional.of(sent.map(s -> entries.of(texts, s)).orElseGet(() -> entries.of(known)))
             : Optional.empty(),
         closed,
         shown.compareTo(What.SCORE) >= 0);
@@ -125,11 +112,12 @@ final class QuizPageMaker {
     return quiz.tries().allows(tried + 1) ? "" : texts.of("start.no-tries-left", tried);
   }
 
-  private Past past(Texts texts, Attempt attempt, What shown) {
+  private Past past(Texts texts, Attempt attempt, Optional<Participant> known, What shown) {
     var result = attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0);
     return new Past(
         attempt.id(),
         attempt.number(),
+        takers.other(texts, attempt, known),
         times.minute(texts, endedAt(attempt)),
         result.map(r -> Points.text(r.score().points())).orElse(""),
         result.flatMap(Result::passed));
@@ -142,45 +130,5 @@ final class QuizPageMaker {
         .map(Ending::at)
         .or(() -> attempt.deadline().map(Deadline::at))
         .orElse(attempt.startedAt());
-  }
-
-  private EntryForm entry(Optional<Participant> known) {
-    var branch = known.map(p -> branches.written(p.branch())).orElse("");
-    return new EntryForm(
-        known.map(Participant::name).orElse(""),
-        branch,
-        branches.choices(branch).groups(),
-        branches.kind(),
-        "",
-        "",
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private EntryForm sent(Texts texts, Sent sent) {
-    var choices = branches.choices(sent.sought());
-    var groups = choices.groups();
-    return new EntryForm(
-        sent.name(),
-        branches.code(sent.branch()),
-        groups,
-        branches.kind(),
-        sent.sought(),
-        choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
-        sent.wrong().contains("participant.name")
-            ? Optional.of(texts.of("start.name.problem"))
-            : Optional.empty(),
-        sent.wrong().contains("participant.branch")
-                || (branches.kind() == BranchKind.SOUGHT && groups.isEmpty())
-            ? Optional.of(branchProblem(texts, groups.isEmpty()))
-            : Optional.empty());
-  }
-
-  private String branchProblem(Texts texts, boolean none) {
-    return switch (branches.kind()) {
-      case WRITTEN -> texts.of("start.branch.written.problem");
-      case CHOSEN -> texts.of("start.branch.chosen.problem");
-      case SOUGHT -> texts.of(none ? "start.branch.sought.none" : "start.branch.sought.problem");
-    };
   }
 }

@@ -24,9 +24,9 @@ import yikao.participant.Guests;
 import yikao.quiz.Claim;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
+import yikao.taking.EntryForms.Sent;
 import yikao.taking.PendingStarts.Pending;
 import yikao.taking.QuizPage.Waiting;
-import yikao.taking.QuizPageMaker.Sent;
 import yikao.web.Form;
 import yikao.web.Pages;
 import yikao.web.Problem;
@@ -97,19 +97,10 @@ final class QuizPages {
   HttpResponse<?> start(HttpRequest<?> request, String quiz, @Body String body) {
     var form = Form.of(body);
     var secret = guests.cookie(guests.secret(request)).getValue();
-    var claim = new Claim.Guest(secret, form.one("name"), branch(form));
-    var turn = new Turn(request, quiz, pendingStarts.of(claim), sent(form));
+    var sent = Sent.of(form);
+    var claim = new Claim.Guest(secret, sent.name(), sent.branch());
+    var turn = new Turn(request, quiz, pendingStarts.of(claim), sent);
     return form.one("do").equals("find") ? turn.find() : turn.start();
-  }
-
-  /** The branch chosen; where none was, what was written to find one. */
-  private static String branch(Form form) {
-    return form.one("branch").isBlank() ? form.one("find") : form.one("branch");
-  }
-
-  private static Sent sent(Form form) {
-    var sought = form.one("find").isBlank() ? form.one("branch") : form.one("find");
-    return new Sent(form.one("name"), branch(form), sought, List.of());
   }
 
   private static Sent sent(Pending pending) {

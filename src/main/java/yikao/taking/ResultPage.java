@@ -11,6 +11,7 @@ import yikao.web.Page;
  * The model of the result of an ended attempt, as far as the quiz shows it.
  *
  * @param quiz the quiz's code
+ * @param taker whose it is
  * @param expired whether the deadline ended it
  * @param score empty where it is not shown
  * @param outcome in words: passed, not passed, waiting for a person
@@ -25,6 +26,7 @@ public record ResultPage(
     UUID id,
     String quiz,
     String title,
+    Taker taker,
     boolean expired,
     String score,
     String maxScore,
@@ -48,6 +50,7 @@ public record ResultPage(
    * @param written what was written, for questions without choices
    * @param accepted what is accepted, or the points of an essay
    * @param empty whether it was not answered
+   * @param voided whether it was voided, so that what was right no longer counts
    * @param notes what was changed about it for everybody, and what the person who marked it says
    */
   public record Reviewed(
@@ -63,14 +66,21 @@ public record ResultPage(
       boolean empty,
       String explanation,
       Optional<CitationView> citation,
+      boolean voided,
       List<String> notes) {}
 
-  /** A choice, whether it was made, and whether it is right; the latter false where not shown. */
-  public record Option(String label, String text, boolean chosen, boolean right) {
+  /**
+   * A choice.
+   *
+   * @param chosen whether it was made
+   * @param right whether it is right; false where that is not shown
+   * @param accepted whether it alone counts as right as well, by an amendment
+   */
+  public record Option(String label, String text, boolean chosen, boolean right, boolean accepted) {
 
     /** How it is drawn. */
     public String tone() {
-      return right ? "right" : chosen ? "chosen" : "plain";
+      return right || accepted ? "right" : chosen ? "chosen" : "plain";
     }
   }
 }

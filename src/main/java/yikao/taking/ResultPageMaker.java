@@ -30,11 +30,13 @@ import yikao.web.Times;
 final class ResultPageMaker {
   private final Attempts attempts;
   private final Quizzes quizzes;
+  private final Takers takers;
   private final Times times;
 
-  ResultPageMaker(Attempts attempts, Quizzes quizzes, Times times) {
+  ResultPageMaker(Attempts attempts, Quizzes quizzes, Takers takers, Times times) {
     this.attempts = attempts;
     this.quizzes = quizzes;
+    this.takers = takers;
     this.times = times;
   }
 
@@ -47,6 +49,7 @@ final class ResultPageMaker {
         review.id(),
         review.quiz(),
         review.title(),
+        takers.of(texts, open.attempt()),
         review.state() == AttemptState.EXPIRED,
         scored ? text(review.score()) : "",
         text(review.maxScore()),
@@ -83,8 +86,8 @@ final class ResultPageMaker {
     if (quiz.reveal().what() == What.NOTHING) {
       return texts.of("result.hidden.never");
     }
-    return quiz.reveal().when() == Reveal.When.AFTER_WINDOW && quiz.window().closes().isPresent()
-        ? texts.of("result.hidden.until", times.minute(texts, quiz.window().closes().get()))
+    return quiz.reveal().when() == Reveal.When.AFTER_WINDOW && quiz.over().isPresent()
+        ? texts.of("result.hidden.until", times.minute(texts, quiz.over().get()))
         : texts.of("result.hidden.now");
   }
 
@@ -98,10 +101,16 @@ final class ResultPageMaker {
   private static Reviewed reviewed(Texts texts, ReviewedQuestion q) {
     var key = q.key() == null ? List.<String>of() : q.key();
     var chosen = q.chosen() == null ? List.<String>of() : q.chosen();
+    var accepted = ReviewNotes.accepted(q);
     var options =
         q.choices().stream()
-            .map(
-                c -> new Option(c.label(), c.text(), chosen.contains(c.id()), key.contains(c.id())))
+            .map(c ->
+                new Option(
+                    c.label(),
+                    c.text(),
+                    chosen.contains(c.id()),
+                    key.contains(c.id()),
+                    accepted.contains(c.id()) && !key.contains(c.id())))
             .toList();
     var written = q.written() == null ? List.<String>of() : q.written();
     var empty = chosen.isEmpty() && new Response.Written(written).isEmpty();
@@ -119,6 +128,7 @@ final class ResultPageMaker {
         empty,
         q.explanation() == null ? "" : q.explanation(),
         Optional.ofNullable(q.citation()),
+        ReviewNotes.isVoided(q),
         ReviewNotes.of(texts, q));
   }
 
@@ -146,6 +156,9 @@ final class ResultPageMaker {
     if (q.maxMark().signum() == 0) {
       return texts.of("result.verdict.not-counted");
     }
+    if (ReviewNotes.isVoided(q)) {
+      return texts.of("result.verdict.full");
+    }
     return switch (tone) {
       case "right" -> texts.of("result.verdict.right");
       case "part" -> texts.of("result.verdict.part");
@@ -154,7 +167,7 @@ final class ResultPageMaker {
   }
 
   private static String marks(Texts texts, ReviewedQuestion q) {
-    return q.mark() == null || q.maxMark() == null
+    return q.mark() == null || q.maxMark() == null || q.maxMark().signum() == 0
         ? ""
         : texts.of("result.marks", text(q.mark()), text(q.maxMark()));
   }

@@ -2,9 +2,13 @@ package yikao.taking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import yikao.attempt.ChoiceView;
 import yikao.attempt.ReviewView.AmendedView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
+import yikao.question.QuestionType;
 import yikao.web.Texts;
 
 /**
@@ -15,14 +19,30 @@ final class ReviewNotes {
 
   static List<String> of(Texts texts, ReviewedQuestion q) {
     var notes = new ArrayList<String>();
-    if (q.amendments() != null) {
-      q.amendments()
-          .forEach(a -> notes.add(texts.of("result.amended", what(texts, q, a), a.reason())));
-    }
+    amendments(q)
+        .forEach(a -> notes.add(texts.of("result.amended", what(texts, q, a), a.reason())));
     if (q.comment() != null) {
       notes.add(texts.of("result.comment", q.comment()));
     }
     return notes;
+  }
+
+  /** Whether it was voided for everybody. */
+  static boolean isVoided(ReviewedQuestion q) {
+    return amendments(q).anyMatch(a -> a.voided() != null);
+  }
+
+  /** Identifiers of choices each of which alone is right as well. */
+  static Set<String> accepted(ReviewedQuestion q) {
+    return q.type() == QuestionType.MULTIPLE
+        ? Set.of()
+        : amendments(q)
+            .flatMap(a -> a.choices() == null ? Stream.empty() : a.choices().stream())
+            .collect(Collectors.toSet());
+  }
+
+  private static Stream<AmendedView> amendments(ReviewedQuestion q) {
+    return q.amendments() == null ? Stream.empty() : q.amendments().stream();
   }
 
   private static String what(Texts texts, ReviewedQuestion q, AmendedView amended) {
@@ -37,6 +57,8 @@ final class ReviewNotes {
               .toList();
       return texts.of("result.amended.choices", String.join(texts.of("result.and"), labels));
     }
-    return texts.of("result.amended.text", amended.blank(), amended.text());
+    return q.accepted() != null && q.accepted().size() == 1
+        ? texts.of("result.amended.text", amended.text())
+        : texts.of("result.amended.text.nth", amended.blank(), amended.text());
   }
 }

@@ -6,11 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.db.Transactions;
-import yikao.org.Organisation;
 import yikao.org.Organisations;
-import yikao.participant.Branch;
 import yikao.participant.Participant;
 import yikao.participant.Participants;
+import yikao.participant.ShownBranch;
 import yikao.web.Texts;
 
 /** Whose an attempt or a browser is, in the words of a page. */
@@ -31,22 +30,22 @@ final class Takers {
     return Optional.ofNullable(participants.find(transactions.read(), List.of(guest)).get(guest));
   }
 
-  /** Who has started an attempt. */
+  /** Whose an attempt is: by the name and branch it was taken with, whatever was given since. */
   Taker of(Texts texts, Attempt attempt) {
-    return known(attempt.participantId()).map(participant -> of(texts, participant)).orElseThrow();
+    return of(texts, attempt.takenBy());
+  }
+
+  /** The same, where it is another's, by name or branch, than of who is known now. */
+  Optional<Taker> other(Texts texts, Attempt attempt, Optional<Participant> known) {
+    return known.filter(attempt.takenBy()::equals).isPresent()
+        ? Optional.empty()
+        : Optional.of(of(texts, attempt));
   }
 
   Taker of(Texts texts, Participant participant) {
-    var branch = name(participant.branch());
+    var branch = ShownBranch.of(participant.branch(), organisations.tree()).name();
     return new Taker(
         participant.name(),
         branch.isEmpty() ? participant.name() : texts.of("taker", participant.name(), branch));
-  }
-
-  private String name(Branch branch) {
-    return switch (branch) {
-      case Branch.Known(var id) -> organisations.tree().byId(id).map(Organisation::name).orElse("");
-      case Branch.Named(var name) -> name;
-    };
   }
 }

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Page;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import yikao.bank.Bank;
 import yikao.question.Key;
 import yikao.question.Question;
@@ -34,8 +36,12 @@ class BlanksIT extends BrowserTest {
   }
 
   private String documentWithSeveralBlanks() {
+    return documentWithBlanks(2);
+  }
+
+  private String documentWithBlanks(int blanks) {
     return questions().stream()
-        .filter(q -> q.texts() > 1)
+        .filter(q -> q.texts() == blanks)
         .findFirst()
         .orElseThrow()
         .citation()
@@ -43,19 +49,28 @@ class BlanksIT extends BrowserTest {
   }
 
   /** Every stem, on the paper and on the result, has each number at its own blank. */
-  @Test
-  void severalBlanks_eachHasItsOwnNumber_onThePaperAndOnTheResult() {
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3})
+  void severalBlanks_eachHasItsOwnNumber_onThePaperAndOnTheResult(int blanks) {
     var page = phone();
-    start(page, quiz(documentWithSeveralBlanks()));
-    assertThat(assertNumbered(page, "fieldset.question .stem")).isPositive();
+    start(page, quiz(documentWithBlanks(blanks)));
+    assertThat(assertNumbered(page, "fieldset.question .stem", blanks)).isPositive();
+    for (var field : page.locator("fieldset.question").all()) {
+      var labels = field.locator("label.blank > span").allInnerTexts();
+      assertThat(labels)
+          .isEqualTo(
+              labels.size() == 1
+                  ? List.of("填写答案")
+                  : List.of("第 1 空", "第 2 空", "第 3 空").subList(0, labels.size()));
+    }
     page.locator("[data-check]").click();
     page.locator("[data-submit]").click();
     page.waitForURL("**/result");
-    assertThat(assertNumbered(page, "article.reviewed .stem")).isPositive();
+    assertThat(assertNumbered(page, "article.reviewed .stem", blanks)).isPositive();
   }
 
-  /** How many of the stems have several blanks. */
-  private int assertNumbered(Page page, String stems) {
+  /** How many of the stems have so many blanks. */
+  private int assertNumbered(Page page, String stems, int blanks) {
     var several = 0;
     for (var stem : page.locator(stems).all()) {
       var read = stem.innerText();
@@ -68,7 +83,7 @@ class BlanksIT extends BrowserTest {
       if (question.texts() == 1) {
         assertThat(numbers).isEmpty();
       } else {
-        several++;
+        several += question.texts() == blanks ? 1 : 0;
         var expected = new StringBuilder();
         var at = 1;
         for (var part : question.stem().split("____", -1)) {

@@ -135,6 +135,14 @@ class OrganisationsIT extends BrowserTest {
     assertThat(page.locator("#branch")).hasValue("X1");
     page.locator("button[value=start]").click();
     page.waitForURL("**/attempts/*");
+    assertThat(page.locator(".taker > span").innerText()).isEqualTo("李红（城西街道党工委 / 第一党支部）");
+    // known by now; what is written counts, not what was chosen before
+    page.navigate(service.at("/quizzes/" + service.createQuiz(SMALL_QUIZ.formatted(""))));
+    assertThat(page.locator("#branch")).hasValue("X1");
+    page.locator("#find").fill("第500村支部");
+    page.locator("button[value=start]").click();
+    page.waitForURL("**/attempts/*");
+    assertThat(page.locator(".taker > span").innerText()).isEqualTo("李红（第500村支部）");
     // too many to list
     page.navigate(service.at("/quizzes/" + service.createQuiz(SMALL_QUIZ.formatted(""))));
     page.locator("#find").fill("支部");
@@ -157,6 +165,12 @@ class OrganisationsIT extends BrowserTest {
       hasEnded(page);
       browserContext().close();
     }
+    // the board of persons tells them apart as well
+    var persons = phone();
+    persons.navigate(service.at("/quizzes/" + quiz + "/leaderboard"));
+    assertThat(persons.locator(".board").innerText())
+        .contains("城东街道党工委 / 第一党支部", "城西街道党工委 / 第一党支部");
+    browserContext().close();
     // a group below a branch that somebody is in
     importCsv("code,name,parent\nX11,第一小组,X1\n");
     var page = phone();

@@ -258,6 +258,9 @@ final class Routes {
             "POST /quizzes/{quiz}/attempts",
             () -> "name=%E7%8E%8B%E5%B0%8F%E6%98%8E&branch=" + World.BRANCH + "&find=&do="),
         Map.entry("POST /attempts/{id}", this::form),
+        Map.entry(
+            "POST /attempts/{id}/participant",
+            () -> "name=%E6%9D%8E%E7%BA%A2&branch=" + World.BRANCH + "&find=&sought=&do=correct"),
         Map.entry("POST /attempts/{id}/submission", () -> "do=submit"));
   }
 

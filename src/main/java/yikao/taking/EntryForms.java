@@ -1,0 +1,95 @@
+package yikao.taking;
+
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import yikao.participant.Participant;
+import yikao.taking.QuizPage.BranchKind;
+import yikao.taking.QuizPage.EntryForm;
+import yikao.web.Form;
+import yikao.web.Texts;
+
+/** Fills in the fields for name and branch, in which one says or corrects who one is. */
+@Singleton
+final class EntryForms {
+  /** What problems with the fields are told at. */
+  static final String AT = "participant.";
+
+  private final BranchChoice branches;
+
+  EntryForms(BranchChoice branches) {
+    this.branches = branches;
+  }
+
+  /**
+   * What was sent, and has to be completed.
+   *
+   * @param sought what branches are looked for by
+   * @param wrong the fields that are wrong
+   */
+  record Sent(String name, String branch, String sought, List<String> wrong) {
+    /** What a form brought. */
+    static Sent of(Form form) {
+      var find = form.one("find");
+      return new Sent(
+          form.one("name"), branch(form), find.isBlank() ? form.one("branch") : find, List.of());
+    }
+
+    /**
+     * The branch chosen; but what was written to find one, where none was chosen, or where it was
+     * written after the branches to choose from were listed.
+     */
+    private static String branch(Form form) {
+      var chosen = form.one("branch");
+      var find = form.one("find");
+      var isNew = form.fields().containsKey("sought") && !find.equals(form.one("sought"));
+      return chosen.isBlank() || (isNew && !find.isBlank()) ? find : chosen;
+    }
+
+    Sent wrong(List<String> fields) {
+      return new Sent(name, branch, sought, fields);
+    }
+  }
+
+  /** The fields with who is known, or empty. */
+  EntryForm of(Optional<Participant> known) {
+    var branch = known.map(p -> branches.written(p.branch())).orElse("");
+    return new EntryForm(
+        known.map(Participant::name).orElse(""),
+        branch,
+        branches.choices(branch).groups(),
+        branches.kind(),
+        "",
+        "",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** The fields as they were sent, with what is wrong. */
+  EntryForm of(Texts texts, Sent sent) {
+    var choices = branches.choices(sent.sought());
+    var groups = choices.groups();
+    return new EntryForm(
+        sent.name(),
+        branches.code(sent.branch()),
+        groups,
+        branches.kind(),
+        sent.sought(),
+        choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
+        sent.wrong().contains(AT + "name")
+            ? Optional.of(texts.of("start.name.problem"))
+            : Optional.empty(),
+        sent.wrong().contains(AT + "branch")
+                || (branches.kind() == BranchKind.SOUGHT && groups.isEmpty())
+            ? Optional.of(branchProblem(texts, groups.isEmpty()))
+            : Optional.empty());
+  }
+
+  private String branchProblem(Texts texts, boolean none) {
+    return switch (branches.kind()) {
+      case WRITTEN -> texts.of("start.branch.written.problem");
+      case CHOSEN -> texts.of("start.branch.chosen.problem");
+      case SOUGHT -> texts.of(none ? "start.branch.sought.none" : "start.branch.sought.problem");
+    };
+  }
+}
