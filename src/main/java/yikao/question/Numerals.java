@@ -33,7 +33,8 @@ public final class Numerals {
    */
   static String read(String text) {
     var plain = new StringBuilder();
-    for (var c : text.toCharArray()) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
       var formal = FORMAL.indexOf(c);
       plain.append(OLD_TENS.getOrDefault(c, String.valueOf(formal < 0 ? c : PLAIN.charAt(formal))));
     }

@@ -171,22 +171,16 @@ final class AttemptPages {
   }
 
   private static HttpResponse<?> after(UUID id, String quiz, Form form) {
-    switch (form.one("do")) {
-      case "check" -> {
-        return HttpResponse.seeOther(at(id, "/check"));
-      }
-      case "guest" -> {
-        return HttpResponse.seeOther(URI.create(GuestPages.question(quiz)));
-      }
-      case "correct" -> {
-        return HttpResponse.seeOther(CorrectionPages.of(id));
-      }
+    return switch (form.one("do")) {
+      case "check" -> HttpResponse.seeOther(at(id, "/check"));
+      case "guest" -> HttpResponse.seeOther(URI.create(GuestPages.question(quiz)));
+      case "correct" -> HttpResponse.seeOther(CorrectionPages.of(id));
       default -> {
         var back = HttpResponse.seeOther(at(id, "?saved=1"));
         var size = form.one("type");
-        return size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
+        yield size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
       }
-    }
+    };
   }
 
   /** The paper comes back as it was filled in. */

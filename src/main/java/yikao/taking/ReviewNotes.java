@@ -2,6 +2,7 @@ package yikao.taking;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -57,8 +58,9 @@ final class ReviewNotes {
               .toList();
       return texts.of("result.amended.choices", String.join(texts.of("result.and"), labels));
     }
+    var text = Objects.requireNonNull(amended.text());
     return q.accepted() != null && q.accepted().size() == 1
-        ? texts.of("result.amended.text", amended.text())
-        : texts.of("result.amended.text.nth", amended.blank(), amended.text());
+        ? texts.of("result.amended.text", text)
+        : texts.of("result.amended.text.nth", Objects.requireNonNull(amended.blank()), text);
   }
 }
