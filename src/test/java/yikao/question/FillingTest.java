@@ -127,9 +127,9 @@ class FillingTest {
   class AnyOrder {
     private static final String STEM = "党员享有____权、____权和____权。";
 
-    @SafeVarargs
-    private static int filled(List<String> texts, List<String>... blanks) {
-      return new Key.OfBlanks(List.of(blanks), ALL, true).filled(STEM, texts);
+    private static int filled(
+        List<String> texts, List<String> first, List<String> second, List<String> third) {
+      return new Key.OfBlanks(List.of(first, second, third), ALL, true).filled(STEM, texts);
     }
 
     @Test
