@@ -40,7 +40,8 @@ class SavingIT extends BrowserTest {
 
   private static String closing(Instant closes, int graceSeconds) {
     return SMALL_QUIZ.formatted(
-        "\"closes\":\"%s\",\"graceSeconds\":%d,".formatted(closes, graceSeconds));
+        "\"closes\":\"%s\",\"graceSeconds\":%d,\"reveal\":{\"what\":\"score\"},"
+            .formatted(closes, graceSeconds));
   }
 
   private static List<String> submissions(Page page) {
