@@ -28,10 +28,10 @@ import yikao.attempt.Result;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
 import yikao.db.Transactions;
-import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
 import yikao.participant.Guests;
+import yikao.participant.ShownBranch;
 import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
@@ -78,8 +78,9 @@ final class RemarkApi {
    * An attempt as staff sees it in a list.
    *
    * @param name in full
-   * @param branch its name, or as it was written
+   * @param branch with as much of its path as tells it apart, or as it was written
    * @param branchCode of a branch of the list
+   * @param branchPath of a branch of the list: the names from the top down to it
    * @param annulled whether it was set aside
    */
   @Serdeable
@@ -91,6 +92,7 @@ final class RemarkApi {
       String name,
       String branch,
       @Nullable String branchCode,
+      @Nullable String branchPath,
       Instant startedAt,
       @Nullable Instant deadline,
       @Nullable Instant endedAt,
@@ -172,14 +174,15 @@ final class RemarkApi {
 
   private static SummaryView summary(Attempt a, OrganisationTree tree) {
     var result = a.result();
-    var known = a.takenBy().branch().known().flatMap(tree::byId);
+    var branch = ShownBranch.of(a.takenBy().branch(), tree);
     return new SummaryView(
         a.id(),
         a.number(),
         a.state(),
         a.takenBy().name(),
-        known.map(Organisation::name).or(() -> a.takenBy().branch().named()).orElse(""),
-        known.map(Organisation::code).orElse(null),
+        branch.name(),
+        branch.code().orElse(null),
+        branch.path().orElse(null),
         a.startedAt(),
         a.deadline().map(Attempt.Deadline::at).orElse(null),
         a.ending().map(Attempt.Ending::at).orElse(null),

@@ -151,6 +151,10 @@ final class OrganisationsIT {
         .as("one of this name is shown")
         .containsExactly("1 | 第2支部 | X2 | 1", "2 | 第一党支部 | X1 | 1");
     assertThat(api.get("/api/organisations").body()).contains("市委 / 城西街道党工委 / 第一党支部");
+    var taken = api.get("/api/quizzes/%s/attempts".formatted(quiz), TestService.editorToken());
+    assertThat(IntStream.range(0, taken.json().size()).mapToObj(taken.json()::get))
+        .extracting(a -> a.get("branch").getStringValue())
+        .contains("城东街道党工委 / 第一党支部", "城西街道党工委 / 第一党支部");
   }
 
   @Test
