@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import yikao.org.Organisations.ImportRow;
-import yikao.text.WrittenText;
 import yikao.web.Problem;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** What an import must be like, so that a tree is left. Pure. */
 final class ImportCheck {
@@ -47,21 +47,13 @@ final class ImportCheck {
   }
 
   private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {
-    checkText(row, "code", row.code(), MAX_CODE, errors);
-    if (!row.code().isEmpty() && inFile.putIfAbsent(row.code(), row) != null) {
+    var wrong = ShownText.wrong(place(row, "code"), row.code(), 1, MAX_CODE, false);
+    if (wrong.isPresent()) {
+      errors.add(wrong.get());
+    } else if (inFile.putIfAbsent(row.code(), row) != null) {
       errors.add(FieldError.of(place(row, "code"), "duplicate", row.code()));
     }
-    checkText(row, "name", row.name(), MAX_NAME, errors);
-  }
-
-  private static void checkText(
-      ImportRow row, String column, String text, int most, List<FieldError> errors) {
-    var tidy = WrittenText.tidy(text);
-    if (tidy.isEmpty() || tidy.length() > most) {
-      errors.add(FieldError.of(place(row, column), "length", 1, most));
-    } else if (WrittenText.shown(text, 1, most, false).isEmpty()) {
-      errors.add(FieldError.of(place(row, column), "organisation.not-shown"));
-    }
+    ShownText.wrong(place(row, "name"), row.name(), 1, MAX_NAME, false).ifPresent(errors::add);
   }
 
   /** The tree as it would be after an import. */

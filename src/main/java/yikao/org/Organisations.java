@@ -95,13 +95,21 @@ public final class Organisations {
    * @param parent the parent's code; empty at the top
    */
   public record ImportRow(int line, String code, String name, String parent) {
-    /** Without what nobody sees, by which two codes or names would be others to a machine alone. */
-    private ImportRow tidied() {
-      return new ImportRow(
-          line,
-          WrittenText.tidy(code),
-          WrittenText.shown(name, 1, ImportCheck.MAX_NAME, false).orElse(name),
-          WrittenText.tidy(parent));
+    /**
+     * Without what nobody sees, by which two codes or names would be others to a machine alone.
+     * What may not be shown stays as it is, and is refused.
+     */
+    private ImportRow tidied(OrganisationTree stored) {
+      return new ImportRow(line, code(code, stored), tidied(name), code(parent, stored));
+    }
+
+    /** As it is known; earlier releases did not tidy it. */
+    private static String code(String written, OrganisationTree stored) {
+      return stored.byCode(written).isPresent() ? written : tidied(written);
+    }
+
+    private static String tidied(String written) {
+      return WrittenText.shown(written, 0, ImportCheck.MAX_NAME, false).orElse(written);
     }
   }
 
@@ -112,12 +120,12 @@ public final class Organisations {
    * @throws Problem with every bad row
    */
   public int importAll(Actor actor, List<ImportRow> given) {
-    var rows = given.stream().map(ImportRow::tidied).toList();
     // one import at a time, and over what is stored: two that fit by themselves may make a cycle
     leases.exclusively(
         "organisations",
         dsl -> {
           var stored = load(dsl);
+          var rows = given.stream().map(row -> row.tidied(stored)).toList();
           ImportCheck.check(rows, stored);
           settle(dsl, stored.raised());
           write(dsl, rows);
@@ -127,9 +135,9 @@ public final class Organisations {
     refresh();
     LOG.atInfo()
         .addKeyValue("actor", actor.code())
-        .addKeyValue("rows", rows.size())
+        .addKeyValue("rows", given.size())
         .log("organisations imported");
-    return rows.size();
+    return given.size();
   }
 
   /** What only counts as standing at the top stands there from now on, as it was checked. */
