@@ -14,8 +14,8 @@ public sealed interface AttemptEvent {
   }
 
   /**
-   * Its quiz: in the revision that the attempt started with where it started or ended, otherwise in
-   * the newest.
+   * Its quiz: in the newest revision where it was marked again or reopened, otherwise in the one
+   * that the attempt started with.
    */
   Quiz quiz();
 

@@ -38,8 +38,9 @@ import yikao.quiz.QuizEdit;
 import yikao.scoring.Score;
 
 /**
- * Attempts as they are read. An attempt is its row, which never changes but for token and deadline,
- * and beside it a row of progress while it runs, or of its result once it has ended.
+ * Attempts as they are read. An attempt is its row, of which token, deadline, name, branch and
+ * whether it was set aside may change, and beside it a row of progress while it runs, or of its
+ * result once it has ended.
  */
 @Singleton
 final class AttemptStore implements QuizEdit.StartedQuizzes {

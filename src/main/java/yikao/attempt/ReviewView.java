@@ -57,7 +57,8 @@ public record ReviewView(
    * @param key identifiers of the right choices
    * @param accepted for each blank what is accepted; for an essay its marking points
    * @param comment of the person who marked it
-   * @param markVersion how often a person has marked it; absent where nobody has
+   * @param markVersion how often a person has marked it, this text or one before it; absent where
+   *     nobody has
    * @param amendments what was changed about it for everybody
    */
   @Serdeable
@@ -164,8 +165,7 @@ public record ReviewView(
     var response = attempt.responses().response(number);
     var full = shown == What.REVIEW;
     var citation = question.citation();
-    var byPerson =
-        Optional.ofNullable(beside.byPerson().get(number)).filter(m -> full && m.isOf(response));
+    var byPerson = Optional.ofNullable(beside.byPerson().get(number)).filter(_ -> full);
     return new ReviewedQuestion(
         number,
         question.type(),
@@ -185,7 +185,7 @@ public record ReviewView(
             ? new CitationView(
                 citation.title(), citation.version(), citation.locator(), citation.words())
             : null,
-        byPerson.flatMap(PersonMark::comment).orElse(null),
+        byPerson.filter(m -> m.isOf(response)).flatMap(PersonMark::comment).orElse(null),
         byPerson.map(PersonMark::version).orElse(null),
         full ? amended(beside.amendments(), question) : null);
   }

@@ -1,6 +1,8 @@
 package yikao.attempt;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import yikao.attempt.Attempts.Open;
@@ -15,6 +17,9 @@ import yikao.web.Problem;
 /** What is shown of ended attempts, by the quiz's policy as it is now. */
 @Singleton
 public final class Reviews {
+  /** Longer than a cached quiz may be old. */
+  private static final Duration JUST = Duration.ofSeconds(2);
+
   private final Attempts attempts;
   private final Quizzes quizzes;
   private final Transactions transactions;
@@ -49,13 +54,20 @@ public final class Reviews {
    * @throws Problem while the attempt runs
    */
   public ReviewView atMost(Open open, What most) {
-    var quiz = quizzes.get(open.paper().quiz().code());
+    var quiz = upToDate(quizzes.get(open.paper().quiz().code()), open.now());
     var isLastTry =
         most == What.REVIEW
             && quiz.reveal().when() == When.AFTER_LAST_TRY
             && attempts.hasUsedTries(quiz, open.attempt().participantId());
     var shown = quiz.shown(open.now(), isLastTry);
     return view(quiz, open, shown.compareTo(most) > 0 ? most : shown);
+  }
+
+  /** A quiz that was over a moment ago may have been extended since at another node. */
+  private Quiz upToDate(Quiz quiz, Instant now) {
+    var isJustOver =
+        quiz.over().filter(end -> now.isAfter(end) && now.isBefore(end.plus(JUST))).isPresent();
+    return isJustOver ? quizzes.changed(quiz.code()) : quiz;
   }
 
   /**

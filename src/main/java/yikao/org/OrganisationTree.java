@@ -24,7 +24,6 @@ public final class OrganisationTree {
   private final Map<Long, Organisation> byId;
   private final Map<String, Organisation> byCode = new HashMap<>();
   private final Map<Long, List<Organisation>> children;
-  private final List<Organisation> top;
   private final List<Organisation> branches;
   private final Set<Long> raised;
   private final Map<Long, String> labels;
@@ -40,7 +39,6 @@ public final class OrganisationTree {
         all.stream()
             .filter(o -> o.parentId().isPresent())
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
-    top = all.stream().filter(o -> o.parentId().isEmpty()).toList();
     branches =
         all.stream()
             .filter(o -> !children.containsKey(o.id()))
@@ -123,11 +121,6 @@ public final class OrganisationTree {
   /** Whether others are below. */
   public boolean hasBelow(Organisation parent) {
     return children.containsKey(parent.id());
-  }
-
-  /** The organisations directly below; of none: those at the top. */
-  public List<Organisation> below(Optional<Organisation> parent) {
-    return parent.map(o -> children.getOrDefault(o.id(), List.of())).orElse(top);
   }
 
   /** Which of the ancestors of an organisation, or itself, is directly below the given one. */

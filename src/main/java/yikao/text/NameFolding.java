@@ -2,6 +2,7 @@ package yikao.text;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -10,13 +11,6 @@ import java.util.regex.Pattern;
  * characters goes, and any other is one blank.
  */
 public final class NameFolding {
-  /** Letters, and the punctuation that only Chinese has. */
-  private static final String CHINESE = "[\\p{IsHan}\\u3001-\\u301f]";
-
-  private static final Pattern BESIDE_CHINESE =
-      Pattern.compile(
-          "(?<=%s)%s|%s(?=%s)".formatted(CHINESE, WrittenText.WHITE, WrittenText.WHITE, CHINESE));
-
   private static final Pattern RUN = Pattern.compile(WrittenText.WHITE);
 
   private NameFolding() {}
@@ -28,7 +22,18 @@ public final class NameFolding {
     }
     // normalizing makes blanks of its own
     var tidy = WrittenText.tidy(Normalizer.normalize(WrittenText.tidy(name), Normalizer.Form.NFKC));
-    return RUN.matcher(BESIDE_CHINESE.matcher(tidy).replaceAll("")).replaceAll(" ");
+    return RUN.matcher(tidy).replaceAll(run -> isBesideChinese(tidy, run) ? "" : " ");
+  }
+
+  private static boolean isBesideChinese(String text, MatchResult run) {
+    return (run.start() > 0 && isChinese(text.codePointBefore(run.start())))
+        || (run.end() < text.length() && isChinese(text.codePointAt(run.end())));
+  }
+
+  /** Letters, and the punctuation that only Chinese has. */
+  private static boolean isChinese(int c) {
+    return (c >= 0x3001 && c <= 0x301f)
+        || Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
   }
 
   /** What stands between white space, each folded; none of an empty text. */

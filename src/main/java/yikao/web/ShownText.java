@@ -16,23 +16,8 @@ public final class ShownText {
    * @throws Problem {@code invalid} where it may not be shown
    */
   public static String line(String field, @Nullable String text, int least, int most) {
-    return checked(field, text, least, most, false);
-  }
-
-  /**
-   * A text of one line or several, tidied.
-   *
-   * @param least characters, as most (UTF-16)
-   * @throws Problem {@code invalid} where it may not be shown
-   */
-  public static String lines(String field, @Nullable String text, int least, int most) {
-    return checked(field, text, least, most, true);
-  }
-
-  private static String checked(
-      String field, @Nullable String text, int least, int most, boolean lines) {
     var given = text == null ? "" : text;
-    wrong(field, given, least, most, lines)
+    wrong(field, given, least, most, false)
         .ifPresent(error -> {
           throw Problem.invalid(error.field(), error.code(), error.arguments().toArray());
         });

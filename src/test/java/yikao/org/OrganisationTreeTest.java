@@ -51,13 +51,6 @@ final class OrganisationTreeTest {
   }
 
   @Test
-  void below_areTheChildrenOrThoseAtTheTop() {
-    assertThat(tree.below(Optional.of(TOP))).containsExactlyInAnyOrder(A, B);
-    assertThat(tree.below(Optional.of(A1))).isEmpty();
-    assertThat(tree.below(Optional.empty())).containsExactlyInAnyOrder(TOP, ALONE);
-  }
-
-  @Test
   void hasBelow_whereOthersAre() {
     assertThat(tree.hasBelow(A)).isTrue();
     assertThat(tree.hasBelow(A1)).isFalse();
@@ -86,7 +79,7 @@ final class OrganisationTreeTest {
     var empty = new OrganisationTree(List.of());
     assertThat(empty.branches()).isEmpty();
     assertThat(empty.all()).isEmpty();
-    assertThat(empty.below(Optional.empty())).isEmpty();
+    assertThat(Trees.below(empty, Optional.empty())).isEmpty();
   }
 
   // what no import makes
@@ -101,7 +94,7 @@ final class OrganisationTreeTest {
     var cut =
         Trees.of("T,顶,", "A,甲,C", "B,乙,A", "C,丙,B", "B1,乙一,B", "B2,乙二,B1", "S,自己,S", "U,顶下,T");
     assertThat(raised(cut)).containsExactly("A", "B", "C", "S");
-    assertThat(cut.below(Optional.empty()))
+    assertThat(Trees.below(cut, Optional.empty()))
         .extracting(Organisation::code)
         .containsExactlyInAnyOrder("T", "A", "B", "C", "S");
     var deep = cut.byCode("B2").orElseThrow();
@@ -188,7 +181,7 @@ final class OrganisationTreeTest {
   }
 
   private static void reach(OrganisationTree any, Optional<Organisation> from, Set<Long> reached) {
-    for (var below : any.below(from)) {
+    for (var below : Trees.below(any, from)) {
       assertThat(reached.add(below.id())).isTrue();
       reach(any, Optional.of(below), reached);
     }

@@ -138,8 +138,8 @@ final class OrganisationsTest {
     assertThat(errors("B,\u200b,", "C,丙\u202e支部,", "D\u0007,丁,", "\u3164,戊,"))
         .containsExactly(
             "line 2: name length",
-            "line 3: name organisation.not-shown",
-            "line 4: code organisation.not-shown",
+            "line 3: name text.not-shown",
+            "line 4: code text.not-shown",
             "line 5: code length");
   }
 

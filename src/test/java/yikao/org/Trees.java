@@ -30,4 +30,11 @@ public final class Trees {
   public static OrganisationTree of(Collection<Organisation> all) {
     return new OrganisationTree(List.copyOf(all));
   }
+
+  /** The organisations directly below one; of none: those at the top. */
+  static List<Organisation> below(OrganisationTree tree, Optional<Organisation> parent) {
+    return tree.all().stream()
+        .filter(o -> o.parentId().equals(parent.map(Organisation::id)))
+        .toList();
+  }
 }

@@ -1,7 +1,9 @@
 package yikao.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,5 +63,19 @@ class WrittenTextTest {
     for (var text : List.of("\u0000", "a\u0000b", "\ud83d", "\ude00", "\ude00\ud83d", "\ud83da")) {
       assertThat(WrittenText.isStorable(text)).isFalse();
     }
+  }
+
+  @Test
+  void blanksInBetween_takeNoLongerThanTheyAreLong() {
+    var text = "甲" + " ".repeat(1_000_000) + "a" + " ".repeat(1_000_000) + "乙";
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10),
+        () -> {
+          assertThat(WrittenText.tidy(text)).isEqualTo(text);
+          assertThat(WrittenText.core(text)).isEqualTo(text);
+          assertThat(WrittenText.shown(text, 1, 50, false)).isEmpty();
+          assertThat(NameFolding.fold(text)).isEqualTo("甲a乙");
+          assertThat(NameFolding.words(text)).containsExactly("甲", "a", "乙");
+        });
   }
 }
