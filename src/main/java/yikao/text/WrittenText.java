@@ -24,9 +24,7 @@ public final class WrittenText {
   static final String WHITE = "[\\s\\p{Z}\\u0085\\u2800]+";
 
   /** What people type or paste around an answer and do not mean: punctuation, quotation marks. */
-  private static final String AROUND =
-      "\u3002\uff0e.\uff0c,\u3001\uff1b;\uff1a:\uff01!\uff1f?"
-          + "\u201c\u201d\u2018\u2019\"'\uff02\uff07\u300c\u300d\u300e\u300f\u2026";
+  private static final String AROUND = "。．.，,、；;：:！!？?“”‘’\"'＂＇「」『』…";
 
   private WrittenText() {}
 
