@@ -315,6 +315,30 @@ abstract class WindowContract extends SmallBankContract {
     assertThat(deadline(started)).isEqualTo(at);
   }
 
+  /** Once the keys may be out nothing is taken, though the job that cuts attempts is late. */
+  @Test
+  void quizOver_takesNoAnswers_beforeItsAttemptsAreCut() {
+    for (var more : List.of("", ",\"atClose\":\"finish\",\"timeLimitMinutes\":30")) {
+      var quiz = api.quiz(closing(inMinutes(60), more));
+      var started = started(quiz);
+      var own = deadline(started);
+      var beyond = more.isEmpty() ? Duration.ZERO : minutes(30);
+      var close = more.isEmpty() ? now().plus(minutes(10)) : now().minusSeconds(60);
+      assertThat(closeSlowly(quiz, close, new CountDownLatch(1), new CountDownLatch(0))).isTrue();
+      var end = close.plus(beyond);
+      forward(Duration.between(now(), end).plusSeconds(2));
+      var saved = api.save(started, 1, chosen(started, 1, 1, SmallBank.RIGHT));
+      assertThat(saved.status()).as("within the grace").isEqualTo(204);
+      assertThat(deadline(started)).isEqualTo(own);
+      forward(Duration.ofSeconds(4));
+      assertProblem(
+          api.save(started, 2, chosen(started, 2, 1, SmallBank.RIGHT)), 409, "too-late");
+      assertThat(handIn(started, allRight(started)).text("state")).isEqualTo("expired");
+      assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
+      assertThat(current(started).text("endedAt")).isEqualTo(end.toString());
+    }
+  }
+
   /** Closes without what makes deadlines follow, and takes its time. */
   private boolean closeSlowly(
       String quiz, Instant at, CountDownLatch closing, CountDownLatch goOn) {
