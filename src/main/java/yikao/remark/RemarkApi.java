@@ -177,9 +177,7 @@ final class RemarkApi {
           default -> throw Problem.invalid("state", "attempts.state");
         };
     var corrected = corrections.count(dsl, page.stream().map(Attempt::id).toList());
-    return page.stream()
-        .map(a -> summary(a, tree, corrected.getOrDefault(a.id(), 0)))
-        .toList();
+    return page.stream().map(a -> summary(a, tree, corrected.getOrDefault(a.id(), 0))).toList();
   }
 
   private SummaryView summary(Attempt a) {

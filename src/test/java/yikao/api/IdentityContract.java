@@ -165,7 +165,9 @@ abstract class IdentityContract extends SmallBankContract {
       var corrected = correctOwn(started, NAMED.replace("第二支部", "第%d支部".formatted(time)));
       assertThat(corrected.status()).as(corrected.body()).isEqualTo(200);
     }
-    assertThat(correctOwn(started, NAMED.replace("第二", "第20")).status()).as("as it is").isEqualTo(200);
+    assertThat(correctOwn(started, NAMED.replace("第二", "第20")).status())
+        .as("as it is")
+        .isEqualTo(200);
     assertProblem(correctOwn(started, NAMED.replace("第二", "第21")), 409, "correction.too-many");
     var headers =
         Map.of("Cookie", "yikao_guest=" + key, "Content-Type", "application/x-www-form-urlencoded");

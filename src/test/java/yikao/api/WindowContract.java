@@ -331,8 +331,7 @@ abstract class WindowContract extends SmallBankContract {
       assertThat(saved.status()).as("within the grace").isEqualTo(204);
       assertThat(deadline(started)).isEqualTo(own);
       forward(Duration.ofSeconds(4));
-      assertProblem(
-          api.save(started, 2, chosen(started, 2, 1, SmallBank.RIGHT)), 409, "too-late");
+      assertProblem(api.save(started, 2, chosen(started, 2, 1, SmallBank.RIGHT)), 409, "too-late");
       assertThat(handIn(started, allRight(started)).text("state")).isEqualTo("expired");
       assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
       assertThat(current(started).text("endedAt")).isEqualTo(end.toString());

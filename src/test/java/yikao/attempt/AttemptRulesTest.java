@@ -71,8 +71,7 @@ class AttemptRulesTest {
     var later = new Attempt.Deadline(DEADLINE.plusSeconds(60), LAST.plusSeconds(60));
     assertThat(AttemptRules.within(running(), earlier).deadline()).contains(earlier);
     assertThat(AttemptRules.within(running(Optional.empty()), later).deadline()).contains(later);
-    assertThat(AttemptRules.within(running(), later).deadline())
-        .isEqualTo(running().deadline());
+    assertThat(AttemptRules.within(running(), later).deadline()).isEqualTo(running().deadline());
     var ended = submit(running(), at(1, 0));
     assertThat(AttemptRules.within(ended, earlier)).isSameAs(ended);
   }
