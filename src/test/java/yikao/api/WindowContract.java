@@ -237,12 +237,9 @@ abstract class WindowContract extends SmallBankContract {
 
   @Test
   void freshPapers_areRefusedWhereNobodyMayStartThem() {
-    var seen = ",\"timeLimitMinutes\":1,\"tries\":1";
-    for (var window :
-        List.of(
-            "\"closes\":\"%s\"".formatted(inMinutes(5)),
-            "\"startsUntil\":\"%s\"".formatted(inMinutes(5)))) {
-      var quiz = api.quiz(three(window + seen));
+    for (var end : List.of("closes", "startsUntil")) {
+      var until = "\"%s\":\"%s\"".formatted(end, inMinutes(5));
+      var quiz = api.quiz(three(until + ",\"timeLimitMinutes\":1,\"tries\":1"));
       var since = now();
       var key = secret();
       var started = started(quiz, key, "王小明", "第一支部");
