@@ -2,7 +2,9 @@ package yikao.attempt;
 
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
@@ -23,6 +25,9 @@ import yikao.web.Problem;
  */
 @Singleton
 public final class AttemptCorrections {
+  /** How often participants correct the same attempt themselves; each is kept. */
+  static final int MOST_OWN = 20;
+
   private final Transactions transactions;
   private final AttemptStore store;
   private final Attempts attempts;
@@ -55,7 +60,7 @@ public final class AttemptCorrections {
    * Corrects the caller's own running attempt; from then on starts offer the new name.
    *
    * @param next makes the participant as it should be
-   * @throws Problem where it is another's, or has ended
+   * @throws Problem where it is another's, has ended, or was corrected so too often
    */
   public Open own(UUID id, Credential credential, UnaryOperator<Participant> next) {
     return change(
@@ -70,6 +75,10 @@ public final class AttemptCorrections {
             throw Problem.conflict("attempt-ended");
           }
           var after = before.correctedTo(next.apply(before.takenBy()));
+          if (!after.takenBy().equals(before.takenBy())
+              && records.ownCorrections(dsl, id) >= MOST_OWN) {
+            throw Problem.conflict("correction.too-many", MOST_OWN);
+          }
           correct(dsl, held, after, Actor.PARTICIPANT, "");
           var known = new StatementBatch(dsl);
           participants.store(known, List.of(), List.of(after.takenBy()), clock.instant());
@@ -81,16 +90,28 @@ public final class AttemptCorrections {
   /**
    * Corrects an attempt, running or ended; its result goes to the branch it has then.
    *
+   * @param seen how many corrections of it the actor has seen
    * @param next makes the participant as it should be
+   * @throws Problem where there is another correction since
    */
-  public Open correct(Actor actor, UUID id, UnaryOperator<Participant> next, String reason) {
+  public Open correct(
+      Actor actor, UUID id, int seen, UnaryOperator<Participant> next, String reason) {
     return change(
         id,
         (dsl, held) -> {
+          var made = count(dsl, List.of(id)).getOrDefault(id, 0);
+          if (made != seen) {
+            throw Problem.of(HttpStatus.PRECONDITION_FAILED, "correction.stale", made);
+          }
           var after = held.attempt().correctedTo(next.apply(held.attempt().takenBy()));
           correct(dsl, held, after, actor, reason);
           return after;
         });
+  }
+
+  /** How often attempts were corrected, by whomever; those that never were are left out. */
+  public Map<UUID, Integer> count(DSLContext dsl, Collection<UUID> ids) {
+    return records.corrections(dsl, ids);
   }
 
   private void correct(DSLContext dsl, Loaded held, Attempt after, Actor actor, String reason) {

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempt.Origin;
 import yikao.attempt.AttemptCommand.Drawn;
 import yikao.attempt.AttemptCommand.End;
@@ -41,6 +42,7 @@ final class AttemptGroup {
   private final Map<Owner, Integer> annulled = new HashMap<>();
   private final Map<UUID, Participant> participants = new HashMap<>();
   private final Map<Long, Held> quizzes = new HashMap<>();
+  private final Map<Long, Deadline> lastDeadlines = new HashMap<>();
   private final Map<Long, Amended> amended = new HashMap<>();
   private final Map<UUID, Map<Integer, PersonMark>> byPerson = new HashMap<>();
 
@@ -75,6 +77,11 @@ final class AttemptGroup {
 
   void keep(long quizId, Held quiz) {
     quizzes.put(quizId, quiz);
+  }
+
+  /** Tells when a quiz is over, which attempts may not know yet. */
+  void keep(long quizId, Deadline last) {
+    lastDeadlines.put(quizId, last);
   }
 
   void amended(AmendedQuiz stored) {
@@ -121,7 +128,9 @@ final class AttemptGroup {
       throw Problem.notFound("no-such-attempt");
     }
     Refusals.requireOpen(command.credential, attempt);
-    return attempt;
+    // the keys may be out by then, whether or not its own deadline has followed the quiz
+    var last = lastDeadlines.get(attempt.quizId());
+    return last == null ? attempt : AttemptRules.within(attempt, last);
   }
 
   private void start(Start start) {

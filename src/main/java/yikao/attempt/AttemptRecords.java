@@ -6,6 +6,8 @@ import static yikao.db.jooq.Tables.CORRECTION;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
@@ -32,6 +34,22 @@ final class AttemptRecords {
         .set(CORRECTION.ACTOR, actor.code())
         .set(CORRECTION.CREATED_AT, now)
         .execute();
+  }
+
+  /** How often attempts were corrected; those that never were are left out. */
+  Map<UUID, Integer> corrections(DSLContext dsl, Collection<UUID> ids) {
+    return dsl.select(CORRECTION.ATTEMPT_ID, DSL.count())
+        .from(CORRECTION)
+        .where(CORRECTION.ATTEMPT_ID.eq(DSL.any(AttemptStore.sorted(ids))))
+        .groupBy(CORRECTION.ATTEMPT_ID)
+        .fetchMap(r -> r.value1(), r -> r.value2());
+  }
+
+  /** How often an attempt was corrected by its participant. */
+  int ownCorrections(DSLContext dsl, UUID id) {
+    return dsl.fetchCount(
+        CORRECTION,
+        CORRECTION.ATTEMPT_ID.eq(id).and(CORRECTION.ACTOR.eq(Actor.PARTICIPANT.code())));
   }
 
   /** Keeps why attempts were set aside. */

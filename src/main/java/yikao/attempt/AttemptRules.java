@@ -148,6 +148,18 @@ final class AttemptRules {
     return quiz.deadline(start, given).map(d -> new Deadline(d, d.plus(quiz.grace())));
   }
 
+  /** Beyond which no attempt at a quiz goes, whatever time it has for itself. */
+  static Optional<Deadline> lastDeadline(Quiz quiz) {
+    return quiz.lastEnd().map(d -> new Deadline(d, d.plus(quiz.grace())));
+  }
+
+  /** A running attempt, ending by the last deadline of its quiz. */
+  static Attempt within(Attempt attempt, Deadline last) {
+    var endsByItself =
+        attempt.deadline().filter(d -> !d.expiresAt().isAfter(last.expiresAt())).isPresent();
+    return attempt.isEnded() || endsByItself ? attempt : attempt.withDeadline(Optional.of(last));
+  }
+
   /**
    * Whether the participant could see the keys of an ended attempt, so that it must not be answered
    * any further: by the quiz as it is now, or by its policy when the attempt started. The window of

@@ -84,9 +84,11 @@ public final class Deadlines {
    * @param cut how many have an earlier one
    * @param reopened how many had expired and run again
    * @param seen how many had expired and stay so, since their participants could see the keys
+   * @param tooLate how many had expired and stay so, since their time is over even now
    * @param last the last that was looked at; absent where there are no more
    */
-  public record Moved(int extended, int cut, int reopened, int seen, Optional<UUID> last) {}
+  public record Moved(
+      int extended, int cut, int reopened, int seen, int tooLate, Optional<UUID> last) {}
 
   /**
    * Moves the deadlines of some of a quiz's attempts.
@@ -107,6 +109,7 @@ public final class Deadlines {
         step.cut,
         step.reopened.size(),
         step.seen.size(),
+        step.tooLate,
         ids.size() < limit ? Optional.empty() : Optional.of(ids.getLast()));
   }
 
@@ -127,6 +130,7 @@ public final class Deadlines {
     private final List<AttemptEvent> events = new ArrayList<>();
     private int extended;
     private int cut;
+    private int tooLate;
 
     Step(DSLContext dsl, Quiz quiz, Move move, Instant now) {
       this.dsl = dsl;
@@ -141,13 +145,19 @@ public final class Deadlines {
       var deadline = AttemptRules.deadline(quiz, start, move.givenSince(start));
       if (!before.isEnded()) {
         running(loaded, deadline);
-      } else if (deadline.filter(d -> !d.at().isAfter(now)).isEmpty()) {
-        var then = quizzes.get(quiz.id(), before.origin().quizRevision());
-        if (AttemptRules.couldSeeKeys(before, quiz, then, now)) {
-          setAside(before);
-        } else {
-          reopen(before, before.reopened(deadline));
-        }
+      } else if (deadline.filter(d -> !d.at().isAfter(now)).isPresent()) {
+        tooLate++;
+      } else {
+        expired(before, deadline);
+      }
+    }
+
+    private void expired(Attempt before, Optional<Attempt.Deadline> deadline) {
+      var then = quizzes.get(quiz.id(), before.origin().quizRevision());
+      if (AttemptRules.couldSeeKeys(before, quiz, then, now)) {
+        setAside(before);
+      } else {
+        reopen(before, before.reopened(deadline));
       }
     }
 

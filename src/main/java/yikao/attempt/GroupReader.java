@@ -1,6 +1,7 @@
 package yikao.attempt;
 
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.jooq.DSLContext;
 import yikao.attempt.AttemptCommand.Existing;
 import yikao.attempt.AttemptCommand.Start;
 import yikao.participant.Participants;
+import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 
 /** Reads what a group of commands concerns, with a few queries whatever its size. */
@@ -34,8 +36,8 @@ final class GroupReader {
   }
 
   /** What the commands of a group name. */
-  private static final class Concerned {
-    final Set<Long> quizzes = new LinkedHashSet<>();
+  private final class Concerned {
+    final Set<Long> held = new LinkedHashSet<>();
     final Set<Long> starting = new LinkedHashSet<>();
     final Set<UUID> starters = new LinkedHashSet<>();
     final Set<UUID> attempts = new LinkedHashSet<>();
@@ -51,25 +53,42 @@ final class GroupReader {
           case Existing<?> existing -> existing(existing);
         }
       }
-      quizzes.addAll(starting);
+      held.addAll(starting);
     }
 
     private void existing(Existing<?> command) {
       attempts.add(command.paper.id());
+      var quiz = command.paper.quiz();
       if (command instanceof AttemptCommand.End) {
-        quizzes.add(command.paper.quiz().id());
+        held.add(quiz.id());
         if (command.paper.hasEssay()) {
           essays.add(command.paper.id());
         }
+      } else if (isOver(quiz, command.arrived)) {
+        held.add(quiz.id());
       }
     }
+  }
+
+  /**
+   * Whether a quiz may be over. A close is announced long before, so that what is cached may say
+   * no; where it says yes, the group looks at the quiz as it is, which may have been extended.
+   */
+  private boolean isOver(Quiz quiz, Instant at) {
+    return quizzes.get(quiz.code()).over().filter(at::isAfter).isPresent();
   }
 
   /** The state on which a group is decided; its quizzes are held until the transaction ends. */
   AttemptGroup read(DSLContext dsl, List<AttemptCommand<?>> commands) {
     var concerned = new Concerned(commands);
     var group = new AttemptGroup();
-    quizzes.hold(dsl, concerned.quizzes).forEach(group::keep);
+    quizzes
+        .hold(dsl, concerned.held)
+        .forEach((id, held) -> {
+          group.keep(id, held);
+          AttemptRules.lastDeadline(quizzes.get(id, held.revision()))
+              .ifPresent(last -> group.keep(id, last));
+        });
     group.amended((id, count) -> amendments.amended(dsl, id, count));
     if (!concerned.essays.isEmpty()) {
       // of an attempt that runs again some texts may have been marked

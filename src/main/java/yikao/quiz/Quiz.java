@@ -181,7 +181,7 @@ public record Quiz(
   }
 
   /** Beyond which no attempt goes: the close, and where attempts may finish a time limit more. */
-  private Optional<Instant> lastEnd() {
+  public Optional<Instant> lastEnd() {
     var beyond =
         schedule.atClose == AtClose.FINISH
             ? schedule.timeLimit.orElse(Duration.ZERO)

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,19 @@ record QuizSpec(
 
   /** The same, closing at another moment. */
   QuizSpec withCloses(Instant closes) {
+    return with(closes, schedule.startsUntil);
+  }
+
+  /** The same, closing and starting attempts longer, where it does not do so for ever. */
+  QuizSpec extended(Duration by) {
+    return with(later(schedule.closes, by), later(schedule.startsUntil, by));
+  }
+
+  private static @Nullable Instant later(@Nullable Instant moment, Duration by) {
+    return moment == null ? null : moment.plus(by);
+  }
+
+  private QuizSpec with(@Nullable Instant closes, @Nullable Instant startsUntil) {
     var s = schedule;
     return new QuizSpec(
         about,
@@ -51,7 +65,7 @@ record QuizSpec(
         new ScheduleSpec(
             s.opens,
             closes,
-            s.startsUntil,
+            startsUntil,
             s.atClose,
             s.timeLimitMinutes,
             s.minimumSeconds,

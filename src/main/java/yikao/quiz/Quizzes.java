@@ -283,19 +283,17 @@ public final class Quizzes {
   }
 
   /**
-   * Counts one more extension of a quiz, and closes it later by as much, where it closes.
+   * Counts one more extension of a quiz, closes it later by as much, where it closes, and starts
+   * attempts as much longer. It is a new revision in any case: a start under way that does not know
+   * of the extension is not stored.
    *
    * @param known how many the one who extends knows of
-   * @param alongside what else belongs to the transaction, given the number of this one
+   * @param alongside what else belongs to the transaction, given the quiz as it is extended
    * @throws Problem {@code extension.stale} where there is another one since; {@code
    *     extension.keys-shown} where participants have seen the keys
    */
   public <R> R extend(
-      Actor actor,
-      Quiz quiz,
-      Duration by,
-      int known,
-      BiFunction<DSLContext, Integer, R> alongside) {
+      Actor actor, Quiz quiz, Duration by, int known, BiFunction<DSLContext, Quiz, R> alongside) {
     return change(
         quiz,
         (dsl, held) -> {
@@ -307,11 +305,8 @@ public final class Quizzes {
             throw Problem.conflict("extension.keys-shown");
           }
           dsl.update(QUIZ).set(QUIZ.EXTENSIONS, before + 1).where(QUIZ.ID.eq(quiz.id())).execute();
-          var closes = held.window().closes();
-          if (closes.isPresent()) {
-            revise(dsl, actor, held, spec(dsl, held).withCloses(closes.get().plus(by)));
-          }
-          return alongside.apply(dsl, before + 1);
+          revise(dsl, actor, held, spec(dsl, held).extended(by));
+          return alongside.apply(dsl, current(dsl, held.code()));
         });
   }
 

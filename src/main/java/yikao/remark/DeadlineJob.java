@@ -6,6 +6,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +51,13 @@ final class DeadlineJob implements JobKind {
    * @param reopened how many had expired and run again
    * @param seen how many had expired and stay so, since their participants could see the keys; with
    *     fresh papers they are set aside, and may start again
+   * @param tooLate how many had expired and stay so, since their time is over even with what was
+   *     given
    * @param after the last that was looked at, where there are more to look at
    */
   @Serdeable
   @Schema(name = "Moved")
-  record Moved(int extended, int cut, int reopened, int seen, @Nullable UUID after) {}
+  record Moved(int extended, int cut, int reopened, int seen, int tooLate, @Nullable UUID after) {}
 
   String arguments(Arguments arguments) {
     return json.write(arguments);
@@ -67,8 +70,10 @@ final class DeadlineJob implements JobKind {
 
   @Override
   public Job.Step step(DSLContext transaction, Job job) {
+    // held before it is read: no newer window is overwritten by what an older one says
+    quizzes.hold(transaction, Set.of(quizzes.get(job.subject()).id()));
     var quiz = quizzes.current(transaction, job.subject());
-    var before = json.read(job.progress(), new Moved(0, 0, 0, 0, null), Moved.class);
+    var before = json.read(job.progress(), new Moved(0, 0, 0, 0, 0, null), Moved.class);
     var more =
         deadlines.follow(
             transaction,
@@ -82,6 +87,7 @@ final class DeadlineJob implements JobKind {
             before.cut() + more.cut(),
             before.reopened() + more.reopened(),
             before.seen() + more.seen(),
+            before.tooLate() + more.tooLate(),
             more.last().orElse(null));
     var done = more.extended() + more.cut() + more.reopened();
     return new Job.Step(json.write(after), done, more.last().isEmpty());

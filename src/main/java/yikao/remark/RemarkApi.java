@@ -82,6 +82,7 @@ final class RemarkApi {
    * @param branchCode of a branch of the list
    * @param branchPath of a branch of the list: the names from the top down to it
    * @param annulled whether it was set aside
+   * @param corrections how often its name and branch were corrected, by whomever
    */
   @Serdeable
   @Schema(name = "AttemptSummary")
@@ -100,21 +101,27 @@ final class RemarkApi {
       @Nullable BigDecimal maxScore,
       @Nullable Boolean passed,
       int pending,
-      boolean annulled) {}
+      boolean annulled,
+      int corrections) {}
 
   /**
    * A correction of who took an attempt.
    *
    * @param branch code or name of a branch where there is a list, otherwise any text
+   * @param version how many corrections were seen, as listed; 0 where there was none
    */
   @Serdeable
   @Schema(
       name = "Correction",
       examples =
           """
-          {"name":"王小明","branch":"第一支部","reason":"姓名写错"}\
+          {"name":"王小明","branch":"第一支部","reason":"姓名写错","version":0}\
           """)
-  record CorrectionBody(@Nullable String name, @Nullable String branch, @Nullable String reason) {}
+  record CorrectionBody(
+      @Nullable String name,
+      @Nullable String branch,
+      @Nullable String reason,
+      @Nullable Integer version) {}
 
   /** Why an attempt is set aside. */
   @Serdeable
@@ -169,10 +176,16 @@ final class RemarkApi {
           case "running" -> changes.running(dsl, quizId, from, limit);
           default -> throw Problem.invalid("state", "attempts.state");
         };
-    return page.stream().map(a -> summary(a, tree)).toList();
+    var corrected = corrections.count(dsl, page.stream().map(Attempt::id).toList());
+    return page.stream().map(a -> summary(a, tree, corrected.getOrDefault(a.id(), 0))).toList();
   }
 
-  private static SummaryView summary(Attempt a, OrganisationTree tree) {
+  private SummaryView summary(Attempt a) {
+    var corrected = corrections.count(transactions.read(), List.of(a.id()));
+    return summary(a, organisations.tree(), corrected.getOrDefault(a.id(), 0));
+  }
+
+  private static SummaryView summary(Attempt a, OrganisationTree tree, int corrected) {
     var result = a.result();
     var branch = ShownBranch.of(a.takenBy().branch(), tree);
     return new SummaryView(
@@ -190,18 +203,28 @@ final class RemarkApi {
         result.map(r -> Points.plain(r.score().maximum())).orElse(null),
         result.flatMap(Result::passed).orElse(null),
         result.map(r -> r.score().pending()).orElse(0),
-        a.annulled());
+        a.annulled(),
+        corrected);
   }
 
   @Post("/attempts/{id}/corrections")
-  @Operation(summary = "Corrects the name and branch of an attempt (editor)")
+  @Operation(
+      summary = "Corrects the name and branch of an attempt (editor)",
+      description =
+          "version is how many corrections were seen, as corrections in the list of attempts; 412"
+              + " where there is another since, also one by the participant.")
   SummaryView correct(HttpRequest<?> request, UUID id, @Body CorrectionBody body) {
     var actor = editors.require(request);
     var reason = Reasons.required(body.reason());
     var name = body.name() == null ? "" : body.name();
     var branch = body.branch() == null ? "" : body.branch();
-    var open = corrections.correct(actor, id, p -> guests.named(p.id(), name, branch, ""), reason);
-    return summary(open.attempt(), organisations.tree());
+    if (body.version() == null) {
+      throw Problem.invalid("version", "missing");
+    }
+    var open =
+        corrections.correct(
+            actor, id, body.version(), p -> guests.named(p.id(), name, branch, ""), reason);
+    return summary(open.attempt());
   }
 
   @Post("/attempts/{id}/annulment")
@@ -210,7 +233,7 @@ final class RemarkApi {
   SummaryView annul(HttpRequest<?> request, UUID id, @Body AnnulmentBody body) {
     var actor = editors.require(request);
     var open = corrections.annul(actor, id, Reasons.required(body.reason()));
-    return summary(open.attempt(), organisations.tree());
+    return summary(open.attempt());
   }
 
   @Put("/attempts/{id}/marks/{number}")

@@ -69,8 +69,11 @@ final class WindowApi {
           "Gives all attempts more time, closes later by as much, and reopens those that expired"
               + " since (editor)",
       description =
-          "Attempts whose participants could see the keys are not reopened; they are counted as"
-              + " seen. Where it takes long, 202 with the job that goes on with it.")
+          "The moment from which on nobody starts any more moves by as much, too. Attempts whose"
+              + " participants could see the keys are not reopened; they are counted as seen, and"
+              + " those whose time is over even so as tooLate. freshPapers is refused where nobody"
+              + " may start after the extension. Where it takes long, 202 with the job that goes on"
+              + " with it.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = Moved.class)))

@@ -66,6 +66,7 @@ final class WindowChanges implements WindowMoves {
    * @param known how many extensions the actor has seen, so that a repeated request does not extend
    *     twice
    * @return the job that extends
+   * @throws Problem where fresh papers are wanted and nobody may start one even then
    */
   UUID extend(Actor actor, Quiz quiz, Extension wanted, int known) {
     var job =
@@ -74,7 +75,11 @@ final class WindowChanges implements WindowMoves {
             quiz,
             wanted.by(),
             known,
-            (dsl, number) -> {
+            (dsl, extended) -> {
+              if (wanted.freshPapers()) {
+                requireStarts(extended);
+              }
+              var number = extended.changes().extensions();
               extensions.insert(dsl, actor, quiz.id(), number, wanted, clock.instant());
               return order(
                   dsl, actor, quiz.code(), wanted.since(), wanted.freshPapers(), wanted.reason());
@@ -85,6 +90,13 @@ final class WindowChanges implements WindowMoves {
         .addKeyValue("minutes", wanted.by().toMinutes())
         .log("extended");
     return job;
+  }
+
+  private void requireStarts(Quiz quiz) {
+    var now = clock.instant();
+    if (quiz.window().isAfter(now) || quiz.window().isTooLate(now)) {
+      throw Problem.invalid("freshPapers", "extension.no-starts");
+    }
   }
 
   @Override

@@ -153,7 +153,9 @@ final class AttemptApi {
   }
 
   @Put("/attempts/{id}/participant")
-  @Operation(summary = "Corrects the own name and branch while the attempt runs")
+  @Operation(
+      summary = "Corrects the own name and branch while the attempt runs",
+      description = "At most 20 times; 409 correction.too-many after that.")
   ParticipantBody correct(HttpRequest<?> request, UUID id, @Body ParticipantBody body) {
     var open =
         corrections.own(
@@ -165,7 +167,11 @@ final class AttemptApi {
   }
 
   @Post("/attempts/{id}/submission")
-  @Operation(summary = "Hands in; again gives the same receipt")
+  @Operation(
+      summary = "Hands in; again gives the same receipt",
+      description =
+          "A 409 response-stale holds in stored what is stored instead of the responses that are no"
+              + " newer; nothing of the body was stored then, and the attempt runs on.")
   @ApiResponse(
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = ReceiptView.class)))

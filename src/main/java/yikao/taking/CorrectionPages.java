@@ -116,8 +116,12 @@ final class CorrectionPages {
       return HttpResponse.seeOther(AttemptPages.at(id, "?corrected=1"));
     } catch (Problem e) {
       return switch (e.status()) {
-        // it has ended meanwhile
-        case CONFLICT -> AttemptPages.toResult(id);
+        case CONFLICT -> {
+          if (!e.code().equals("attempt-ended")) {
+            throw e;
+          }
+          yield AttemptPages.toResult(id);
+        }
         case UNPROCESSABLE_ENTITY ->
             page(request, open, entries.of(texts, sent.wrong(e.fields()))).status(e.status());
         default -> throw e;

@@ -165,7 +165,7 @@ final class FairnessOnTwoNodesIT {
       staff(
           here,
           "/api/attempts/%s/corrections".formatted(attempt.text("id")),
-          "{\"name\":\"赵大\",\"branch\":\"第二支部\",\"reason\":\"填错\"}");
+          "{\"name\":\"赵大\",\"branch\":\"第二支部\",\"reason\":\"填错\",\"version\":0}");
     }
     assertThat(save(there, running, 2).status()).isEqualTo(204);
     assertThat(there.submit(running, "{}").number("score")).isEqualByComparingTo("20");

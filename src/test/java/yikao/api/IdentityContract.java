@@ -11,7 +11,8 @@ import yikao.api.Client.Reply;
 /** Who took an attempt: kept where it was earned, corrected where it was wrong, told to staff. */
 abstract class IdentityContract extends SmallBankContract {
   private static final String CORRECTED =
-      "{\"name\":\"李小红\",\"branch\":\"第二支部\",\"reason\":\"填错\"}";
+      "{\"name\":\"李小红\",\"branch\":\"第二支部\",\"reason\":\"填错\",\"version\":0}";
+  private static final String NAMED = "{\"name\":\"李小红\",\"branch\":\"第二支部\"}";
 
   private String quiz(String more) {
     return api.quiz(three(more));
@@ -101,8 +102,7 @@ abstract class IdentityContract extends SmallBankContract {
         .isEqualTo(204);
     handIn(started, "{}");
     assertThat(people(quiz)).containsExactly("王*明 第一支部 20");
-    assertProblem(
-        correctOwn(started, CORRECTED.replace(",\"reason\":\"填错\"", "")), 409, "attempt-ended");
+    assertProblem(correctOwn(started, NAMED), 409, "attempt-ended");
     assertThat(people(quiz)).containsExactly("王*明 第一支部 20");
   }
 
@@ -112,7 +112,7 @@ abstract class IdentityContract extends SmallBankContract {
     var started = started(quiz);
     var other = started(quiz);
     var path = "/api/attempts/%s/participant".formatted(started.text("id"));
-    var body = "{\"name\":\"李小红\",\"branch\":\"第二支部\"}";
+    var body = NAMED;
     assertProblem(api.put(path, body, other.text("token")), 403, "not-yours");
     assertThat(staff("PUT", path, body).status()).isEqualTo(403);
     for (var name : List.of("", " ", "\\u200b", "\\u202e王", "\\u3164")) {
@@ -154,6 +154,56 @@ abstract class IdentityContract extends SmallBankContract {
     forwardMinutes(11);
     expired(started);
     assertThat(people(quiz)).containsExactly("李*红 第二支部 10");
+  }
+
+  @Test
+  void ownCorrections_haveABound_andStaffStillCorrects() {
+    var quiz = quiz("");
+    var key = secret();
+    var started = started(quiz, key, "王小明", "第一支部");
+    for (var time = 1; time <= 20; time++) {
+      var corrected = correctOwn(started, NAMED.replace("第二支部", "第%d支部".formatted(time)));
+      assertThat(corrected.status()).as(corrected.body()).isEqualTo(200);
+    }
+    assertThat(correctOwn(started, NAMED.replace("第二", "第20")).status())
+        .as("as it is")
+        .isEqualTo(200);
+    assertProblem(correctOwn(started, NAMED.replace("第二", "第21")), 409, "correction.too-many");
+    var headers =
+        Map.of("Cookie", "yikao_guest=" + key, "Content-Type", "application/x-www-form-urlencoded");
+    var page = "/attempts/%s/participant".formatted(started.text("id"));
+    var form = api.send("POST", page, "name=%E6%9D%8E&branch=1&do=correct", headers);
+    assertThat(form.status()).as(form.body()).isEqualTo(409);
+    assertThat(form.body()).contains("20");
+    assertThat(listed(quiz, "?state=running"))
+        .extracting(a -> a.get("branch").getStringValue() + a.get("corrections").getIntValue())
+        .containsExactly("第20支部20");
+    assertThat(correct(started, CORRECTED.replace(":0", ":20")).text("branch")).isEqualTo("第二支部");
+  }
+
+  /** Who has not seen the last correction does not overwrite it. */
+  @Test
+  void staffCorrects_whatItHasSeen() {
+    var quiz = quiz("");
+    var started = started(quiz);
+    assertRefused(correct(started, CORRECTED.replace(",\"version\":0", "")), "version");
+    assertThat(correct(started, CORRECTED).number("corrections")).isEqualByComparingTo("1");
+    var other = CORRECTED.replace("李小红", "赵大");
+    assertProblem(correct(started, other), 412, "correction.stale");
+    handIn(started, "{}");
+    assertThat(listed(quiz, ""))
+        .extracting(a -> a.get("name").getStringValue() + a.get("corrections").getIntValue())
+        .containsExactly("李小红1");
+    assertThat(correct(started, other.replace(":0", ":1")).text("name")).isEqualTo("赵大");
+    assertThat(people(quiz)).containsExactly("赵* 第二支部 0");
+  }
+
+  @Test
+  void staffCorrects_notOverTheParticipantsOwn() {
+    var started = started(quiz(""));
+    assertThat(correctOwn(started, NAMED.replace("第二", "第三")).status()).isEqualTo(200);
+    assertProblem(correct(started, CORRECTED), 412, "correction.stale");
+    assertThat(correct(started, CORRECTED.replace(":0", ":1")).status()).isEqualTo(200);
   }
 
   @Test

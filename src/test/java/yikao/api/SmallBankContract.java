@@ -123,6 +123,10 @@ abstract class SmallBankContract {
             .formatted(question, what, known));
   }
 
+  <B> B bean(Class<B> type) {
+    return service.context().getBean(type);
+  }
+
   /** What has moved: extended, cut, reopened, seen. */
   static void assertMoved(Reply moved, int extended, int cut, int reopened, int seen) {
     assertThat(moved.status()).as(moved.body()).isEqualTo(200);

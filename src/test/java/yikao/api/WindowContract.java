@@ -1,15 +1,31 @@
 package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import yikao.TestService;
+import yikao.access.Actor;
 import yikao.api.Client.Reply;
+import yikao.attempt.Attempts;
+import yikao.db.Job;
+import yikao.db.Jobs;
+import yikao.db.Transactions;
+import yikao.participant.Branch;
+import yikao.participant.Participant;
+import yikao.quiz.QuizEdit.WindowMoves;
+import yikao.quiz.Quizzes;
+import yikao.web.Problem;
 
 /** When a quiz is open: one rule for all, and no way back once keys were shown. */
 abstract class WindowContract extends SmallBankContract {
@@ -198,6 +214,145 @@ abstract class WindowContract extends SmallBankContract {
     expired(started);
     assertThat(shown(started)).isEqualTo("nothing");
     assertMoved(extend(quiz, 30, since, 1, ""), 0, 0, 1, 0);
+  }
+
+  /** Those who could not start are helped as those who could. */
+  @Test
+  void extension_movesUntilWhenAttemptsStart() {
+    var until = now().plus(minutes(5));
+    var quiz = api.quiz(closing(inMinutes(30), ",\"startsUntil\":\"%s\"".formatted(until)));
+    forwardMinutes(6);
+    assertProblem(api.start(quiz), 409, "no-new-starts");
+    assertMoved(extend(quiz, 10, now(), 0, ""), 0, 0, 0, 0);
+    assertThat(api.get("/api/quizzes/" + quiz).text("startsUntil"))
+        .isEqualTo(until.plus(minutes(10)).toString());
+    started(quiz);
+    forwardMinutes(10);
+    assertProblem(api.start(quiz), 409, "no-new-starts");
+    var open = api.quiz(three("\"startsUntil\":\"%s\"".formatted(now())));
+    assertMoved(extend(open, 10, now(), 0, ""), 0, 0, 0, 0);
+    assertThat(api.get("/api/quizzes/" + open).has("closes")).isFalse();
+    started(open);
+  }
+
+  @Test
+  void freshPapers_areRefusedWhereNobodyMayStartThem() {
+    for (var end : List.of("closes", "startsUntil")) {
+      var until = "\"%s\":\"%s\"".formatted(end, inMinutes(5));
+      var quiz = api.quiz(three(until + ",\"timeLimitMinutes\":1,\"tries\":1"));
+      var since = now();
+      var key = secret();
+      var started = started(quiz, key, "王小明", "第一支部");
+      forwardMinutes(20);
+      expired(started);
+      assertRefused(extend(quiz, 10, since, 0, ",\"freshPapers\":true"), "freshPapers");
+      assertThat(revision(quiz)).as("nothing has changed").isEqualTo(1);
+      assertMoved(extend(quiz, 30, since, 0, ",\"freshPapers\":true"), 0, 0, 0, 1);
+      started(quiz, key, "王小明", "第一支部");
+    }
+  }
+
+  /** A start that was under way when time was given does not miss it. */
+  @Test
+  void startUnderWay_thatKnowsOfNoExtension_isNotStored() {
+    var quiz = api.quiz(three("\"timeLimitMinutes\":10"));
+    var before = bean(Quizzes.class).get(quiz);
+    assertMoved(extend(quiz, 5, now(), 0, ""), 0, 0, 0, 0);
+    var participant = new Participant(UUID.randomUUID(), "王小明", new Branch.Named("第一支部"));
+    assertThatThrownBy(() -> bean(Attempts.class).start(before, participant))
+        .isInstanceOfSatisfying(
+            Problem.class, problem -> assertThat(problem.code()).isEqualTo("quiz-changed"));
+    assertThat(revision(quiz)).isEqualTo(2);
+    started(quiz);
+  }
+
+  /** Who expired so early that even the minutes given do not reach is counted, not passed over. */
+  @Test
+  void extension_thatDoesNotReach_saysHowManyStayExpired() {
+    var quiz = api.quiz(three("\"timeLimitMinutes\":1,\"reveal\":{\"what\":\"score\"}"));
+    var since = now();
+    var early = started(quiz);
+    forwardMinutes(20);
+    expired(early);
+    var late = started(quiz);
+    forwardMinutes(2);
+    expired(late);
+    var moved = extend(quiz, 10, since, 0, "");
+    assertMoved(moved, 0, 0, 1, 0);
+    assertThat(moved.number("tooLate")).isEqualByComparingTo("1");
+    assertThat(current(early).text("state")).isEqualTo("expired");
+    assertThat(current(late).text("state")).isEqualTo("running");
+  }
+
+  /** A step that follows a window does so after whoever moves it just then. */
+  @Test
+  void deadlinesFollow_theNewestWindow_whileItMoves() throws Exception {
+    var quiz = api.quiz(closing(inMinutes(60), ""));
+    var started = started(quiz);
+    var at = now().plus(minutes(10));
+    var closing = new CountDownLatch(1);
+    var goOn = new CountDownLatch(1);
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var moving = threads.submit(() -> closeSlowly(quiz, at, closing, goOn));
+      assertThat(closing.await(20, TimeUnit.SECONDS)).isTrue();
+      var job =
+          bean(Transactions.class)
+              .write(dsl -> bean(WindowMoves.class).order(dsl, Actor.SYSTEM, quiz));
+      var following = threads.submit(() -> bean(Jobs.class).run(job, minutes(1)).state());
+      try {
+        assertThatThrownBy(() -> following.get(1, TimeUnit.SECONDS))
+            .as("waits for the window")
+            .isInstanceOf(TimeoutException.class);
+      } finally {
+        goOn.countDown();
+      }
+      assertThat(moving.get(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(following.get(20, TimeUnit.SECONDS)).isEqualTo(Job.State.DONE);
+    }
+    assertThat(deadline(started)).isEqualTo(at);
+  }
+
+  /** Once the keys may be out nothing is taken, though the job that cuts attempts is late. */
+  @Test
+  void quizOver_takesNoAnswers_beforeItsAttemptsAreCut() {
+    for (var more : List.of("", ",\"atClose\":\"finish\",\"timeLimitMinutes\":30")) {
+      var quiz = api.quiz(closing(inMinutes(60), more));
+      var started = started(quiz);
+      var own = deadline(started);
+      var beyond = more.isEmpty() ? Duration.ZERO : minutes(30);
+      var close = more.isEmpty() ? now().plus(minutes(10)) : now().minusSeconds(60);
+      assertThat(closeSlowly(quiz, close, new CountDownLatch(1), new CountDownLatch(0))).isTrue();
+      var end = close.plus(beyond);
+      forward(Duration.between(now(), end).plusSeconds(2));
+      var saved = api.save(started, 1, chosen(started, 1, 1, SmallBank.RIGHT));
+      assertThat(saved.status()).as("within the grace").isEqualTo(204);
+      assertThat(deadline(started)).isEqualTo(own);
+      forward(Duration.ofSeconds(4));
+      assertProblem(api.save(started, 2, chosen(started, 2, 1, SmallBank.RIGHT)), 409, "too-late");
+      assertThat(handIn(started, allRight(started)).text("state")).isEqualTo("expired");
+      assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
+      assertThat(current(started).text("endedAt")).isEqualTo(end.toString());
+    }
+  }
+
+  /** Closes without what makes deadlines follow, and takes its time. */
+  private boolean closeSlowly(
+      String quiz, Instant at, CountDownLatch closing, CountDownLatch goOn) {
+    var quizzes = bean(Quizzes.class);
+    return quizzes.close(
+        Actor.SYSTEM,
+        quizzes.get(quiz),
+        1,
+        "清场",
+        (dsl, held) -> at,
+        dsl -> {
+          closing.countDown();
+          try {
+            return goOn.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
   }
 
   // closing

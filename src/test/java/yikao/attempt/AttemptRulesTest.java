@@ -65,6 +65,17 @@ class AttemptRulesTest {
             e -> assertThat(Refusals.problem(e.refusal()).code()).isEqualTo(code));
   }
 
+  @Test
+  void within_theEarlierDeadlineCounts() {
+    var earlier = new Attempt.Deadline(DEADLINE.minusSeconds(60), LAST.minusSeconds(60));
+    var later = new Attempt.Deadline(DEADLINE.plusSeconds(60), LAST.plusSeconds(60));
+    assertThat(AttemptRules.within(running(), earlier).deadline()).contains(earlier);
+    assertThat(AttemptRules.within(running(Optional.empty()), later).deadline()).contains(later);
+    assertThat(AttemptRules.within(running(), later).deadline()).isEqualTo(running().deadline());
+    var ended = submit(running(), at(1, 0));
+    assertThat(AttemptRules.within(ended, earlier)).isSameAs(ended);
+  }
+
   private static Attempt submit(Attempt attempt, Instant now, Input... inputs) {
     return AttemptRules.submit(attempt, List.of(inputs), Duration.ZERO, now);
   }

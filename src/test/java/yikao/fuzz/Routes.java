@@ -239,7 +239,8 @@ final class Routes {
         Map.entry(
             "POST /api/attempts/{id}/corrections",
             () ->
-                "{\"name\":\"王晓明\",\"branch\":\"%s\",\"reason\":\"姓名写错\"}".formatted(World.BRANCH)),
+                "{\"name\":\"王晓明\",\"branch\":\"%s\",\"reason\":\"姓名写错\",\"version\":%d}"
+                    .formatted(World.BRANCH, world.corrections(subject.attempt()))),
         Map.entry("POST /api/attempts/{id}/annulment", () -> "{\"reason\":\"停电中断\"}"),
         Map.entry(
             "POST /api/quizzes/{quiz}/amendments/{number}/withdrawal",

@@ -45,6 +45,7 @@ final class World {
   private final Map<String, Integer> amendments = new HashMap<>();
   private final Map<String, Integer> extensions = new HashMap<>();
   private final Map<String, Integer> marks = new HashMap<>();
+  private final Map<String, Integer> corrections = new HashMap<>();
   private final List<String> jobs = new ArrayList<>();
 
   /**
@@ -135,6 +136,11 @@ final class World {
     return marks.getOrDefault(attempt.id(), 0);
   }
 
+  /** How often staff has corrected an attempt; the participant may have done so beside. */
+  int corrections(Attempt attempt) {
+    return corrections.getOrDefault(attempt.id(), 0);
+  }
+
   int extensions(String quiz) {
     return extensions.getOrDefault(quiz, 0);
   }
@@ -209,6 +215,10 @@ final class World {
         add(running, attempt(call.header("Idempotency-Key"), started));
       }
       case "PUT /api/attempts/{id}/marks/{number}" -> marks.merge(parts[3], 1, Integer::sum);
+      case "POST /api/attempts/{id}/corrections" -> {
+        var corrected = new Reply(answer.status(), answer.body(), Map.of());
+        corrections.put(parts[3], corrected.number("corrections").intValue());
+      }
       case "POST /api/attempts/{id}/annulment" -> ended.removeIf(a -> a.id().equals(parts[3]));
       case "POST /api/quizzes/{quiz}/closing" -> {
         quizzes.removeIf(q -> q.equals(parts[3]) && quizzes.size() > 1);
