@@ -119,7 +119,7 @@ final class CorrectionPages {
         // it has ended meanwhile
         case CONFLICT -> AttemptPages.toResult(id);
         case UNPROCESSABLE_ENTITY ->
-            page(request, open, entries.of(texts, sent.wrong(e.fields()))).status(e.status());
+            page(request, open, entries.of(texts, sent.wrong(e.errors()))).status(e.status());
         default -> throw e;
       };
     }

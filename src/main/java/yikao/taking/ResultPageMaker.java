@@ -57,7 +57,7 @@ final class ResultPageMaker {
         annulled ? "" : outcome(texts, review),
         Optional.ofNullable(review.passed()),
         scored || annulled ? "" : hidden(texts, quiz),
-        later(texts, quiz, review.shown()),
+        RevealWords.later(texts, quiz, review.shown(), times),
         review.receipt(),
         times.second(texts, review.endedAt()),
         Times.duration(texts, review.elapsedMillis()),
@@ -83,13 +83,6 @@ final class ResultPageMaker {
     return quiz.reveal().when() == Reveal.When.AFTER_WINDOW && quiz.over().isPresent()
         ? texts.of("result.hidden.until", times.minute(texts, quiz.over().get()))
         : texts.of("result.hidden.now");
-  }
-
-  private static String later(Texts texts, Quiz quiz, What shown) {
-    return quiz.reveal().when() == Reveal.When.AFTER_LAST_TRY
-            && shown.compareTo(quiz.reveal().what()) < 0
-        ? texts.of("result.later")
-        : "";
   }
 
   private static Reviewed reviewed(Texts texts, ReviewedQuestion q, boolean annulled) {
