@@ -4,6 +4,7 @@
  * each state has to do.
  */
 
+import {isToAsk, LOOK_EVERY} from './clock.js';
 import {openCountdown} from './countdown.js';
 import {all, one} from './dom.js';
 import * as handing from './handing-in.js';
@@ -13,9 +14,6 @@ import {openPaper} from './paper.js';
 import {openSaving} from './saving.js';
 import {isRefusal, request} from './server.js';
 import {words} from './words.js';
-
-/** So long without a word from the server, in milliseconds, the page asks how late it is. */
-const ASK_AFTER = 40000;
 
 function open(page) {
   const id = page.dataset.attempt;
@@ -180,6 +178,7 @@ function open(page) {
     if (isOver()) {
       return;
     }
+    saving.hears();
     countdown.ask().then((answer) => {
       if (answer && !happened({type: 'clock', ...answer})) {
         countdown.tick();
@@ -226,12 +225,12 @@ function open(page) {
       saving.answeredElsewhere(event.newValue);
     }
   });
-  // an end that moves is heard of within a minute: by each save, or else by asking
+  // an end that moves is heard of by each save, or else by asking
   setInterval(() => {
-    if (saving.silence() > ASK_AFTER) {
+    if (isToAsk(saving.heardAt(), performance.now())) {
       synchronise();
     }
-  }, ASK_AFTER + Math.random() * 10000);
+  }, LOOK_EVERY);
 
   // ---- the buttons
 

@@ -11,6 +11,14 @@
 const LEAD = 2000;
 const ENOUGH_GRACE = 3000;
 
+/**
+ * How often a page looks whether to ask how late it is. An end that comes earlier is put a minute
+ * ahead at least: a page that is shown asks after 35 s of silence at the latest, and has heard of it
+ * in time where the answer gets through.
+ */
+export const LOOK_EVERY = 5000;
+const ASK_AFTER = 30000;
+
 /** What two looks at a clock may differ by. */
 const TOLERANCE = 1000;
 
@@ -57,6 +65,11 @@ export function hasTime(clock, at) {
 export function untilNextSecond(clock, at) {
   const millis = remaining(clock, at);
   return Math.max(50, millis > 0 ? millis % 1000 || 1000 : 1000);
+}
+
+/** Whether to ask, as the server last said something, or was last asked, at a time. */
+export function isToAsk(heard, at) {
+  return at - heard > ASK_AFTER;
 }
 
 /** How long to wait for the server's time, so that asking does not use up the grace. */

@@ -118,8 +118,9 @@ export function refused(state, number, why) {
 }
 
 /**
- * The server has another response, stored from elsewhere. What was answered only just now goes above
- * it; what has waited for long gives way to it.
+ * The server has another response, stored from elsewhere. What waits with a sequence above it was
+ * answered since, here or in another tab, and stays as it is; what was answered here only just now
+ * goes above it; what has waited for long gives way to it.
  */
 export function overtaken(state, number, stored, isJustNow) {
   const {sequence, ...response} = stored;
@@ -128,6 +129,9 @@ export function overtaken(state, number, stored, isJustNow) {
     : state;
   const highest = {...known.highest, [number]: Math.max(sequence, known.highest[number] || 0)};
   const pending = {...known.pending};
+  if (pending[number] && pending[number].sequence > sequence) {
+    return {...known, highest};
+  }
   if (isJustNow && pending[number]) {
     highest[number] += 1;
     pending[number] = {...pending[number], sequence: highest[number]};

@@ -104,14 +104,14 @@ export function openSaving(page, id, paper, say, hand) {
     reached();
   }
 
-  /** Another device has stored something else; what was answered here just now goes above it. */
+  /** Another device has stored something else; what was answered since or just now stays. */
   function overtaken(stored) {
     merge();
     const given = [];
     stored.forEach(({number, ...response}) => {
       const isJustNow = performance.now() - (answeredAt[number] || -JUST_NOW) < JUST_NOW;
       state = pending.overtaken(state, number, response, isJustNow);
-      if (!isJustNow && paper.numbers().includes(number)) {
+      if (!state.pending[number] && paper.numbers().includes(number)) {
         paper.fill(number, response);
         given.push(number);
       }
@@ -225,8 +225,12 @@ export function openSaving(page, id, paper, say, hand) {
     reached,
     overtaken,
 
-    /** How long ago the server said something, in milliseconds. */
-    silence: () => performance.now() - heard,
+    /** When the server last said something, or was asked, by the page's clock. */
+    heardAt: () => heard,
+
+    hears() {
+      heard = performance.now();
+    },
 
     begunAnew() {
       trying = retry.begunAnew(trying);

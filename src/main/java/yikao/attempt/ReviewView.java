@@ -24,8 +24,11 @@ import yikao.scoring.Points;
 /**
  * An ended attempt, as far as the reveal policy shows it.
  *
+ * @param annulled true where staff has set it aside, so that it counts for nothing; absent
+ *     otherwise
  * @param shown how much is shown now
  * @param receipt by which staff recognise the submission
+ * @param passed absent where it is not shown, not decided, or counts for nothing
  * @param pending how many marks wait for a person; with the score
  * @param questions with own answers from {@code answers} on, with keys only in {@code review}
  */
@@ -36,6 +39,7 @@ public record ReviewView(
     String quiz,
     String title,
     AttemptState state,
+    @Nullable Boolean annulled,
     What shown,
     String receipt,
     Instant endedAt,
@@ -137,13 +141,14 @@ public record ReviewView(
         paper.quiz().code(),
         paper.quiz().title(),
         attempt.state(),
+        attempt.annulled() ? true : null,
         shown,
         receipt,
         ending.at(),
         ending.elapsedMillis(),
         withScore ? Points.plain(result.score().points()) : null,
         Points.plain(result.score().maximum()),
-        withScore ? result.passed().orElse(null) : null,
+        withScore && !attempt.annulled() ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
         shown.compareTo(What.ANSWERS) >= 0
             ? questions(paper, attempt, result, shown, beside)

@@ -5,10 +5,10 @@ import java.util.List;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
-import yikao.text.WrittenText;
 import yikao.web.Problem;
 import yikao.web.Problem.Candidate;
 import yikao.web.Problem.FieldError;
+import yikao.web.ShownText;
 
 /** Reads which branch somebody means. */
 @Singleton
@@ -62,7 +62,6 @@ public final class Branches {
   }
 
   private static String text(String field, String given, int most) {
-    return WrittenText.shown(given, 1, most, false)
-        .orElseThrow(() -> Problem.invalid(field, "length", 1, most));
+    return ShownText.line(field, given, 1, most);
   }
 }

@@ -25,7 +25,9 @@ import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
+import yikao.org.Organisations;
 import yikao.participant.Guests;
+import yikao.participant.ShownBranch;
 import yikao.quiz.Claim;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quizzes;
@@ -47,6 +49,7 @@ final class AttemptApi {
   private final Starts starts;
   private final AttemptCorrections corrections;
   private final Guests guests;
+  private final Organisations organisations;
 
   AttemptApi(
       Attempts attempts,
@@ -56,7 +59,8 @@ final class AttemptApi {
       Quizzes quizzes,
       Starts starts,
       AttemptCorrections corrections,
-      Guests guests) {
+      Guests guests,
+      Organisations organisations) {
     this.attempts = attempts;
     this.json = json;
     this.reviews = reviews;
@@ -65,6 +69,7 @@ final class AttemptApi {
     this.starts = starts;
     this.corrections = corrections;
     this.guests = guests;
+    this.organisations = organisations;
   }
 
   /** Who starts. */
@@ -155,7 +160,9 @@ final class AttemptApi {
   @Put("/attempts/{id}/participant")
   @Operation(
       summary = "Corrects the own name and branch while the attempt runs",
-      description = "At most 20 times; 409 correction.too-many after that.")
+      description =
+          "Answers with both as they are read from now on. At most 20 times; 409"
+              + " correction.too-many after that.")
   ParticipantBody correct(HttpRequest<?> request, UUID id, @Body ParticipantBody body) {
     var open =
         corrections.own(
@@ -163,7 +170,7 @@ final class AttemptApi {
             credentials.of(request),
             p -> guests.named(p.id(), orEmpty(body.name()), orEmpty(body.branch()), ""));
     var by = open.attempt().takenBy();
-    return new ParticipantBody(by.name(), orEmpty(body.branch()));
+    return new ParticipantBody(by.name(), ShownBranch.of(by.branch(), organisations.tree()).name());
   }
 
   @Post("/attempts/{id}/submission")

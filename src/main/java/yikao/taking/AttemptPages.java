@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.attempt.Attempt;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
@@ -131,7 +130,8 @@ final class AttemptPages {
       return toResult(id);
     }
     var paper = attempts.toAnswer(id, credential);
-    var inputs = Inputs.all(paper, FormResponses.changed(paper, open.attempt(), form));
+    var sent = FormResponses.changed(paper, open.attempt(), form);
+    var inputs = Inputs.all(paper, sent);
     try {
       attempts.save(paper, credential, inputs);
     } catch (Problem e) {
@@ -139,35 +139,33 @@ final class AttemptPages {
         throw e;
       }
       return e.code().equals("response-stale")
-          ? overtaken(request, id, credential, inputs)
+          ? overtaken(request, id, credential, sent, inputs)
           : toResult(id);
     }
     return after(id, open.paper().quiz().code(), form);
   }
 
-  /** Another device was faster: the paper comes back with what is stored, and says where. */
+  /**
+   * Another device was faster: the paper comes back with what is stored, and says where; with what
+   * could not be saved for another reason as it was filled in.
+   */
   private HttpResponse<?> overtaken(
-      HttpRequest<?> request, UUID id, Credential credential, List<Input> sent) {
+      HttpRequest<?> request,
+      UUID id,
+      Credential credential,
+      List<ResponseBody> sent,
+      List<Input> inputs) {
     var open = attempts.get(id, credential);
     if (open.attempt().isEnded()) {
       return toResult(id);
     }
     var texts = pages.texts(request);
-    var numbers =
-        sent.stream()
-            .filter(input -> !isStored(open.attempt(), input))
-            .map(input -> Integer.toString(input.number()))
-            .toList();
+    var not = Unstored.of(open.attempt().responses(), inputs);
+    var numbers = not.overtaken().stream().map(String::valueOf).toList();
     var said = texts.of("paper.overtaken", String.join(texts.of("script.and"), numbers));
-    return paperPage(request, open, Notice.bad(said), List.of()).status(HttpStatus.CONFLICT);
-  }
-
-  private static boolean isStored(Attempt attempt, Input input) {
-    return attempt
-        .responses()
-        .get(input.number())
-        .filter(given -> given.response().equals(input.response()))
-        .isPresent();
+    var unsaved = sent.stream().filter(body -> not.unsaved().contains(body.number())).toList();
+    var notice = unsaved.isEmpty() ? said : said + texts.of("paper.not-saved");
+    return paperPage(request, open, Notice.bad(notice), unsaved).status(HttpStatus.CONFLICT);
   }
 
   private static HttpResponse<?> after(UUID id, String quiz, Form form) {

@@ -123,7 +123,7 @@ final class CorrectionPages {
           yield AttemptPages.toResult(id);
         }
         case UNPROCESSABLE_ENTITY ->
-            page(request, open, entries.of(texts, sent.wrong(e.fields()))).status(e.status());
+            page(request, open, entries.of(texts, sent.wrong(e.errors()))).status(e.status());
         default -> throw e;
       };
     }

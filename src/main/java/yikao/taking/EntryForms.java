@@ -7,6 +7,7 @@ import yikao.participant.Participant;
 import yikao.taking.QuizPage.BranchKind;
 import yikao.taking.QuizPage.EntryForm;
 import yikao.web.Form;
+import yikao.web.Problem.FieldError;
 import yikao.web.Texts;
 
 /** Fills in the fields for name and branch, in which one says or corrects who one is. */
@@ -25,9 +26,9 @@ final class EntryForms {
    * What was sent, and has to be completed.
    *
    * @param sought what branches are looked for by
-   * @param wrong the fields that are wrong
+   * @param wrong what is wrong with which field
    */
-  record Sent(String name, String branch, String sought, List<String> wrong) {
+  record Sent(String name, String branch, String sought, List<FieldError> wrong) {
     /** What a form brought. */
     static Sent of(Form form) {
       var find = form.one("find");
@@ -46,8 +47,12 @@ final class EntryForms {
       return chosen.isBlank() || (isNew && !find.isBlank()) ? find : chosen;
     }
 
-    Sent wrong(List<String> fields) {
-      return new Sent(name, branch, sought, fields);
+    Sent wrong(List<FieldError> errors) {
+      return new Sent(name, branch, sought, errors);
+    }
+
+    private Optional<FieldError> error(String field) {
+      return wrong.stream().filter(e -> e.field().equals(AT + field)).findFirst();
     }
   }
 
@@ -76,13 +81,29 @@ final class EntryForms {
         branches.kind(),
         sent.sought(),
         choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
-        sent.wrong().contains(AT + "name")
-            ? Optional.of(texts.of("start.name.problem"))
-            : Optional.empty(),
-        sent.wrong().contains(AT + "branch")
-                || (branches.kind() == BranchKind.SOUGHT && groups.isEmpty())
-            ? Optional.of(branchProblem(texts, groups.isEmpty()))
-            : Optional.empty());
+        sent.error("name")
+            .map(e ->
+                isNotShown(e) ? notShown(texts, "start.name") : texts.of("start.name.problem")),
+        branchProblem(texts, sent, groups.isEmpty()));
+  }
+
+  private static boolean isNotShown(FieldError error) {
+    return error.code().equals("text.not-shown");
+  }
+
+  private static String notShown(Texts texts, String label) {
+    return texts.of("start.not-shown", texts.of(label), texts.of("text.not-shown"));
+  }
+
+  private Optional<String> branchProblem(Texts texts, Sent sent, boolean none) {
+    var error = sent.error("branch");
+    if (error.filter(EntryForms::isNotShown).isPresent()) {
+      var written = branches.kind() == BranchKind.WRITTEN;
+      return Optional.of(notShown(texts, written ? "start.branch.written" : "start.branch.chosen"));
+    }
+    return error.isPresent() || (branches.kind() == BranchKind.SOUGHT && none)
+        ? Optional.of(branchProblem(texts, none))
+        : Optional.empty();
   }
 
   private String branchProblem(Texts texts, boolean none) {

@@ -33,13 +33,21 @@ final class OwnQuizzes {
 
   private final Attempts attempts;
   private final Quizzes quizzes;
+  private final NextTry next;
   private final Takers takers;
   private final NodeClock clock;
   private final Times times;
 
-  OwnQuizzes(Attempts attempts, Quizzes quizzes, Takers takers, NodeClock clock, Times times) {
+  OwnQuizzes(
+      Attempts attempts,
+      Quizzes quizzes,
+      NextTry next,
+      Takers takers,
+      NodeClock clock,
+      Times times) {
     this.attempts = attempts;
     this.quizzes = quizzes;
+    this.next = next;
     this.takers = takers;
     this.clock = clock;
     this.times = times;
@@ -101,7 +109,10 @@ final class OwnQuizzes {
   private Own.Ended ended(Texts texts, Attempt attempt, Optional<Participant> known, Instant now) {
     var quiz = quiz(attempt);
     var at = times.minute(texts, QuizPageMaker.endedAt(attempt));
-    var result = attempt.result().filter(_ -> quiz.shown(now).compareTo(What.SCORE) >= 0);
+    var result =
+        attempt
+            .result()
+            .filter(_ -> quiz.shown(now).compareTo(What.SCORE) >= 0 && !attempt.annulled());
     return new Own.Ended(
         attempt.id(),
         quiz.title(),
@@ -114,10 +125,16 @@ final class OwnQuizzes {
                 texts.of(
                     "own.score", Points.text(r.score().points()), Points.text(r.score().maximum())))
             .orElseGet(() -> hidden(texts, quiz, attempt)),
-        result.flatMap(Result::passed));
+        result.flatMap(Result::passed),
+        attempt.annulled() && next.isOpen(quiz, attempt.participantId(), now)
+            ? Optional.of(quiz.code())
+            : Optional.empty());
   }
 
   private String hidden(Texts texts, Quiz quiz, Attempt attempt) {
+    if (attempt.annulled()) {
+      return texts.of("annulled");
+    }
     if (!attempt.isEnded()) {
       return texts.of("own.closing");
     }

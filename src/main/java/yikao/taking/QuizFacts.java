@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
 import yikao.web.EnumSerde;
@@ -90,7 +89,7 @@ public record QuizFacts(
               texts.of("facts.hand-in.text", length(texts, quiz.schedule().minimumTime()))));
     }
     marking(quiz, rules, texts);
-    rules.add(new Rule(texts.of("facts.reveal"), reveal(quiz, texts)));
+    rules.add(new Rule(texts.of("facts.reveal"), RevealWords.rule(texts, quiz)));
     return rules;
   }
 
@@ -135,13 +134,6 @@ public record QuizFacts(
               texts.of("facts.penalty"),
               texts.of("facts.penalty.text", percent(marking.penalty()))));
     }
-  }
-
-  private static String reveal(Quiz quiz, Texts texts) {
-    var what = texts.of("facts.shown." + EnumSerde.word(quiz.reveal().what()));
-    return quiz.reveal().what() == Reveal.What.NOTHING
-        ? what
-        : texts.of("facts.reveal." + EnumSerde.word(quiz.reveal().when()), what);
   }
 
   private static String percent(BigDecimal share) {

@@ -61,7 +61,9 @@ public record QuizListPage(
      *
      * @param taker whose it is, where that differs from who is known now
      * @param ended how and when
-     * @param result the score, or when it will be shown
+     * @param result the score, when it will be shown, or that it does not count
+     * @param again the code of the quiz where one may start it again in the place of an attempt
+     *     that was set aside; absent otherwise
      */
     record Ended(
         UUID id,
@@ -69,7 +71,8 @@ public record QuizListPage(
         Optional<Taker> taker,
         String ended,
         String result,
-        Optional<Boolean> passed)
+        Optional<Boolean> passed,
+        Optional<String> again)
         implements Own {}
   }
 }

@@ -44,7 +44,8 @@ public record QuizPage(
    * An attempt that has ended.
    *
    * @param taker whose it is, where that differs from who is known now
-   * @param score empty where it is not shown
+   * @param score empty where it is not shown, or does not count
+   * @param annulled whether staff has set it aside
    */
   public record Past(
       UUID id,
@@ -52,7 +53,8 @@ public record QuizPage(
       Optional<Taker> taker,
       String endedAt,
       String score,
-      Optional<Boolean> passed) {}
+      Optional<Boolean> passed,
+      boolean annulled) {}
 
   /**
    * Name and branch.

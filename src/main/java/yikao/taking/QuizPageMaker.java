@@ -63,7 +63,7 @@ final class QuizPageMaker {
     var running = own.stream().filter(a -> Attempts.isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
     var texts = page.texts();
-    var closed = running.isPresent() ? "" : closed(texts, quiz, tried(own), now);
+    var closed = running.isPresent() ? "" : closed(texts, quiz, NextTry.used(own), now);
     var open = running.isEmpty() && closed.isEmpty();
     return new QuizPage(
         page,
@@ -92,11 +92,6 @@ final class QuizPageMaker {
         attempt.deadline().map(deadline -> times.minute(texts, deadline.at())));
   }
 
-  /** How many tries are used; those that were set aside are not. */
-  private static int tried(List<Attempt> own) {
-    return (int) own.stream().filter(a -> !a.annulled()).count();
-  }
-
   private String closed(Texts texts, Quiz quiz, int tried, Instant now) {
     if (quiz.window().isBefore(now)) {
       var opens = quiz.window().opens().orElseThrow();
@@ -113,14 +108,16 @@ final class QuizPageMaker {
   }
 
   private Past past(Texts texts, Attempt attempt, Optional<Participant> known, What shown) {
-    var result = attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0);
+    var result =
+        attempt.result().filter(_ -> shown.compareTo(What.SCORE) >= 0 && !attempt.annulled());
     return new Past(
         attempt.id(),
         attempt.number(),
         takers.other(texts, attempt, known),
         times.minute(texts, endedAt(attempt)),
         result.map(r -> Points.text(r.score().points())).orElse(""),
-        result.flatMap(Result::passed));
+        result.flatMap(Result::passed),
+        attempt.annulled());
   }
 
   /** When it ended; by its deadline where it has not been looked at since. */

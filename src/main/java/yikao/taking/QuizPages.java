@@ -154,7 +154,7 @@ final class QuizPages {
         // its page says why
         case CONFLICT -> over(HttpResponse.seeOther(at(found.code())));
         case UNPROCESSABLE_ENTITY ->
-            over(page(found, sent.wrong(e.fields()), Optional.empty()).status(e.status()));
+            over(page(found, sent.wrong(e.errors()), Optional.empty()).status(e.status()));
         default -> throw e;
       };
     }

@@ -13,6 +13,7 @@ import yikao.web.Page;
  * @param quiz the quiz's code
  * @param taker whose it is
  * @param expired whether the deadline ended it
+ * @param annulled whether staff has set it aside, so that it has neither score nor outcome
  * @param score empty where it is not shown
  * @param outcome in words: passed, not passed, waiting for a person
  * @param passed absent where it is not shown or not decided
@@ -28,6 +29,7 @@ public record ResultPage(
     String title,
     Taker taker,
     boolean expired,
+    boolean annulled,
     String score,
     String maxScore,
     String outcome,

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptState;
-import yikao.attempt.Attempts;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.ReviewView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
@@ -28,13 +27,13 @@ import yikao.web.Times;
 /** Gathers what the page of a result shows, from the review that the policy allows. */
 @Singleton
 final class ResultPageMaker {
-  private final Attempts attempts;
+  private final NextTry next;
   private final Quizzes quizzes;
   private final Takers takers;
   private final Times times;
 
-  ResultPageMaker(Attempts attempts, Quizzes quizzes, Takers takers, Times times) {
-    this.attempts = attempts;
+  ResultPageMaker(NextTry next, Quizzes quizzes, Takers takers, Times times) {
+    this.next = next;
     this.quizzes = quizzes;
     this.takers = takers;
     this.times = times;
@@ -42,7 +41,8 @@ final class ResultPageMaker {
 
   ResultPage result(Page page, Open open, ReviewView review) {
     var quiz = quizzes.get(review.quiz());
-    var scored = review.score() != null;
+    var annulled = review.annulled() != null;
+    var scored = review.score() != null && !annulled;
     var texts = page.texts();
     return new ResultPage(
         page,
@@ -51,27 +51,21 @@ final class ResultPageMaker {
         review.title(),
         takers.of(texts, open.attempt()),
         review.state() == AttemptState.EXPIRED,
+        annulled,
         scored ? text(review.score()) : "",
         text(review.maxScore()),
-        outcome(texts, review),
+        annulled ? "" : outcome(texts, review),
         Optional.ofNullable(review.passed()),
-        scored ? "" : hidden(texts, quiz),
-        later(texts, quiz, review.shown()),
+        scored || annulled ? "" : hidden(texts, quiz),
+        RevealWords.later(texts, quiz, review.shown(), times),
         review.receipt(),
         times.second(texts, review.endedAt()),
         Times.duration(texts, review.elapsedMillis()),
         review.questions() == null
             ? List.of()
-            : review.questions().stream().map(q -> reviewed(texts, q)).toList(),
+            : review.questions().stream().map(q -> reviewed(texts, q, annulled)).toList(),
         review.shown().compareTo(What.SCORE) >= 0,
-        quiz.window().isOpen(open.now()) && quiz.tries().allows(tried(quiz, open) + 1));
-  }
-
-  private int tried(Quiz quiz, Open open) {
-    return (int)
-        attempts.ofParticipant(List.of(quiz), open.attempt().participantId()).stream()
-            .filter(a -> !a.annulled())
-            .count();
+        next.isOpen(quiz, open.attempt().participantId(), open.now()));
   }
 
   private static String outcome(Texts texts, ReviewView review) {
@@ -91,14 +85,7 @@ final class ResultPageMaker {
         : texts.of("result.hidden.now");
   }
 
-  private static String later(Texts texts, Quiz quiz, What shown) {
-    return quiz.reveal().when() == Reveal.When.AFTER_LAST_TRY
-            && shown.compareTo(quiz.reveal().what()) < 0
-        ? texts.of("result.later")
-        : "";
-  }
-
-  private static Reviewed reviewed(Texts texts, ReviewedQuestion q) {
+  private static Reviewed reviewed(Texts texts, ReviewedQuestion q, boolean annulled) {
     var key = q.key() == null ? List.<String>of() : q.key();
     var chosen = q.chosen() == null ? List.<String>of() : q.chosen();
     var accepted = ReviewNotes.accepted(q);
@@ -121,7 +108,7 @@ final class ResultPageMaker {
         PaperPageMaker.stem(texts, q.stem(), q.type() == QuestionType.BLANK ? blanks(q.stem()) : 0),
         verdict(texts, q, tone, empty),
         tone,
-        marks(texts, q),
+        annulled ? "" : marks(texts, q),
         options,
         empty ? List.of() : written,
         accepted(texts, q),

@@ -150,7 +150,8 @@ public final class Problem extends RuntimeException {
     return arguments;
   }
 
-  List<FieldError> errors() {
+  /** What is wrong with each field. */
+  public List<FieldError> errors() {
     return errors;
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import yikao.api.Client;
 
 /** One corrects one's own name and branch while the attempt runs. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -95,9 +97,29 @@ class CorrectionIT extends BrowserTest {
     assertThat(page.locator("#name-problem")).hasText("请填写姓名，1 到 50 个字。");
     assertThat(page.getByLabel("所在支部或单位")).hasValue("第三支部");
     assertThat(page.locator("#branch-problem")).hasCount(0);
+    page.getByLabel("姓名").fill("王\u202e小明");
+    send(page);
+    assertThat(page.locator("#name-problem")).hasText("姓名含有看不见的字符，或改变书写方向的字符，请重新填写。");
+    page.getByLabel("姓名").fill("王小明");
+    page.getByLabel("所在支部或单位").fill("第一\u202e支部");
+    send(page);
+    assertThat(page.locator("#branch-problem")).hasText("所在支部或单位含有看不见的字符，或改变书写方向的字符，请重新填写。");
+    assertThat(page.locator("#name-problem")).hasCount(0);
     page.locator("a", new Page.LocatorOptions().setHasText("返回作答")).click();
     page.waitForURL(attempt);
     assertThat(taker(page).innerText()).isEqualTo("王小明（第一支部）");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  @Order(1)
+  void whatCannotBeShown_isSaidByTheStartFormToo(boolean scripts) {
+    expectNetworkErrors();
+    var page = open(PHONE, scripts);
+    page.navigate(service.at("/quizzes/" + quiz()));
+    sendStart(page, "王\u202e小明");
+    assertThat(page.locator("#name-problem")).hasText("姓名含有看不见的字符，或改变书写方向的字符，请重新填写。");
+    assertThat(page.getByLabel("所在支部或单位")).hasValue("第一支部");
   }
 
   @Test
@@ -143,6 +165,18 @@ class CorrectionIT extends BrowserTest {
     assertThat(stranger.locator("main")).not().containsText("王小明");
   }
 
+  private void correctedByApi_readsTheBranchAsItIsUnderstood() {
+    var api = new Client(service.uri());
+    var started = api.start(quiz(), "a-secret-of-a-client", "王小明", "C0001");
+    var path = "/api/attempts/%s/participant".formatted(started.text("id"));
+    for (var written : List.of("X1", "城西街道党工委/第一党支部")) {
+      var body = "{\"name\":\"王晓明\",\"branch\":\"%s\"}".formatted(written);
+      var corrected = api.put(path, body, started.text("token"));
+      assertThat(corrected.status()).as(corrected.body()).isEqualTo(200);
+      assertThat(corrected.text("branch")).isEqualTo("城西街道党工委 / 第一党支部");
+    }
+  }
+
   /** More branches than are listed at once, two of one name among them. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
@@ -180,5 +214,6 @@ class CorrectionIT extends BrowserTest {
     send(page);
     page.waitForURL("**/attempts/*?corrected=1");
     assertThat(taker(page).innerText()).isEqualTo("王小明（城西街道党工委 / 第一党支部）");
+    correctedByApi_readsTheBranchAsItIsUnderstood();
   }
 }

@@ -221,6 +221,30 @@ class ModulesIT extends BrowserTest {
         .isEqualTo("[\"\",\"typing\",\"waiting\",\"saving\",\"saved\",\"refused\",false,true]");
   }
 
+  /** Only what is not above what the server has stored from elsewhere gives way to it. */
+  @Test
+  void pending_overtaken_dropsNothingThatWasAnsweredSince() {
+    assertThat(
+            pending(
+                """
+                const stored = (sequence) => freeze({sequence, choices: ['s']});
+                const state = freeze(choose(choose(m.begin(null, saved(-1)), 1, 'x'), 1, 'y'));
+                const older = m.overtaken(state, 1, stored(1), false);
+                const same = m.overtaken(state, 1, stored(2), false);
+                const newer = m.overtaken(state, 1, stored(5), false);
+                const olderNow = m.overtaken(state, 1, stored(1), true);
+                const newerNow = m.overtaken(state, 1, stored(5), true);
+                const merged = m.merged(newer, {pending: {1: {choices: ['o'], sequence: 7}}, highest: {1: 7}});
+                return [older.pending[1], same.pending, newer.pending, olderNow.pending[1].sequence,
+                  newerNow.pending[1], older.questions[1].acknowledged, newer.questions[1].last,
+                  m.overtaken(freeze(merged), 1, stored(6), false).pending[1].choices,
+                  choose(older, 1, 'z').pending[1].sequence];
+                """))
+        .isEqualTo(
+            "[{\"choices\":[\"y\"],\"sequence\":2},{},{},2,{\"choices\":[\"y\"],\"sequence\":6},"
+                + "1,{\"choices\":[\"s\"]},[\"o\"],3]");
+  }
+
   // ---- when to try again
 
   @Test
@@ -301,6 +325,18 @@ class ModulesIT extends BrowserTest {
                   m.isDue(none, 99999), m.hasTime(none, 99999)];
                 """))
         .isEqualTo("[false,true,false,true,true,false,true,false,false,true]");
+  }
+
+  /** The notice of an earlier end is a minute: silence is broken long before it is over. */
+  @Test
+  void clock_afterHalfAMinuteOfSilence_isToBeAsked() {
+    assertThat(
+            run(
+                "clock.js",
+                """
+                return [m.isToAsk(1000, 1000), m.isToAsk(1000, 31000), m.isToAsk(1000, 31001), m.LOOK_EVERY <= 5000];
+                """))
+        .isEqualTo("[false,false,true,true]");
   }
 
   @Test

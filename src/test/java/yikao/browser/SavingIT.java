@@ -268,6 +268,32 @@ class SavingIT extends BrowserTest {
     assertThat(page.locator("#q7 .written").first()).hasText("最后一刻");
   }
 
+  /** The page's clock is put forward; nobody waits. */
+  @Test
+  void aSilentPageAsksAfterHalfAMinute_andOnceForEachSilence() {
+    expectNetworkErrors();
+    var page = phone();
+    page.clock().install();
+    var asked = new AtomicInteger();
+    page.route(
+        "**/clock",
+        route -> {
+          asked.incrementAndGet();
+          route.abort();
+        });
+    start(page, service.createQuiz(SMALL_QUIZ.formatted("")));
+    assertThat(page.locator("[data-left]")).containsText("剩余");
+    page.clock().runFor(20_000);
+    assertThat(asked).hasValue(0);
+    page.clock().runFor(16_000);
+    until(page, () -> asked.get() > 0);
+    page.clock().runFor(20_000);
+    assertThat(asked).hasValue(1);
+    page.clock().runFor(16_000);
+    until(page, () -> asked.get() > 1);
+    assertThat(asked).hasValue(2);
+  }
+
   @Test
   void anExtensionIsNoticedBeforeTheDeadlineHandsIn() {
     var since = Instant.now();
