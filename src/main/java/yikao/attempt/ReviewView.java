@@ -148,7 +148,7 @@ public record ReviewView(
         ending.elapsedMillis(),
         withScore ? Points.plain(result.score().points()) : null,
         Points.plain(result.score().maximum()),
-        withScore && !attempt.annulled() ? result.passed().orElse(null) : null,
+        (withScore && !attempt.annulled()) ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
         shown.compareTo(What.ANSWERS) >= 0
             ? questions(paper, attempt, result, shown, beside)
