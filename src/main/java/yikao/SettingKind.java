@@ -152,14 +152,6 @@ record SettingKind(Predicate<String> isRight, String said, String example) {
         "jdbc:postgresql://127.0.0.1/yikao");
   }
 
-  /** A folder that is there and can be read. */
-  static SettingKind folder() {
-    return new SettingKind(
-        v -> isPath(v, p -> Files.isDirectory(p) && Files.isReadable(p)),
-        "已有的、可读的文件夹 a folder that is there and can be read",
-        "/opt/yikao/question-bank");
-  }
-
   /** A folder that is there or can be made; who writes into it says where that fails. */
   static SettingKind folderToBe() {
     return new SettingKind(

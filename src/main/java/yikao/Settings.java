@@ -29,7 +29,8 @@ final class Settings {
               "yikao.backups.every",
               SettingKind.duration(Duration.ZERO, Duration.ofDays(366), "24h")),
           Map.entry("yikao.backups.kept", SettingKind.whole(1, 10_000, 7)),
-          Map.entry("yikao.bank", SettingKind.folder()),
+          // one that has gone stops no start: the bank in the database stays in use
+          Map.entry("yikao.bank", SettingKind.folderToBe()),
           Map.entry("yikao.data", SettingKind.folderToBe()),
           Map.entry("yikao.database.durability", SettingKind.oneOf(List.of("power", "process"))),
           Map.entry("yikao.database.group", SettingKind.whole(1, 100_000, 512)),

@@ -239,7 +239,7 @@ final class TwoNodesIT {
         one.quiz(
             """
             {"title":"停电","sections":[{"type":"single","count":5,"points":1}],"graceSeconds":0,
-             "closes":"%s","listed":false}\
+             "closes":"%s","listed":false,"reveal":{"what":"score"}}\
             """
                 .formatted(since.plusSeconds(4)));
     var started = one.start(closing);
