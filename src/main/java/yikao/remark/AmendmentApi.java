@@ -28,6 +28,7 @@ import yikao.remark.Amending.Wanted;
 import yikao.remark.AmendmentStore.Stored;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
+import yikao.web.ShownText;
 
 /** What editors do about the questions of a quiz after the fact: void them, accept more, or not. */
 @Controller("/api/quizzes/{quiz}/amendments")
@@ -113,10 +114,11 @@ final class AmendmentApi {
         }
         return new Amendment.AcceptedIdentifiers(question, new HashSet<>(choices));
       }
-      if (blank == null || text == null || text.isBlank() || text.length() > MAX_TEXT) {
-        throw Problem.invalid(blank == null ? "blank" : "text", "missing");
+      var other = ShownText.line("text", text, 1, MAX_TEXT);
+      if (blank == null) {
+        throw Problem.invalid("blank", "missing");
       }
-      return new Amendment.AcceptedText(question, blank - 1, text);
+      return new Amendment.AcceptedText(question, blank - 1, other);
     }
   }
 

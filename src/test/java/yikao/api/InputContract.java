@@ -88,7 +88,7 @@ abstract class InputContract {
           edit(
               "PUT",
               "/api/attempts/%s/marks/1".formatted(started.text("id")),
-              "{\"points\":1,\"comment\":\"%s\"}".formatted(text)),
+              "{\"points\":1,\"version\":0,\"comment\":\"%s\"}".formatted(text)),
           "comment");
       refused(
           edit(
@@ -102,7 +102,7 @@ abstract class InputContract {
             edit(
                     "PUT",
                     "/api/attempts/%s/marks/1".formatted(started.text("id")),
-                    "{\"points\":1,\"comment\":\"一\\n二\"}")
+                    "{\"points\":1,\"version\":0,\"comment\":\"一\\n二\"}")
                 .status())
         .isEqualTo(200);
   }
