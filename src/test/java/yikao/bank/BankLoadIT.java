@@ -120,7 +120,7 @@ class BankLoadIT {
 
   @Test
   void wrongType_refused() {
-    assertThat(load("{\"confirmRetired\":\"drei\"}").status()).isEqualTo(400);
+    assertThat(load("{\"confirmRetired\":\"drei\"}").status()).isEqualTo(422);
     assertThat(published()).isEqualTo(19);
   }
 
