@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the paper does on a poor network and at the deadline. */
@@ -357,6 +358,7 @@ class SavingIT extends BrowserTest {
     assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
   }
 
+  @Tag("full")
   @Test
   void whatASubmissionBroughtTooLateIsSentWhenTheAttemptIsReopened() {
     expectNetworkErrors();
@@ -374,6 +376,7 @@ class SavingIT extends BrowserTest {
     assertSavedOnceReopened(page, quiz, since);
   }
 
+  @Tag("full")
   @Test
   void whatASaveBroughtTooLateIsSentWhenTheAttemptIsReopened() {
     expectNetworkErrors();

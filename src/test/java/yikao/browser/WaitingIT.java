@@ -21,6 +21,7 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -129,6 +130,7 @@ class WaitingIT extends BrowserTest {
     assertThat(browserContext().cookies().stream().map(c -> c.name)).doesNotContain("yikao_start");
   }
 
+  @Tag("full")
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aStartTooMany_waitsForItsTurn(boolean scripts) {

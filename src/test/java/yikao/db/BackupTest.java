@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ final class BackupTest {
   private static final int KEYS = 500;
 
   /** Also where the file grows as fast as it is copied, which is not waited out. */
+  @Tag("full")
   @Test
   @Timeout(90)
   void copyUnderLoad_holdsAllThatWasAcknowledgedBefore(@TempDir Path folder) throws Exception {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.api.Client;
@@ -37,6 +38,7 @@ final class DistributionIT {
   }
 
   /** Where the cache does not fit, the start is only slower, and says nothing of it. */
+  @Tag("full")
   @Test
   void cacheThatDoesNotFit_isPassedOverSilently(@TempDir Path data) throws IOException {
     var copy = data.resolve("copy");
