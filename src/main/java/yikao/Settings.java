@@ -24,6 +24,7 @@ final class Settings {
 
   static final Map<String, SettingKind> KINDS =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", SettingKind.code()),
           Map.entry("yikao.address", SettingKind.address()),
           Map.entry(
               "yikao.backups.every",

@@ -17,6 +17,7 @@ final class SettingsTest {
 
   private static final Map<String, List<String>> WRONG =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", List.of("true", "0123456789AB", "0123")),
           Map.entry("yikao.address", List.of("", "999.1.1.1", "no such host")),
           Map.entry("yikao.backups.every", List.of("", "24", "1 day", "-1s", "1y", "400d")),
           Map.entry("yikao.backups.kept", List.of("", "0", "seven", "7.5", "99999999999")),
@@ -51,6 +52,7 @@ final class SettingsTest {
 
   private static final Map<String, List<String>> RIGHT =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", List.of("", "00ff00ff00ff")),
           Map.entry("yikao.address", List.of("127.0.0.1", "0.0.0.0", "localhost", "::1")),
           Map.entry("yikao.backups.every", List.of("0s", "30m", "24h", "7d")),
           Map.entry("yikao.data", List.of("target/none/such/yet", "target")),

@@ -26,7 +26,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
   /** What the connection says that has just shut the database down. */
-  private static final String CLOSED = "90121";
+  static final String CLOSED = "90121";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -223,6 +223,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
         return false;
       }
       shutDown("shutdown compact");
+      DataFolder.closeQuietly(file);
       commits.set(0);
       syncFolder();
       return true;
@@ -275,6 +276,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
       // a pool that is open makes connections beforehand, and so opens again what was shut down
       pool.close();
       shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
+      DataFolder.closeQuietly(file);
     } catch (SQLException e) {
       LOG.warn("the database was not shut down regularly; it is opened again as after a kill", e);
     }
