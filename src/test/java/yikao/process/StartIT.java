@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
+import yikao.TestService;
 import yikao.api.Client;
 
 /** How the service starts and stops as a process. */
@@ -64,6 +67,97 @@ final class StartIT {
         data.resolve("secrets.properties"), "editor-token-sha256=x\nparticipant-key=y\n");
     var log = failed(data, Map.of());
     assertThat(log).contains("yikao.secrets=", "editor-token-sha256").doesNotContain("\tat ");
+  }
+
+  /** Guests would not be known again. */
+  @Test
+  void secretsThatAreEmptied_stopTheNextStartWithWhatToDo(@TempDir Path data) throws IOException {
+    ServiceProcess.start(data, Map.of()).close();
+    var secrets = data.resolve("secrets.properties");
+    Files.writeString(secrets, "");
+    Files.delete(data.resolve("service.log"));
+    var log = failed(data, Map.of());
+    assertThat(log)
+        .contains(secrets.toString(), "participant-key", "yikao.accept-new-secrets=")
+        .contains("Restore the file from your copy")
+        .doesNotContain("\tat ", "ERROR");
+    assertThat(secrets).isEmptyFile();
+  }
+
+  @Test
+  void damagedDatabase_stopsTheStartWithWhatToDo(@TempDir Path data) throws IOException {
+    var file = data.resolve("database").resolve("yikao.mv.db");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "not a database");
+    assertRefused(failed(data, Map.of()), file.toString(), "bin/yikao restore");
+    assertThat(file).hasContent("not a database");
+  }
+
+  /** Its head is whole, so that it can be opened. */
+  @Test
+  void databaseDamagedInside_stopsTheStartWithWhatToDo(@TempDir Path data) throws IOException {
+    ServiceProcess.start(data, Map.of()).close();
+    var file = data.resolve("database").resolve("yikao.mv.db");
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 3 * 4096, bytes.length - 4096, (byte) 7);
+    Files.write(file, bytes);
+    Files.delete(data.resolve("service.log"));
+    assertRefused(failed(data, Map.of()), file.getParent().toString(), "bin/yikao restore");
+  }
+
+  private static void assertRefused(String log, String... words) {
+    assertThat(log).contains(words).doesNotContain("\tat ", "ERROR");
+  }
+
+  /** Root may write everywhere, but not without its capabilities. */
+  @Test
+  void readOnlyData_stopTheStartWithASentence(@TempDir Path data) throws IOException {
+    var database = Files.createDirectories(data.resolve("database"));
+    TestService.secrets(data);
+    var log = Files.createFile(data.resolve("service.log"));
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("r-xr-xr-x"));
+    var ended =
+        Commands.ended(
+            List.of(
+                "unshare",
+                "-U",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Dyikao.data=" + data,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "yikao.Application"));
+    Files.setPosixFilePermissions(database, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThat(ended.status()).as(ended.output()).isEqualTo(1);
+    assertRefused(ended.output(), database.toString(), "yikao.data");
+  }
+
+  @Test
+  void dataOfTheService_areClosedToOthers_thoseOfBeforeToo(@TempDir Path folder)
+      throws IOException {
+    var data = Files.createDirectory(folder.resolve("data"));
+    var backup = Files.createDirectory(data.resolve("backups")).resolve("yikao-20260101T0.zip");
+    Files.writeString(backup, "of an earlier release");
+    var unfinished = Files.writeString(backup.resolveSibling("yikao-20260102T0.zip.new"), "half");
+    try (var service = ServiceProcess.start(data, Map.of())) {
+      assertThat(service.log()).contains("now its owner alone can");
+      var api = new Client(service.uri());
+      assertThat(api.post("/api/backups", "{}", TestService.editorToken()).status()).isEqualTo(201);
+      assertClosed(data);
+    }
+    assertClosed(data);
+    assertThat(unfinished).doesNotExist();
+  }
+
+  private static void assertClosed(Path data) throws IOException {
+    try (var files = Files.walk(data)) {
+      for (var path : files.filter(f -> !f.endsWith("service.log")).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
   }
 
   @Test

@@ -1,0 +1,203 @@
+package yikao.db;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A backup replaces what is there only where all of it is as it was written. */
+final class RestoreBackupTest {
+  private static final int PLACES = 12;
+
+  @TempDir private Path folder;
+  private SavedBackup saved;
+  private Path data;
+  private byte[] live;
+
+  @BeforeEach
+  void save() throws Exception {
+    data = folder.resolve("data");
+    saved = SavedBackup.in(data);
+  }
+
+  /** Something that is in no backup. */
+  private void goOn() throws Exception {
+    saved.run(s -> s.execute("insert into \"attempt\" values (1000, 'later')"));
+    live = Files.readAllBytes(saved.file());
+  }
+
+  private String restore(Path backup) throws IOException {
+    return RestoreBackup.restore(data, backup, SavedBackup.LOGIN);
+  }
+
+  private void assertRefused(byte[] backup, String as) throws IOException {
+    var zip = Files.write(folder.resolve("refused.zip"), backup);
+    assertThatThrownBy(() -> restore(zip))
+        .as(as)
+        .isInstanceOf(DatabaseRefusedException.class)
+        .hasMessageContaining("备份");
+    assertThat(Files.readAllBytes(saved.file())).as(as).isEqualTo(live);
+    try (var files = Files.list(data)) {
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .as(as)
+          .noneMatch(f -> f.startsWith("database."));
+    }
+  }
+
+  private static byte[] flipped(byte[] bytes, long bit) {
+    var flipped = bytes.clone();
+    flipped[(int) (bit / 8)] ^= (byte) (1 << (bit % 8));
+    return flipped;
+  }
+
+  @Test
+  void backup_isRestoredAndCounted_andWhatWasThereStaysBeside() throws Exception {
+    var backup = saved.made();
+    goOn();
+    var said = restore(backup);
+    assertThat(said)
+        .contains("quizzes 2", "participants 1", "attempts 50", "results 3", "database.before-")
+        .doesNotContain("note:");
+    saved.run(statement -> {
+      try (var rows = statement.executeQuery("select max(id) from \"attempt\"")) {
+        assertThat(rows.next()).isTrue();
+        assertThat(rows.getInt(1)).isEqualTo(49);
+      }
+    });
+    assertThat(mode(saved.file())).isEqualTo("rw-------");
+    assertThat(mode(saved.file().getParent())).isEqualTo("rwx------");
+    assertThat(Files.readAllBytes(asides().getFirst().resolve(RestoreBackup.FILE)))
+        .isEqualTo(live);
+  }
+
+  private static String mode(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private List<Path> asides() throws IOException {
+    try (var files = Files.list(data)) {
+      return files.filter(f -> f.getFileName().toString().contains(".before-")).sorted().toList();
+    }
+  }
+
+  @Test
+  void restoresInOneSecond_keepAllThatWasThere() throws Exception {
+    var backup = saved.made();
+    for (var n = 1; n <= 5; n++) {
+      restore(backup);
+      assertThat(asides()).hasSize(n);
+    }
+  }
+
+  @Test
+  void oneFlippedBit_isRefused_whereverItIs() throws Exception {
+    var backup = Files.readAllBytes(saved.made());
+    goOn();
+    var random = new Random(13);
+    for (var i = 0; i < PLACES; i++) {
+      var bit = random.nextLong(backup.length * 8L);
+      assertRefused(flipped(backup, bit), "bit " + bit);
+    }
+    // the directory of the zip, the list and the seal
+    for (var bit = 0L; bit < 600 * 8; bit += 7) {
+      var place = backup.length * 8L - 1 - bit;
+      assertRefused(flipped(backup, place), "bit " + place);
+    }
+  }
+
+  @Test
+  void whatIsNoBackup_isRefused() throws Exception {
+    var backup = Files.readAllBytes(saved.made());
+    goOn();
+    assertRefused(new byte[0], "empty");
+    assertRefused("not a backup!\n".getBytes(), "14 bytes");
+    var random = new Random(14);
+    for (var i = 0; i < PLACES; i++) {
+      var length = random.nextInt(backup.length);
+      assertRefused(Arrays.copyOf(backup, length), "the first %d bytes".formatted(length));
+    }
+    assertRefused(Arrays.copyOf(backup, backup.length + 1), "a byte more");
+    assertRefused(zip("other.txt", "x".getBytes()), "another zip");
+    assertThatThrownBy(() -> restore(folder.resolve("none.zip")))
+        .isInstanceOf(DatabaseRefusedException.class)
+        .hasMessageContaining("none.zip");
+  }
+
+  private static byte[] zip(String name, byte[] content) throws IOException {
+    var path = Files.createTempFile("yikao", ".zip");
+    try (var zip = new ZipOutputStream(Files.newOutputStream(path))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    }
+    var bytes = Files.readAllBytes(path);
+    Files.delete(path);
+    return bytes;
+  }
+
+  /** The checksums are right, and yet it holds nothing that the service could use. */
+  @Test
+  void archiveWithoutTheServicesDatabase_isRefused() throws Exception {
+    goOn();
+    assertRefused(zip(RestoreBackup.FILE, "not a database".getBytes()), "14 bytes in a zip");
+    var other = folder.resolve("other");
+    var empty = new SavedBackup(other);
+    Files.createDirectories(empty.file().getParent());
+    empty.run(s -> s.execute("create table note (id int)"));
+    assertRefused(Files.readAllBytes(empty.made()), "another database");
+  }
+
+  @Test
+  void backupOfAnEarlierRelease_isCountedAndRestored_withANote() throws Exception {
+    var backup = saved.madeByEarlierRelease();
+    goOn();
+    assertThat(restore(backup)).contains("note:", "attempts 50");
+  }
+
+  /** The zip itself has a checksum of its database. */
+  @Test
+  void backupOfAnEarlierRelease_withAFlippedBitInItsDatabase_isRefused() throws Exception {
+    var backup = Files.readAllBytes(saved.madeByEarlierRelease());
+    goOn();
+    var random = new Random(15);
+    for (var i = 0; i < PLACES; i++) {
+      var bit = 8L * (100 + random.nextInt(backup.length - 400));
+      assertRefused(flipped(backup, bit), "bit " + bit);
+    }
+  }
+
+  @Test
+  void databaseThatIsOpen_isNotReplaced() throws Exception {
+    var backup = saved.made();
+    saved.run(_ ->
+        assertThatThrownBy(() -> restore(backup))
+            .isInstanceOf(DatabaseRefusedException.class)
+            .hasMessageContaining("stop it first"));
+    assertThat(asides()).isEmpty();
+  }
+
+  @Test
+  void backup_isForItsOwnerAlone_andRemovesWhatAKillHasLeft() throws Exception {
+    var folder = Files.createDirectories(Backups.folder(data));
+    Files.writeString(folder.resolve("yikao-20260101T000000.000Z.zip.new"), "half");
+    Files.writeString(folder.resolve("zipfstmp123.tmp"), "half");
+    var backup = saved.made();
+    var left = new ArrayList<Path>();
+    try (var files = Files.list(folder)) {
+      files.forEach(left::add);
+    }
+    assertThat(left).containsExactly(backup);
+    assertThat(mode(backup)).isEqualTo("rw-------");
+  }
+}
