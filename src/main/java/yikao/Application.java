@@ -100,8 +100,7 @@ public final class Application {
                 .formatted(failure.getMessage(), cause.getMessage()));
       }
       if (DamagedDatabase.is(cause)) {
-        return Optional.of(
-            DamagedDatabase.said(setting(environment, "yikao.database.url"), cause));
+        return Optional.of(DamagedDatabase.said(setting(environment, "yikao.database.url"), cause));
       }
       var message = String.valueOf(cause.getMessage());
       if (message.contains("Database may be already in use")) {

@@ -37,8 +37,7 @@ public final class Secrets {
     var keys = leases.get().exclusively(LOCK, settled::settle);
     this.editorHash = Objects.requireNonNull(keys.get(SecretsFile.EDITOR));
     this.participantKey =
-        new SecretKeySpec(
-            Objects.requireNonNull(keys.get(SecretsFile.PARTICIPANT)), "HmacSHA256");
+        new SecretKeySpec(Objects.requireNonNull(keys.get(SecretsFile.PARTICIPANT)), "HmacSHA256");
   }
 
   /** A fresh token that cannot be guessed. */

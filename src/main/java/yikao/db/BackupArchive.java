@@ -61,8 +61,7 @@ final class BackupArchive {
   }
 
   private void addSeal() throws IOException {
-    try (var file =
-        FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (var file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       var end = ByteBuffer.allocate(END_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
       var size = file.size();
       file.read(end, size - END_LENGTH);
@@ -94,8 +93,7 @@ final class BackupArchive {
       var entry = zip.getEntry(name);
       if (entry == null) {
         throw new DatabaseRefusedException(
-            "不是以考的备份，里面没有 not a backup of Yikao, it does not hold %s: %s"
-                .formatted(name, path));
+            "不是以考的备份，里面没有 not a backup of Yikao, it does not hold %s: %s".formatted(name, path));
       }
       var isSealed = requireSeal(zip);
       var sums = sums(zip, entry, to);
@@ -145,8 +143,7 @@ final class BackupArchive {
   private String copied(ZipFile zip, ZipEntry entry, OutputStream to) throws IOException {
     var crc = new CRC32();
     try (var in =
-        new DigestInputStream(
-            new CheckedInputStream(zip.getInputStream(entry), crc), sha256())) {
+        new DigestInputStream(new CheckedInputStream(zip.getInputStream(entry), crc), sha256())) {
       var bytes = in.transferTo(to);
       if (bytes != entry.getSize() || crc.getValue() != entry.getCrc()) {
         throw damaged(entry.getName() + " in it differs from its checksum");

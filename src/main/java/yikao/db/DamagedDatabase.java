@@ -22,11 +22,11 @@ public final class DamagedDatabase {
    */
   public static String said(String where, Throwable failure) {
     return """
-        数据库文件打不开，可能已损坏：%1$s（%2$s）。
-        请先把这个文件另存一份，再恢复最新的备份：bin/yikao restore 备份文件（在数据文件夹的 backups 里）。
-        The database file cannot be opened, it may be damaged: %1$s (%2$s). Keep a copy of it, then \
-        restore the newest backup: bin/yikao restore FILE.zip (they are in backups, in the data folder).\
-        """
+    数据库文件打不开，可能已损坏：%1$s（%2$s）。
+    请先把这个文件另存一份，再恢复最新的备份：bin/yikao restore 备份文件（在数据文件夹的 backups 里）。
+    The database file cannot be opened, it may be damaged: %1$s (%2$s). Keep a copy of it, then \
+    restore the newest backup: bin/yikao restore FILE.zip (they are in backups, in the data folder).\
+    """
         .formatted(where, firstLine(failure));
   }
 

@@ -34,7 +34,8 @@ record EmbeddedFile(Path base) {
   /** Of a file with its ending. */
   static EmbeddedFile at(Path file) {
     var name = String.valueOf(file.getFileName());
-    return new EmbeddedFile(file.resolveSibling(name.substring(0, name.length() - ENDING.length())));
+    return new EmbeddedFile(
+        file.resolveSibling(name.substring(0, name.length() - ENDING.length())));
   }
 
   /** The file itself. */

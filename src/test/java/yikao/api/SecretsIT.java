@@ -11,10 +11,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jooq.DSLContext;
 import yikao.TestService;
 import yikao.access.SecretsRefusedException;
 
@@ -153,7 +153,10 @@ final class SecretsIT {
               .getBean(DSLContext.class)
               .fetch("select fingerprint from key_fingerprint")
               .getValues(0, String.class);
-      assertThat(stored).hasSize(2).doesNotHaveDuplicates().allMatch(f -> f.matches("[0-9a-f]{64}"));
+      assertThat(stored)
+          .hasSize(2)
+          .doesNotHaveDuplicates()
+          .allMatch(f -> f.matches("[0-9a-f]{64}"));
       assertThat(stored).doesNotContain("0".repeat(64));
       assertThat(lines).doesNotContain(stored);
     }

@@ -33,7 +33,8 @@ final class SecretsOnTwoNodesIT {
   void nodeWithOtherSecrets_isRefused_alsoAtTheFirstStart() throws Exception {
     var database = Postgres.database();
     var refused = new ArrayList<Throwable>();
-    var started = atOnce(List.of(() -> node(database, "a/s"), () -> node(database, "b/s")), refused);
+    var started =
+        atOnce(List.of(() -> node(database, "a/s"), () -> node(database, "b/s")), refused);
     try {
       assertThat(started).hasSize(1);
       assertThat(refused).hasSize(1);
@@ -69,10 +70,11 @@ final class SecretsOnTwoNodesIT {
     try (var threads = Executors.newFixedThreadPool(starts.size())) {
       var running =
           starts.stream()
-              .map(start -> threads.submit(() -> {
-                begin.await();
-                return start.call();
-              }))
+              .map(start ->
+                  threads.submit(() -> {
+                    begin.await();
+                    return start.call();
+                  }))
               .toList();
       for (var node : running) {
         try {

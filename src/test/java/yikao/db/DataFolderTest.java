@@ -58,8 +58,7 @@ final class DataFolderTest {
     var path = folder.resolve("data").resolve(name);
     Files.createDirectories(path.getParent());
     Files.writeString(path, "x");
-    Files.setPosixFilePermissions(
-        path.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    Files.setPosixFilePermissions(path.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
     Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
   }
 

@@ -78,8 +78,7 @@ final class RestoreBackupTest {
     });
     assertThat(mode(saved.file())).isEqualTo("rw-------");
     assertThat(mode(saved.file().getParent())).isEqualTo("rwx------");
-    assertThat(Files.readAllBytes(asides().getFirst().resolve(RestoreBackup.FILE)))
-        .isEqualTo(live);
+    assertThat(Files.readAllBytes(asides().getFirst().resolve(RestoreBackup.FILE))).isEqualTo(live);
   }
 
   private static String mode(Path path) throws IOException {

@@ -72,8 +72,7 @@ final class BackupIT {
   }
 
   /** One sentence, and what is there stays as it was. */
-  private static void assertBrokenIsRefused(Path data, Path backup, Path broken)
-      throws Exception {
+  private static void assertBrokenIsRefused(Path data, Path backup, Path broken) throws Exception {
     var database = data.resolve("database").resolve("yikao.mv.db");
     var live = Files.readAllBytes(database);
     var whole = Files.readAllBytes(backup);

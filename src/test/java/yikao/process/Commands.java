@@ -32,8 +32,7 @@ final class Commands {
     }
   }
 
-  private static int run(List<String> command, ProcessBuilder.Redirect output)
-      throws IOException {
+  private static int run(List<String> command, ProcessBuilder.Redirect output) throws IOException {
     var process =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start();
     try {
