@@ -32,6 +32,7 @@ final class SettingsTest {
           Map.entry("yikao.limits.body", List.of("0", "1 MB", "-1")),
           Map.entry("yikao.limits.queue", List.of("0", "x")),
           Map.entry("yikao.limits.starts-per-minute", List.of("0", "x")),
+          Map.entry("yikao.limits.starts-per-minute-of-guest", List.of("0", "x")),
           Map.entry("yikao.port", List.of("", "x", "65536", "8080 ", "-2")),
           Map.entry(
               "yikao.public-address",

@@ -3,6 +3,8 @@ package yikao.access;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Value;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -19,7 +21,11 @@ import yikao.db.Leases;
  * keys it is used with, and others stop the start. Several nodes over one database share the file.
  */
 @Context
+@Order(Secrets.FIRST)
 public final class Secrets {
+  /** After the settings, and before a bank is loaded into a database that other secrets are for. */
+  static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 1;
+
   private static final String LOCK = "secrets";
   private static final int TOKEN_BYTES = 24;
 

@@ -25,11 +25,13 @@ final class SecretsIT {
 
   @TempDir private Path folder;
   private final String database = TestService.memory();
+  private Path bank;
   private Path file;
   private String lines;
 
   @BeforeEach
   void firstStart() throws IOException {
+    bank = new SmallBank().root();
     file = TestService.secrets(folder);
     lines = Files.readString(file);
     start("").close();
@@ -38,6 +40,7 @@ final class SecretsIT {
   private TestService start(String accepted) {
     var settings = new HashMap<String, Object>();
     settings.put("yikao.database.url", database);
+    settings.put("yikao.bank", bank.toString());
     settings.put("yikao.secrets", file.toString());
     settings.put("yikao.accept-new-secrets", accepted);
     return TestService.start(settings);

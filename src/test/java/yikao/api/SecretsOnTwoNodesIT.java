@@ -3,6 +3,7 @@ package yikao.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,8 +24,9 @@ final class SecretsOnTwoNodesIT {
   @TempDir private Path folder;
 
   /** A node whose file does not exist yet. */
-  private TestService node(Map<String, Object> database, String file) {
+  private TestService node(Map<String, Object> database, String file) throws IOException {
     var settings = new HashMap<>(database);
+    settings.put("yikao.bank", new SmallBank().root().toString());
     settings.put("yikao.secrets", folder.resolve(file).toString());
     return TestService.start(settings);
   }

@@ -177,16 +177,6 @@ final class RestoreBackupTest {
   }
 
   @Test
-  void databaseThatIsOpen_isNotReplaced() throws Exception {
-    var backup = saved.made();
-    saved.run(_ ->
-        assertThatThrownBy(() -> restore(backup))
-            .isInstanceOf(DatabaseRefusedException.class)
-            .hasMessageContaining("stop it first"));
-    assertThat(asides()).isEmpty();
-  }
-
-  @Test
   void backup_isForItsOwnerAlone_andRemovesWhatAKillHasLeft() throws Exception {
     var folder = Files.createDirectories(Backups.folder(data));
     Files.writeString(folder.resolve("yikao-20260101T000000.000Z.zip.new"), "half");

@@ -69,40 +69,37 @@ final class StartIT {
     assertThat(log).contains("yikao.secrets=", "editor-token-sha256").doesNotContain("\tat ");
   }
 
-  /** Guests would not be known again. */
+  /** Guests would not be known again, and answers are lost. */
   @Test
-  void secretsThatAreEmptied_stopTheNextStartWithWhatToDo(@TempDir Path data) throws IOException {
+  void secretsThatAreEmptied_andADamagedDatabase_stopTheNextStartWithWhatToDo(@TempDir Path data)
+      throws IOException {
     ServiceProcess.start(data, Map.of()).close();
     var secrets = data.resolve("secrets.properties");
+    var before = Files.readString(secrets);
     Files.writeString(secrets, "");
-    Files.delete(data.resolve("service.log"));
-    var log = failed(data, Map.of());
-    assertThat(log)
-        .contains(secrets.toString(), "participant-key", "yikao.accept-new-secrets=")
-        .contains("Restore the file from your copy")
-        .doesNotContain("\tat ", "ERROR");
+    assertRefused(
+        failedAgain(data),
+        secrets.toString(),
+        "participant-key",
+        "yikao.accept-new-secrets=",
+        "Restore the file from your copy");
     assertThat(secrets).isEmptyFile();
-  }
+    Files.writeString(secrets, before);
 
-  @Test
-  void damagedDatabase_stopsTheStartWithWhatToDo(@TempDir Path data) throws IOException {
-    var file = data.resolve("database").resolve("yikao.mv.db");
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, "not a database");
-    assertRefused(failed(data, Map.of()), file.toString(), "bin/yikao restore");
-    assertThat(file).hasContent("not a database");
-  }
-
-  /** Its head is whole, so that it can be opened. */
-  @Test
-  void databaseDamagedInside_stopsTheStartWithWhatToDo(@TempDir Path data) throws IOException {
-    ServiceProcess.start(data, Map.of()).close();
     var file = data.resolve("database").resolve("yikao.mv.db");
     var bytes = Files.readAllBytes(file);
     Arrays.fill(bytes, 3 * 4096, bytes.length - 4096, (byte) 7);
     Files.write(file, bytes);
+    assertRefused(failedAgain(data), file.getParent().toString(), "bin/yikao restore");
+
+    Files.writeString(file, "not a database");
+    assertRefused(failedAgain(data), file.toString(), "bin/yikao restore");
+    assertThat(file).hasContent("not a database");
+  }
+
+  private static String failedAgain(Path data) throws IOException {
     Files.delete(data.resolve("service.log"));
-    assertRefused(failed(data, Map.of()), file.getParent().toString(), "bin/yikao restore");
+    return failed(data, Map.of());
   }
 
   private static void assertRefused(String log, String... words) {
