@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +164,18 @@ final class RestoreBackupTest {
     var backup = saved.madeByEarlierRelease();
     goOn();
     assertThat(restore(backup)).contains("note:", "attempts 50");
+  }
+
+  /** It had its results with its attempts. */
+  @Test
+  void databaseOfTheFirstRelease_isCountedAndRestored() throws Exception {
+    try (var gz = RestoreBackupTest.class.getResourceAsStream("/saved/first-release.mv.db.gz");
+        var unpacked = new GZIPInputStream(Objects.requireNonNull(gz))) {
+      var zip =
+          Files.write(
+              folder.resolve("first.zip"), zip(RestoreBackup.FILE, unpacked.readAllBytes()));
+      assertThat(restore(zip)).contains("attempts 2", "results -");
+    }
   }
 
   /** The zip itself has a checksum of its database. */
