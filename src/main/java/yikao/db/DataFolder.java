@@ -113,7 +113,11 @@ final class DataFolder {
 
   private List<Path> own() throws IOException {
     var own = new ArrayList<Path>();
-    own.add(data);
+    if (OwnerOnly.isForAll(data)) {
+      LOG.warn("everybody can write into {}: the data should have a folder of their own", data);
+    } else {
+      own.add(data);
+    }
     for (var folder : list(data)) {
       var name = folder.getFileName().toString();
       if ((name.startsWith(DATABASE) || folder.equals(Backups.folder(data)))

@@ -47,9 +47,15 @@ public final class OwnerOnly {
     try {
       Files.setPosixFilePermissions(path, owners);
       return Found.MENDED;
-    } catch (IOException e) {
+    } catch (IOException _) {
       return Found.OPEN; // another's file, or a file system that is read-only
     }
+  }
+
+  /** Whether everybody may write into a folder, as into one for the files of all. */
+  static boolean isForAll(Path folder) throws IOException {
+    return knowsOwners(folder)
+        && Files.getPosixFilePermissions(folder).contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   /** Makes an empty file that is not there yet. */

@@ -54,6 +54,17 @@ final class DataFolderTest {
     assertThat(mode(folder.resolve("data/others/note.txt"))).isEqualTo("rw-r--r--");
   }
 
+  /** As {@code /tmp}, which others need. */
+  @Test
+  void folderForAll_isLeftAsItIs() throws IOException {
+    open("database/yikao.mv.db");
+    Files.setPosixFilePermissions(
+        folder.resolve("data"), PosixFilePermissions.fromString("rwxrwxrwx"));
+    data().close();
+    assertThat(mode(folder.resolve("data"))).isEqualTo("rwxrwxrwx");
+    assertThat(mode(folder.resolve("data/database"))).isEqualTo("rwx------");
+  }
+
   private void open(String name) throws IOException {
     var path = folder.resolve("data").resolve(name);
     Files.createDirectories(path.getParent());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -123,14 +124,14 @@ final class RestoreBackupTest {
     var backup = Files.readAllBytes(saved.made());
     goOn();
     assertRefused(new byte[0], "empty");
-    assertRefused("not a backup!\n".getBytes(), "14 bytes");
+    assertRefused("not a backup!\n".getBytes(StandardCharsets.UTF_8), "14 bytes");
     var random = new Random(14);
     for (var i = 0; i < PLACES; i++) {
       var length = random.nextInt(backup.length);
       assertRefused(Arrays.copyOf(backup, length), "the first %d bytes".formatted(length));
     }
     assertRefused(Arrays.copyOf(backup, backup.length + 1), "a byte more");
-    assertRefused(zip("other.txt", "x".getBytes()), "another zip");
+    assertRefused(zip("other.txt", "x".getBytes(StandardCharsets.UTF_8)), "another zip");
     assertThatThrownBy(() -> restore(folder.resolve("none.zip")))
         .isInstanceOf(DatabaseRefusedException.class)
         .hasMessageContaining("none.zip");
@@ -151,7 +152,9 @@ final class RestoreBackupTest {
   @Test
   void archiveWithoutTheServicesDatabase_isRefused() throws Exception {
     goOn();
-    assertRefused(zip(RestoreBackup.FILE, "not a database".getBytes()), "14 bytes in a zip");
+    assertRefused(
+        zip(RestoreBackup.FILE, "not a database".getBytes(StandardCharsets.UTF_8)),
+        "14 bytes in a zip");
     var other = folder.resolve("other");
     var empty = new SavedBackup(other);
     Files.createDirectories(empty.file().getParent());

@@ -2,6 +2,7 @@ package yikao.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,9 +78,12 @@ final class BackupIT {
     var live = Files.readAllBytes(database);
     var whole = Files.readAllBytes(backup);
     var flipped = whole.clone();
-    flipped[whole.length / 2] ^= 1;
+    flipped[whole.length / 2] ^= (byte) 1;
     for (var bytes :
-        List.of(flipped, Arrays.copyOf(whole, whole.length / 2), "not a backup!\n".getBytes())) {
+        List.of(
+            flipped,
+            Arrays.copyOf(whole, whole.length / 2),
+            "not a backup!\n".getBytes(StandardCharsets.UTF_8))) {
       var refused = ended(data, Files.write(broken, bytes));
       assertThat(refused.status()).isEqualTo(1);
       assertThat(refused.output().lines()).as(refused.output()).hasSize(1);
