@@ -95,7 +95,8 @@ public final class Application {
       }
       if (cause instanceof BindException) {
         return Optional.of(
-            "不能监听，请看设置 cannot listen, see the settings yikao.address and yikao.port: %s (%s)"
+            ("不能监听，请看设置 cannot listen, see the settings yikao.address, yikao.port,"
+                    + " yikao.management.address and yikao.management.port: %s (%s)")
                 .formatted(failure.getMessage(), cause.getMessage()));
       }
       var message = String.valueOf(cause.getMessage());

@@ -42,9 +42,20 @@ final class Settings {
               "yikao.jobs.at-once",
               SettingKind.duration(Duration.ZERO, Duration.ofMinutes(10), "2s")),
           Map.entry("yikao.limits.body", SettingKind.whole(1_024, 1L << 30, 1_048_576)),
+          Map.entry("yikao.limits.buffered", SettingKind.whole(1L << 20, 1L << 33, 33_554_432)),
+          Map.entry("yikao.limits.connections", SettingKind.whole(1, 1_000_000, 10_000)),
+          Map.entry("yikao.limits.connections-per-address", SettingKind.whole(1, 1_000_000, 5_000)),
+          Map.entry(
+              "yikao.limits.idle",
+              SettingKind.duration(Duration.ofSeconds(1), Duration.ofHours(1), "75s")),
           Map.entry("yikao.limits.queue", SettingKind.whole(1, 10_000_000, 40_000)),
           Map.entry("yikao.limits.starts-per-minute", SettingKind.whole(1, 1_000_000_000, 600)),
           Map.entry("yikao.limits.starts-per-minute-of-guest", SettingKind.whole(1, 1_000_000, 20)),
+          Map.entry(
+              "yikao.limits.stalled",
+              SettingKind.duration(Duration.ofMillis(100), Duration.ofMinutes(10), "10s")),
+          Map.entry("yikao.management.address", SettingKind.address()),
+          Map.entry("yikao.management.port", SettingKind.whole(-1, 65_535, 9080)),
           // -1 is any free port, for tests
           Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
           Map.entry("yikao.public-address", SettingKind.site()),

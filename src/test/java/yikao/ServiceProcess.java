@@ -20,11 +20,13 @@ public final class ServiceProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final int managementPort;
   private final Path log;
 
-  private ServiceProcess(Process process, int port, Path log) {
+  private ServiceProcess(Process process, int port, int managementPort, Path log) {
     this.process = process;
     this.port = port;
+    this.managementPort = managementPort;
     this.log = log;
   }
 
@@ -49,6 +51,7 @@ public final class ServiceProcess implements AutoCloseable {
         TestService.secrets(data);
       }
       var port = freePort();
+      var managementPort = freePort();
       var command =
           new ArrayList<>(
               List.of(
@@ -62,6 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
                   "-Xlog:cds=off,cds+dynamic=off",
                   "-Dyikao.data=" + data,
                   "-Dyikao.port=" + port,
+                  "-Dyikao.management.port=" + managementPort,
                   "-Dyikao.limits.starts-per-minute=1000000"));
       settings.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), "yikao.Application"));
@@ -71,7 +75,7 @@ public final class ServiceProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      return new ServiceProcess(process, port, log);
+      return new ServiceProcess(process, port, managementPort, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,7 +89,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      var request = HttpRequest.newBuilder(uri().resolve("/health/readiness")).build();
+      var request = HttpRequest.newBuilder(management().resolve("/health/readiness")).build();
       return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -96,6 +100,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where metrics and health are. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
   }
 
   public Process process() {

@@ -1,6 +1,7 @@
 package yikao;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,6 +33,7 @@ public final class TestService implements AutoCloseable {
       var data = Files.createTempDirectory("yikao-test");
       var settings = new HashMap<String, Object>(Defaults.settings(data));
       settings.put("yikao.port", -1);
+      settings.put("yikao.management.port", -1);
       settings.put("yikao.secrets", secrets(data).toString());
       settings.put("yikao.database.url", memory());
       settings.put("yikao.limits.starts-per-minute", 1_000_000);
@@ -72,6 +74,14 @@ public final class TestService implements AutoCloseable {
 
   public URI uri() {
     return server.getURI();
+  }
+
+  /** Where metrics and health are. */
+  public URI management() {
+    var port =
+        ((NettyEmbeddedServer) server)
+            .getBoundPorts().stream().filter(p -> p != server.getPort()).findFirst().orElseThrow();
+    return URI.create("http://%s:%d".formatted(server.getHost(), port));
   }
 
   /** The address of a path. */

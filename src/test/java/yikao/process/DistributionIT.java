@@ -54,6 +54,7 @@ final class DistributionIT {
 
   private static String served(Path data, String javaHome, Path script) throws IOException {
     var port = freePort();
+    var managementPort = freePort();
     var log = data.resolve("log");
     var process =
         start(
@@ -62,13 +63,15 @@ final class DistributionIT {
             Map.of(
                 "JAVA_HOME", javaHome,
                 "YIKAO_DATA", data.resolve("data").toString(),
-                "YIKAO_PORT", Integer.toString(port)));
+                "YIKAO_PORT", Integer.toString(port),
+                "YIKAO_MANAGEMENT_PORT", Integer.toString(managementPort)));
     try {
       var api = new Client(URI.create("http://127.0.0.1:" + port));
+      var management = new Client(URI.create("http://127.0.0.1:" + managementPort));
       Awaitility.await()
           .atMost(Duration.ofSeconds(120))
           .ignoreExceptions()
-          .until(() -> !process.isAlive() || api.get("/health/readiness").status() == 200);
+          .until(() -> !process.isAlive() || management.get("/health/readiness").status() == 200);
       assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
       assertThat(api.get("/").body()).contains("党章党规知识测试");
       assertThat(api.get("/api/areas").json().size()).isEqualTo(17);
