@@ -1,4 +1,4 @@
-package yikao.process;
+package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
-import yikao.api.Client;
 
 /**
  * What a stranger with a script does to one small machine, and what a participant notices of it
@@ -45,22 +44,36 @@ final class AttackIT {
   private int logged;
 
   @BeforeAll
-  void start(@TempDir Path data) {
+  void start(@TempDir Path data) throws IOException {
     service =
         ServiceProcess.start(
             data,
             Map.of(
-                "io.netty.maxDirectMemory", Integer.toString(96 * MEGA),
-                "io.netty.allocator.type", "pooled",
-                "yikao.limits.stalled", "2s"));
+                "io.netty.maxDirectMemory",
+                Integer.toString(96 * MEGA),
+                "io.netty.allocator.type",
+                "pooled",
+                "yikao.bank",
+                new SmallBank().root().toString(),
+                "yikao.limits.stalled",
+                "2s"));
     api = new Client(service.uri());
     management = new Client(service.management());
-    quiz = CrashLoad.quiz(api);
+    // as long a list as in a busy week
+    for (var i = 0; i < 20; i++) {
+      quiz = api.quiz(listed());
+    }
     for (var i = 0; i < 50; i++) {
       takePart();
     }
     before = direct();
     logged = service.log().length();
+  }
+
+  private static String listed() {
+    return SmallBankContract.spec(SmallBank.ELEVEN, "single", 10, 2, "")
+        .replace(
+            "\"listed\":false", "\"listed\":true,\"description\":\"%s\"".formatted("学".repeat(80)));
   }
 
   @AfterAll
