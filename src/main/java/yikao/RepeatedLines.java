@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Counts warnings and errors that repeat instead of writing them: each is written a few times in a
@@ -24,6 +25,9 @@ final class RepeatedLines extends Filter<ILoggingEvent> {
   static final int MOST_KINDS = 500;
 
   private static final String LEFT_OUT = "left out {} times in a minute: {}";
+
+  /** What differs between lines that some libraries put together themselves. */
+  private static final Pattern DIFFERENT = Pattern.compile("[0-9a-f]{6,}|[0-9]+");
 
   private final Map<Kind, Count> counts = new HashMap<>();
   private final Consumer<ILoggingEvent> out;
@@ -77,7 +81,7 @@ final class RepeatedLines extends Filter<ILoggingEvent> {
     return new Kind(
         event.getLoggerName(),
         event.getLevel(),
-        String.valueOf(event.getMessage()),
+        DIFFERENT.matcher(String.valueOf(event.getMessage())).replaceAll("#"),
         failure == null ? "" : failure.getClassName());
   }
 

@@ -65,6 +65,15 @@ final class RepeatedLinesTest {
   }
 
   @Test
+  void numbersInALine_makeNoOtherOfIt() {
+    var written = 0;
+    for (var i = 0; i < 20; i++) {
+      written += written(1, 0, Level.WARN, "task@%x failed after %d".formatted(99_999_999 + i, i));
+    }
+    assertThat(written).isEqualTo(RepeatedLines.WRITTEN);
+  }
+
+  @Test
   void whatIsNoWarning_isWrittenAlways() {
     assertThat(written(1_000, 0, Level.INFO, "started")).isEqualTo(1_000);
   }
@@ -72,13 +81,13 @@ final class RepeatedLinesTest {
   @Test
   void whatWasLeftOut_isItselfNeverLeftOut() {
     for (var kind = 0; kind < 20; kind++) {
-      written(6, 0, Level.WARN, "kind " + kind);
+      written(6, 0, Level.WARN, "kind " + (char) ('a' + kind));
     }
     var passed = new ArrayList<FilterReply>();
     var all = new RepeatedLines[1];
     all[0] = new RepeatedLines(event -> passed.add(all[0].decide(event)));
     for (var i = 0; i < 60; i++) {
-      all[0].decide(event(0, Level.WARN, "kind " + i % 10));
+      all[0].decide(event(0, Level.WARN, "kind " + (char) ('p' + i % 10)));
     }
     all[0].sayLeftOut(RepeatedLines.MINUTE);
     assertThat(passed).hasSize(10).containsOnly(FilterReply.NEUTRAL);
@@ -88,7 +97,7 @@ final class RepeatedLinesTest {
   void linesThatNeverRepeat_areToldApartUpToALimit() {
     var written = 0;
     for (var i = 0; i < 2 * RepeatedLines.MOST_KINDS; i++) {
-      written += written(1, 0, Level.ERROR, "made of " + i);
+      written += written(1, 0, Level.ERROR, "made of " + "x".repeat(i));
     }
     assertThat(written).isEqualTo(RepeatedLines.MOST_KINDS + RepeatedLines.WRITTEN);
   }

@@ -58,7 +58,7 @@ final class Connection {
   void received(int bytes) {
     if (inBody && !isLast) {
       bodyBytes += bytes;
-      deadline = began + limits.bodyTime(bodyBytes);
+      deadline = Math.min(all.now() + limits.stalled, began + limits.bodyTime(bodyBytes));
     } else if (!isAsking && !inHead) {
       inHead = true;
       deadline = all.now() + limits.stalled;

@@ -91,8 +91,12 @@ final class OneAtATime extends ChannelDuplexHandler {
     bodyBytes = 0;
     mostOfBody = BodyLimits.most(request.uri(), limits.body);
     context.fireChannelRead(request);
-    if (declared > mostOfBody && connection.isAwaitingBody()) {
-      connection.giveUp(tooLarge());
+    if (declared > mostOfBody) {
+      // so that it is looked at now; who may not is told that, and not the size
+      context.fireChannelReadComplete();
+      if (connection.isAwaitingBody()) {
+        connection.giveUp(tooLarge());
+      }
     }
   }
 
