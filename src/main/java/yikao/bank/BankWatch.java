@@ -3,7 +3,6 @@ package yikao.bank;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import yikao.db.Leases;
 import yikao.db.PeriodicTask;
 
 /**
@@ -14,11 +13,9 @@ import yikao.db.PeriodicTask;
 @Singleton
 final class BankWatch implements PeriodicTask {
   private final Bank bank;
-  private final boolean alone;
 
-  BankWatch(Bank bank, Leases leases) {
+  BankWatch(Bank bank) {
     this.bank = bank;
-    this.alone = leases.isAlone();
   }
 
   @Override
@@ -32,8 +29,8 @@ final class BankWatch implements PeriodicTask {
   }
 
   @Override
-  public boolean isWanted() {
-    return !alone;
+  public boolean isAboutOtherNodes() {
+    return true;
   }
 
   @Override

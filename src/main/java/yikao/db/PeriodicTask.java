@@ -20,6 +20,11 @@ public interface PeriodicTask {
     return true;
   }
 
+  /** Whether it is about what other nodes do: nothing to do where the database is of one alone. */
+  default boolean isAboutOtherNodes() {
+    return false;
+  }
+
   /** Whether one node at a time does it, the one that has the lease of its name. */
   default boolean isForOneNode() {
     return false;

@@ -16,7 +16,11 @@ final class PeriodicTasks implements ApplicationEventListener<ServerStartupEvent
 
   PeriodicTasks(List<PeriodicTask> tasks, Leases leases) {
     this.all =
-        tasks.stream().filter(PeriodicTask::isWanted).map(task -> repeated(task, leases)).toList();
+        tasks.stream()
+            .filter(PeriodicTask::isWanted)
+            .filter(task -> !(task.isAboutOtherNodes() && leases.isAlone()))
+            .map(task -> repeated(task, leases))
+            .toList();
   }
 
   private static RepeatedWork repeated(PeriodicTask task, Leases leases) {

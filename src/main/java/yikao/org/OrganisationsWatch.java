@@ -3,18 +3,15 @@ package yikao.org;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
-import yikao.db.Leases;
 import yikao.db.PeriodicTask;
 
 /** Asks twice a second whether another node has imported organisations. */
 @Singleton
 final class OrganisationsWatch implements PeriodicTask {
   private final Organisations organisations;
-  private final boolean alone;
 
-  OrganisationsWatch(Organisations organisations, Leases leases) {
+  OrganisationsWatch(Organisations organisations) {
     this.organisations = organisations;
-    this.alone = leases.isAlone();
   }
 
   @Override
@@ -28,8 +25,8 @@ final class OrganisationsWatch implements PeriodicTask {
   }
 
   @Override
-  public boolean isWanted() {
-    return !alone;
+  public boolean isAboutOtherNodes() {
+    return true;
   }
 
   @Override
