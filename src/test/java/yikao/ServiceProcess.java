@@ -1,5 +1,6 @@
 package yikao;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /** The service as a process of its own, as an operator starts it; it can be killed. */
@@ -64,7 +67,7 @@ public final class ServiceProcess implements AutoCloseable {
                   "-Dyikao.port=" + port,
                   "-Dyikao.limits.starts-per-minute=1000000"));
       settings.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), "yikao.Application"));
+      command.addAll(List.of("-cp", classPath(), "yikao.Application"));
       var log = data.resolve("service.log");
       var process =
           new ProcessBuilder(command)
@@ -75,6 +78,15 @@ public final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Without the tests, and in the build with the jar, which may come from the archive. */
+  private static String classPath() {
+    var jar = System.getProperty("service.jar");
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .filter(entry -> !entry.endsWith("test-classes"))
+        .map(entry -> jar != null && entry.endsWith("classes") ? jar : entry)
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static int freePort() throws IOException {

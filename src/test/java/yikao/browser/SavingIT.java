@@ -312,6 +312,7 @@ class SavingIT extends BrowserTest {
     assertThat(submissions).isEmpty();
   }
 
+  @Tag("full")
   @Test
   void anExtensionIsNoticedBeforeTheDeadlinesHandInIsRepeated() {
     expectNetworkErrors();
@@ -339,6 +340,7 @@ class SavingIT extends BrowserTest {
     assertSaved(page, 1);
   }
 
+  @Tag("full")
   @Test
   void anExtensionTakesNoHandInOfTheParticipantBack() {
     expectNetworkErrors();

@@ -7,8 +7,8 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import yikao.api.Client;
 import yikao.attempt.Attempts;
 import yikao.question.Key;
@@ -34,9 +34,18 @@ class ScreenshotIT extends BrowserTest {
     other = service.createQuiz(SMALL_QUIZ.formatted("\"listed\":false,"));
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {PHONE, DESK})
-  void ofEveryPage(int width) {
+  @Test
+  void ofEveryPage_onAPhone() {
+    ofEveryPage(PHONE);
+  }
+
+  @Tag("full")
+  @Test
+  void ofEveryPage_onADesk() {
+    ofEveryPage(DESK);
+  }
+
+  private void ofEveryPage(int width) {
     var page = open(width, true);
     page.navigate(service.at("/"));
     take(page, "1-quizzes", width);

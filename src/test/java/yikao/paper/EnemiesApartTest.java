@@ -32,7 +32,7 @@ import yikao.question.UsageSnapshot;
 
 /** Questions that give each other away do not meet in a paper, as long as there are others. */
 class EnemiesApartTest {
-  private static final int PAPERS = 2_000;
+  private static final int PAPERS = 500;
 
   /**
    * So many questions, each the enemy of the others of its group: every {@code size} neighbours.
