@@ -52,6 +52,9 @@ final class Package {
     copy(project.resolve("question-bank"), folder.resolve("question-bank"));
     copy(target.resolve("lib"), folder.resolve("lib"));
     copy(target.resolve("yikao.jar"), folder.resolve("yikao.jar"));
+    if (Files.exists(target.resolve("bom.json"))) { // an offline build makes none
+      copy(target.resolve("bom.json"), folder.resolve("bom.json"));
+    }
     try (var files = Files.walk(folder)) {
       for (var file : files.toList()) {
         Files.setLastModifiedTime(file, time);
@@ -121,6 +124,7 @@ final class Package {
 
   private void run(Path data, String options) throws IOException, InterruptedException {
     var port = freePort();
+    var managementPort = freePort();
     var builder = new ProcessBuilder(folder.resolve("bin/yikao").toString());
     builder.environment().keySet().removeIf(name -> name.startsWith("YIKAO_"));
     builder
@@ -130,13 +134,16 @@ final class Package {
                 "JAVA_HOME", System.getProperty("java.home"),
                 "JAVA_OPTS", options,
                 "YIKAO_DATA", data.toString(),
-                "YIKAO_PORT", Integer.toString(port)));
+                "YIKAO_PORT", Integer.toString(port),
+                "YIKAO_MANAGEMENT_PORT", Integer.toString(managementPort)));
     var log = data.resolve("log").toFile();
     var service = builder.redirectErrorStream(true).redirectOutput(log).start();
     try {
       var base = "http://127.0.0.1:" + port;
-      awaitReady(service, base, data.resolve("log"));
+      var management = "http://127.0.0.1:" + managementPort;
+      awaitReady(service, management, data.resolve("log"));
       calls(base);
+      get(management + "/prometheus");
       service.destroy();
       if (!service.waitFor(60, TimeUnit.SECONDS)) {
         throw new IOException("the training did not end");
@@ -146,12 +153,12 @@ final class Package {
     }
   }
 
-  private void awaitReady(Process service, String base, Path log)
+  private void awaitReady(Process service, String management, Path log)
       throws IOException, InterruptedException {
     var until = System.currentTimeMillis() + START_MILLIS;
     while (System.currentTimeMillis() < until && service.isAlive()) {
       try {
-        if (get(base + "/health/readiness").statusCode() == 200) {
+        if (get(management + "/health/readiness").statusCode() == 200) {
           return;
         }
       } catch (IOException e) {
@@ -178,7 +185,6 @@ final class Package {
           "/api/quizzes/" + quiz + "/leaderboard",
           "/api/quizzes/" + quiz + "/leaderboard?by=branch",
           "/assets/yikao.css",
-          "/prometheus",
           "/nowhere"
         }) {
       get(base + path);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import yikao.access.SecretsRefusedException;
 import yikao.bank.BankInvalidException;
+import yikao.db.DamagedDatabase;
 import yikao.db.DatabaseRefusedException;
 
 /** Starts the service. */
@@ -95,8 +96,12 @@ public final class Application {
       }
       if (cause instanceof BindException) {
         return Optional.of(
-            "不能监听，请看设置 cannot listen, see the settings yikao.address and yikao.port: %s (%s)"
+            ("不能监听，请看设置 cannot listen, see the settings yikao.address, yikao.port,"
+                    + " yikao.management.address and yikao.management.port: %s (%s)")
                 .formatted(failure.getMessage(), cause.getMessage()));
+      }
+      if (DamagedDatabase.is(cause)) {
+        return Optional.of(DamagedDatabase.said(setting(environment, "yikao.database.url"), cause));
       }
       var message = String.valueOf(cause.getMessage());
       if (message.contains("Database may be already in use")) {

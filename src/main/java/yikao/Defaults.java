@@ -12,6 +12,10 @@ final class Defaults {
   /** Below everything that an operator may say. */
   private static final int LOWEST = -1_000;
 
+  private static final int MANAGEMENT_PORT = 9_080;
+  private static final int BESIDE = 1_000;
+  private static final int MOST_PORTS = 65_535;
+
   private Defaults() {}
 
   static PropertySource source() {
@@ -28,10 +32,20 @@ final class Defaults {
   static Map<String, Object> settings(Path data) {
     return Map.of(
         "yikao.data", data.toString(),
+        "yikao.management.port", managementPort(setting("yikao.port", "8080")),
         "yikao.secrets", data.resolve("secrets.properties").toString(),
         "yikao.database.url", h2(data.resolve("database").resolve("yikao")),
         // a thread for each core: more of them only take turns
         "micronaut.server.netty.worker.threads", Runtime.getRuntime().availableProcessors());
+  }
+
+  /** Beside the port of the service, so that several nodes on one machine do not meet. */
+  static int managementPort(String port) {
+    if (!port.matches("[0-9]{1,5}")) {
+      return MANAGEMENT_PORT; // what is wrong with it is said elsewhere
+    }
+    var number = Integer.parseInt(port);
+    return number + BESIDE <= MOST_PORTS ? number + BESIDE : number - BESIDE;
   }
 
   /** The address of an embedded database in a file. */

@@ -9,6 +9,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 
 /**
@@ -39,7 +40,16 @@ public final class Logging extends ContextAwareBase implements Configurator {
     out.setContext(loggers);
     out.setName("stdout");
     out.setEncoder(encoder);
+    var repeated = new RepeatedLines(loggers, out::doAppend);
+    repeated.setContext(loggers);
+    repeated.start();
+    out.addFilter(repeated);
     out.start();
+    var _ =
+        loggers
+            .getScheduledExecutorService()
+            .scheduleWithFixedDelay(
+                () -> repeated.sayLeftOut(System.currentTimeMillis()), 10, 10, TimeUnit.SECONDS);
     var root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.INFO);
     root.addAppender(out);

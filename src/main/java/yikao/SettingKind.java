@@ -25,6 +25,7 @@ import java.util.regex.Pattern;
  */
 record SettingKind(Predicate<String> isRight, String said, String example) {
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,10}");
+  private static final Pattern CODE = Pattern.compile("[0-9a-f]{12}");
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|[smhd])");
 
   /** Any text, also none. */
@@ -74,6 +75,14 @@ record SettingKind(Predicate<String> isRight, String said, String example) {
         v -> words.contains(v.toLowerCase(Locale.ROOT)),
         "其中之一 one of %s".formatted(String.join(", ", words)),
         words.getFirst());
+  }
+
+  /** What a refused start has said, or none. */
+  static SettingKind code() {
+    return new SettingKind(
+        v -> v.isBlank() || CODE.matcher(v).matches(),
+        "启动被拒绝时给出的代码 the code that a refused start has given",
+        "0123456789ab");
   }
 
   static SettingKind timeZone() {

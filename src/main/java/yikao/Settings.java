@@ -24,6 +24,7 @@ final class Settings {
 
   static final Map<String, SettingKind> KINDS =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", SettingKind.code()),
           Map.entry("yikao.address", SettingKind.address()),
           Map.entry(
               "yikao.backups.every",
@@ -39,13 +40,28 @@ final class Settings {
           Map.entry("yikao.database.url", SettingKind.database()),
           Map.entry("yikao.database.user", SettingKind.text()),
           Map.entry("yikao.database.writers", SettingKind.whole(1, 64, 1)),
+          // two years are what browsers' own lists ask for
+          Map.entry(
+              "yikao.hsts", SettingKind.duration(Duration.ZERO, Duration.ofDays(730), "365d")),
           Map.entry(
               "yikao.jobs.at-once",
               SettingKind.duration(Duration.ZERO, Duration.ofMinutes(10), "2s")),
           Map.entry("yikao.limits.body", SettingKind.whole(1_024, 1L << 30, 1_048_576)),
+          Map.entry("yikao.limits.buffered", SettingKind.whole(1L << 20, 1L << 33, 33_554_432)),
+          Map.entry("yikao.limits.connections", SettingKind.whole(1, 1_000_000, 10_000)),
+          Map.entry("yikao.limits.connections-per-address", SettingKind.whole(1, 1_000_000, 5_000)),
+          Map.entry(
+              "yikao.limits.idle",
+              SettingKind.duration(Duration.ofSeconds(1), Duration.ofHours(1), "75s")),
           Map.entry("yikao.limits.queue", SettingKind.whole(1, 10_000_000, 40_000)),
           Map.entry("yikao.limits.starts-per-minute", SettingKind.whole(1, 1_000_000_000, 600)),
           Map.entry("yikao.limits.starts-per-minute-of-guest", SettingKind.whole(1, 1_000_000, 20)),
+          Map.entry(
+              "yikao.limits.stalled",
+              SettingKind.duration(Duration.ofMillis(100), Duration.ofMinutes(10), "10s")),
+          Map.entry("yikao.limits.wrong-tokens", SettingKind.whole(1, 1_000_000, 10)),
+          Map.entry("yikao.management.address", SettingKind.address()),
+          Map.entry("yikao.management.port", SettingKind.whole(-1, 65_535, 9080)),
           // -1 is any free port, for tests
           Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
           Map.entry("yikao.public-address", SettingKind.site()),
@@ -88,6 +104,12 @@ final class Settings {
                 .getProperty(name, String.class)
                 .flatMap(value -> wrong(name, value))
                 .ifPresent(wrong::add));
+    var hsts = environment.getProperty("yikao.hsts", Duration.class).orElse(Duration.ZERO);
+    var address = environment.getProperty("yikao.public-address", String.class).orElse("");
+    if (wrong.isEmpty() && hsts.isPositive() && !address.startsWith("https:")) {
+      wrong.add(
+          "yikao.hsts 只用于 https 的网址 is for an https address: yikao.public-address=" + address);
+    }
     if (!wrong.isEmpty()) {
       throw new SettingRefusedException(String.join("\n", wrong));
     }

@@ -23,17 +23,31 @@ public final class ServiceProcess implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private final Process process;
   private final int port;
+  private final int managementPort;
   private final Path log;
 
-  private ServiceProcess(Process process, int port, Path log) {
+  private ServiceProcess(Process process, int port, int managementPort, Path log) {
     this.process = process;
     this.port = port;
+    this.managementPort = managementPort;
     this.log = log;
   }
 
   /** Starts over the data of a folder, and waits until it is ready. */
   public static ServiceProcess start(Path data, Map<String, String> settings) {
-    var service = launch(data, settings);
+    return ready(launch(data, settings));
+  }
+
+  /** With the options of the JVM that are shipped, and so with no more memory than there. */
+  public static ServiceProcess startAsShipped(Path data, Map<String, String> settings)
+      throws IOException {
+    try (var lines = Files.lines(Path.of("src", "dist", "bin", "jvm.options"))) {
+      var options = lines.filter(l -> !l.isBlank() && !l.startsWith("#")).toList();
+      return ready(launch(data, settings, options));
+    }
+  }
+
+  private static ServiceProcess ready(ServiceProcess service) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .pollInterval(Duration.ofMillis(50))
@@ -46,26 +60,32 @@ public final class ServiceProcess implements AutoCloseable {
 
   /** Starts, and does not wait. */
   public static ServiceProcess launch(Path data, Map<String, String> settings) {
+    return launch(data, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static ServiceProcess launch(
+      Path data, Map<String, String> settings, List<String> options) {
     try {
       Files.createDirectories(data);
       if (!Files.exists(data.resolve("secrets.properties"))) {
         TestService.secrets(data);
       }
       var port = freePort();
+      var managementPort = freePort();
       var command =
           new ArrayList<>(
               List.of(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "--enable-native-access=ALL-UNNAMED",
                   "--sun-misc-unsafe-memory-access=allow",
-                  "-Xmx256m",
-                  "-XX:TieredStopAtLevel=1",
                   "-XX:+AutoCreateSharedArchive",
                   "-XX:SharedArchiveFile=" + Path.of("target", "service.jsa").toAbsolutePath(),
                   "-Xlog:cds=off,cds+dynamic=off",
                   "-Dyikao.data=" + data,
                   "-Dyikao.port=" + port,
+                  "-Dyikao.management.port=" + managementPort,
                   "-Dyikao.limits.starts-per-minute=1000000"));
+      command.addAll(options);
       settings.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));
       command.addAll(List.of("-cp", classPath(), "yikao.Application"));
       var log = data.resolve("service.log");
@@ -74,7 +94,7 @@ public final class ServiceProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .start();
-      return new ServiceProcess(process, port, log);
+      return new ServiceProcess(process, port, managementPort, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -89,7 +109,8 @@ public final class ServiceProcess implements AutoCloseable {
         .collect(Collectors.joining(File.pathSeparator));
   }
 
-  private static int freePort() throws IOException {
+  /** One that nothing listens on. */
+  public static int freePort() throws IOException {
     try (var socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
@@ -97,7 +118,7 @@ public final class ServiceProcess implements AutoCloseable {
 
   private boolean isReady() {
     try {
-      var request = HttpRequest.newBuilder(uri().resolve("/health/readiness")).build();
+      var request = HttpRequest.newBuilder(management().resolve("/health/readiness")).build();
       return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
     } catch (IOException e) {
       return false;
@@ -108,6 +129,11 @@ public final class ServiceProcess implements AutoCloseable {
 
   public URI uri() {
     return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** Where metrics and health are. */
+  public URI management() {
+    return URI.create("http://127.0.0.1:" + managementPort);
   }
 
   public Process process() {

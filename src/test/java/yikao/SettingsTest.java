@@ -17,6 +17,7 @@ final class SettingsTest {
 
   private static final Map<String, List<String>> WRONG =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", List.of("true", "0123456789AB", "0123")),
           Map.entry("yikao.address", List.of("", "999.1.1.1", "no such host")),
           Map.entry("yikao.backups.every", List.of("", "24", "1 day", "-1s", "1y", "400d")),
           Map.entry("yikao.backups.kept", List.of("", "0", "seven", "7.5", "99999999999")),
@@ -27,11 +28,20 @@ final class SettingsTest {
           Map.entry("yikao.database.pool", List.of("0", "x", "1e1")),
           Map.entry("yikao.database.url", List.of("", "jdbc:mysql://x/y", "postgresql://x")),
           Map.entry("yikao.database.writers", List.of("0", "65")),
+          Map.entry("yikao.hsts", List.of("", "365", "3y", "731d", "-1s", "true")),
           Map.entry("yikao.jobs.at-once", List.of("", "2", "1h")),
           Map.entry("yikao.limits.body", List.of("0", "1 MB", "-1")),
+          Map.entry("yikao.limits.buffered", List.of("0", "1 MB", "9999999999")),
+          Map.entry("yikao.limits.connections", List.of("0", "x")),
+          Map.entry("yikao.limits.connections-per-address", List.of("0", "x")),
+          Map.entry("yikao.limits.idle", List.of("", "0s", "2h", "75")),
           Map.entry("yikao.limits.queue", List.of("0", "x")),
+          Map.entry("yikao.limits.stalled", List.of("", "0s", "1h", "10")),
+          Map.entry("yikao.management.address", List.of("", "999.1.1.1", "no such host")),
+          Map.entry("yikao.management.port", List.of("", "x", "65536", "-2")),
           Map.entry("yikao.limits.starts-per-minute", List.of("0", "x")),
           Map.entry("yikao.limits.starts-per-minute-of-guest", List.of("0", "x")),
+          Map.entry("yikao.limits.wrong-tokens", List.of("", "0", "x", "-1")),
           Map.entry("yikao.port", List.of("", "x", "65536", "8080 ", "-2")),
           Map.entry(
               "yikao.public-address",
@@ -52,11 +62,13 @@ final class SettingsTest {
 
   private static final Map<String, List<String>> RIGHT =
       Map.ofEntries(
+          Map.entry("yikao.accept-new-secrets", List.of("", "00ff00ff00ff")),
           Map.entry("yikao.address", List.of("127.0.0.1", "0.0.0.0", "localhost", "::1")),
           Map.entry("yikao.backups.every", List.of("0s", "30m", "24h", "7d")),
           Map.entry("yikao.data", List.of("target/none/such/yet", "target")),
           Map.entry("yikao.database.durability", List.of("power", "process", "POWER")),
           Map.entry("yikao.database.url", List.of(EmbeddedDatabases.url(Path.of("x")))),
+          Map.entry("yikao.hsts", List.of("0s", "5m", "365d", "730d")),
           Map.entry("yikao.jobs.at-once", List.of("0ms", "500ms", "2s")),
           Map.entry("yikao.public-address", List.of("", "http://10.0.0.5:8080", "https://x.cn/")),
           Map.entry("yikao.secrets", List.of("target/none/such/yet", "pom.xml")),

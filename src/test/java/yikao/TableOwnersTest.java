@@ -27,6 +27,7 @@ final class TableOwnersTest {
           Map.entry("extension", "remark"),
           Map.entry("former_marking", "attempt"),
           Map.entry("job", "db"),
+          Map.entry("key_fingerprint", "access"),
           Map.entry("leaderboard", "leaderboard"),
           Map.entry("lease", "db"),
           Map.entry("annulment", "attempt"),

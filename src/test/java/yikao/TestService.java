@@ -1,6 +1,10 @@
 package yikao;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Arrays.copyOf;
+
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.netty.NettyEmbeddedServer;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,11 +16,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import yikao.access.Secrets;
+import yikao.db.OwnerOnly;
 
 /** The whole service in this process, on an H2 in memory unless told otherwise. */
 public final class TestService implements AutoCloseable {
@@ -32,9 +40,11 @@ public final class TestService implements AutoCloseable {
       var data = Files.createTempDirectory("yikao-test");
       var settings = new HashMap<String, Object>(Defaults.settings(data));
       settings.put("yikao.port", -1);
+      settings.put("yikao.management.port", -1);
       settings.put("yikao.secrets", secrets(data).toString());
       settings.put("yikao.database.url", memory());
       settings.put("yikao.limits.starts-per-minute", 1_000_000);
+      settings.put("yikao.limits.wrong-tokens", 1_000_000);
       settings.put("yikao.sweep", "100ms");
       settings.putAll(overrides);
       var server = ApplicationContext.run(EmbeddedServer.class, settings);
@@ -62,16 +72,43 @@ public final class TestService implements AutoCloseable {
     var key = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
     var file = folder.resolve("secrets.properties");
     Files.createDirectories(folder);
-    return Files.writeString(
-        file, "editor-token-sha256=%s%nparticipant-key=%s%n".formatted(hash, key));
+    Files.writeString(file, "editor-token-sha256=%s%nparticipant-key=%s%n".formatted(hash, key));
+    OwnerOnly.mend(file); // so that no test is warned of it
+    return file;
   }
 
   public static String editorToken() {
     return EDITOR_TOKEN;
   }
 
+  /** The cookie of a guest's browser, signed with the key of {@link #secrets}. */
+  public static String guestCookie(String secret) {
+    return guestCookie("yikao_guest", secret);
+  }
+
+  /** The same under another name. */
+  public static String guestCookie(String name, String secret) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(new byte[32], "HmacSHA256"));
+      var digest = mac.doFinal(("cookie %s\0%s".formatted(name, secret)).getBytes(UTF_8));
+      var signature = Base64.getUrlEncoder().withoutPadding().encodeToString(copyOf(digest, 16));
+      return "%s=%s.%s".formatted(name, secret, signature);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   public URI uri() {
     return server.getURI();
+  }
+
+  /** Where metrics and health are. */
+  public URI management() {
+    var port =
+        ((NettyEmbeddedServer) server)
+            .getBoundPorts().stream().filter(p -> p != server.getPort()).findFirst().orElseThrow();
+    return URI.create("http://%s:%d".formatted(server.getHost(), port));
   }
 
   /** The address of a path. */

@@ -30,12 +30,20 @@ class WordsTest {
       List.of(
           // the bank's files and what their editors are told of them
           "src/main/java/yikao/bank/",
-          "src/main/java/yikao/db/OldJournal.java",
           // what an operator reads on the terminal and in logs
           "src/main/java/yikao/Application.java",
           "src/main/java/yikao/SettingKind.java",
           "src/main/java/yikao/Settings.java",
-          "src/main/java/yikao/access/Secrets.java",
+          "src/main/java/yikao/access/FirstToken.java",
+          "src/main/java/yikao/access/SecretsFile.java",
+          "src/main/java/yikao/access/SettledKeys.java",
+          "src/main/java/yikao/db/BackupArchive.java",
+          "src/main/java/yikao/db/BackupContents.java",
+          "src/main/java/yikao/db/DamagedDatabase.java",
+          "src/main/java/yikao/db/DataFolder.java",
+          "src/main/java/yikao/db/EmbeddedFile.java",
+          "src/main/java/yikao/db/OldJournal.java",
+          "src/main/java/yikao/db/RestoreBackup.java",
           // tables for reading answers and citations
           "src/main/java/yikao/question/Adjoining.java",
           "src/main/java/yikao/question/Enemies.java",

@@ -106,10 +106,14 @@ final class AttemptGroup {
         case End end -> end(end);
       }
     } catch (RefusedException e) {
-      command.refuse(Refusals.problem(e.refusal()));
+      command.refuse(Refusals.problem(e.refusal(), paper(command)));
     } catch (Problem problem) {
       command.refuse(problem);
     }
+  }
+
+  private static Optional<AttemptPaper> paper(AttemptCommand<?> command) {
+    return command instanceof Existing<?> existing ? Optional.of(existing.paper) : Optional.empty();
   }
 
   private void save(Save save) {

@@ -22,6 +22,11 @@ public record AttemptPaper(
     return questions.get(number - 1);
   }
 
+  /** The choices of a question as they are shown. */
+  public ShownChoices choices(int number) {
+    return new ShownChoices(question(number), paper.slot(number).order());
+  }
+
   /** The section that a question belongs to. */
   public Section section(int number) {
     return quiz.blueprint().sections().get(paper.slot(number).section());

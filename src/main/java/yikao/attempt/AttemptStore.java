@@ -208,6 +208,17 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
     return Optional.ofNullable(load(dsl, List.of(id)).get(id)).map(Loaded::attempt);
   }
 
+  /** By what an attempt is reached: the hash of its token, and whose it is. */
+  @SuppressWarnings("ArrayRecordComponent")
+  record Holder(byte[] tokenHash, UUID participantId) {}
+
+  Optional<Holder> holder(DSLContext dsl, UUID id) {
+    return dsl.select(ATTEMPT.TOKEN_HASH, ATTEMPT.PARTICIPANT_ID)
+        .from(ATTEMPT)
+        .where(ATTEMPT.ID.eq(id))
+        .fetchOptional(r -> new Holder(r.value1(), r.value2()));
+  }
+
   /** The stored paper of an attempt. */
   record Stored(Origin origin, UUID participantId, String paper) {}
 

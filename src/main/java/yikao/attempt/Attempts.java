@@ -42,6 +42,7 @@ public final class Attempts {
   private final AttemptStore store;
   private final AttemptQueue queue;
   private final AttemptPapers papers;
+  private final AttemptHolders holders;
   private final PaperDraws draws;
   private final QuestionUsage usage;
   private final AttemptMeters meters;
@@ -53,6 +54,7 @@ public final class Attempts {
       AttemptStore store,
       AttemptQueue queue,
       AttemptPapers papers,
+      AttemptHolders holders,
       PaperDraws draws,
       QuestionUsage usage,
       AttemptMeters meters) {
@@ -62,6 +64,7 @@ public final class Attempts {
     this.store = store;
     this.queue = queue;
     this.papers = papers;
+    this.holders = holders;
     this.draws = draws;
     this.usage = usage;
     this.meters = meters;
@@ -98,6 +101,7 @@ public final class Attempts {
       created(quiz, started, drawn);
     }
     var attempt = started.attempt();
+    holders.keep(attempt);
     meters.started(started.created());
     log(started.created() ? "started" : "resumed", attempt);
     return new Begun(

@@ -25,6 +25,11 @@ public sealed interface Credential {
     };
   }
 
+  /** Who looks at an attempt by this. */
+  default Audience audience() {
+    return this instanceof Staff ? Audience.STAFF : Audience.PARTICIPANT;
+  }
+
   /** Whether this may answer, and not only look. */
   default boolean mayAnswer() {
     return !(this instanceof Staff);

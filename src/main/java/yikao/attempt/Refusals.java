@@ -3,6 +3,7 @@ package yikao.attempt;
 import io.micronaut.http.HttpStatus;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import yikao.attempt.Responses.Given;
 import yikao.question.Response;
@@ -12,14 +13,20 @@ import yikao.web.Problem;
 final class Refusals {
   private Refusals() {}
 
-  static Problem problem(Refusal refusal) {
+  /**
+   * What its participant is told.
+   *
+   * @param paper of the attempt; absent where there is none yet
+   */
+  static Problem problem(Refusal refusal, Optional<AttemptPaper> paper) {
     return switch (refusal) {
       case Refusal.NotOpen(var opens) -> Problem.conflict("quiz-not-open", opens.toString());
       case Refusal.Closed(var closed) -> Problem.conflict("quiz-closed", closed.toString());
       case Refusal.NoNewStarts(var since) -> Problem.conflict("no-new-starts", since.toString());
       case Refusal.NoTriesLeft(var tries) -> Problem.conflict("no-tries-left", tries);
       case Refusal.Ended() -> Problem.conflict("attempt-ended");
-      case Refusal.Stale(var stored) -> Problem.differs("response-stale", stored(stored));
+      case Refusal.Stale(var stored) ->
+          Problem.differs("response-stale", stored(stored, paper.orElseThrow()));
       case Refusal.TooLate() -> Problem.conflict("too-late");
       case Refusal.TooEarly(var left) ->
           // in whole seconds, none of which is too few
@@ -27,15 +34,21 @@ final class Refusals {
     };
   }
 
-  private static List<Map<String, Object>> stored(Map<Integer, Given> stored) {
+  private static List<Map<String, Object>> stored(Map<Integer, Given> stored, AttemptPaper paper) {
     return new TreeMap<>(stored)
-        .entrySet().stream().map(e -> stored(e.getKey(), e.getValue())).toList();
+        .entrySet().stream().map(e -> stored(e.getKey(), e.getValue(), paper)).toList();
   }
 
-  private static Map<String, Object> stored(int number, Given given) {
+  private static Map<String, Object> stored(int number, Given given, AttemptPaper paper) {
     return switch (given.response()) {
       case Response.Chosen(var choices) ->
-          Map.of("number", number, "sequence", given.sequence(), "choices", List.copyOf(choices));
+          Map.of(
+              "number",
+              number,
+              "sequence",
+              given.sequence(),
+              "choices",
+              paper.choices(number).names(choices, Audience.PARTICIPANT));
       case Response.Written(var texts) ->
           Map.of("number", number, "sequence", given.sequence(), "text", texts);
     };

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.Amendments.InForce;
 import yikao.question.Key;
-import yikao.question.Question;
 import yikao.question.QuestionType;
 import yikao.question.Response;
 import yikao.quiz.Policies.Reveal.What;
@@ -54,11 +52,11 @@ public record ReviewView(
    * A question looked back on.
    *
    * @param choices in the order in which they were shown
-   * @param chosen identifiers of the choices made
+   * @param chosen the ids of the choices made
    * @param written the texts written
    * @param mark what it earned; absent while it waits for a person
    * @param maxMark what it could earn now
-   * @param key identifiers of the right choices
+   * @param key the ids of the right choices
    * @param accepted for each blank what is accepted; for an essay its marking points
    * @param comment of the person who marked it
    * @param markVersion how often a person has marked it, this text or one before it; absent where
@@ -89,7 +87,7 @@ public record ReviewView(
    * What was changed about a question for everybody; of its kinds one is there.
    *
    * @param voided {@code full-points} for everybody, or {@code out-of-maximum}
-   * @param choices identifiers of choices that are right as well
+   * @param choices the ids of choices that are right as well
    * @param blank of which another text is right, counted from 1
    * @param text that other text
    * @param reason why
@@ -103,21 +101,22 @@ public record ReviewView(
       @Nullable String text,
       String reason) {
     /** As it applies to a version of the question; empty where it does not. */
-    static Optional<AmendedView> of(InForce amended, Question version) {
+    static Optional<AmendedView> of(InForce amended, ShownChoices shown, Audience audience) {
       var reason = amended.reason();
       return switch (amended.amendment()) {
         case Amendment.Voided v -> Optional.of(new AmendedView(v.code(), null, null, null, reason));
-        case Amendment.AcceptedChoices c -> of(c.in(version), reason);
-        case Amendment.AcceptedIdentifiers(_, var ids) -> of(ids, reason);
+        case Amendment.AcceptedChoices c ->
+            of(shown.names(c.in(shown.question()), audience), reason);
+        case Amendment.AcceptedIdentifiers(_, var ids) -> of(shown.names(ids, audience), reason);
         case Amendment.AcceptedText t ->
             Optional.of(new AmendedView(null, null, t.blank() + 1, t.text(), reason));
       };
     }
 
-    private static Optional<AmendedView> of(Set<String> choices, String reason) {
-      return Optional.of(choices.stream().sorted().toList())
-          .filter(ids -> !ids.isEmpty())
-          .map(ids -> new AmendedView(null, ids, null, null, reason));
+    private static Optional<AmendedView> of(List<String> choices, String reason) {
+      return choices.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new AmendedView(null, choices, null, null, reason));
     }
   }
 
@@ -131,18 +130,21 @@ public record ReviewView(
     static final Beside NOTHING = new Beside(List.of(), Map.of());
   }
 
+  /** How much is shown to whom. */
+  record Shown(What what, Audience audience) {}
+
   static ReviewView of(
-      AttemptPaper paper, Attempt attempt, String receipt, What shown, Beside beside) {
+      AttemptPaper paper, Attempt attempt, String receipt, Shown shown, Beside beside) {
     var ending = attempt.ending().orElseThrow();
     var result = attempt.result().orElseThrow();
-    var withScore = shown.compareTo(What.SCORE) >= 0;
+    var withScore = shown.what().compareTo(What.SCORE) >= 0;
     return new ReviewView(
         attempt.id(),
         paper.quiz().code(),
         paper.quiz().title(),
         attempt.state(),
         attempt.annulled() ? true : null,
-        shown,
+        shown.what(),
         receipt,
         ending.at(),
         ending.elapsedMillis(),
@@ -150,13 +152,13 @@ public record ReviewView(
         Points.plain(result.score().maximum()),
         (withScore && !attempt.annulled()) ? result.passed().orElse(null) : null,
         withScore ? result.score().pending() : null,
-        shown.compareTo(What.ANSWERS) >= 0
+        shown.what().compareTo(What.ANSWERS) >= 0
             ? questions(paper, attempt, result, shown, beside)
             : null);
   }
 
   private static List<ReviewedQuestion> questions(
-      AttemptPaper paper, Attempt attempt, Result result, What shown, Beside beside) {
+      AttemptPaper paper, Attempt attempt, Result result, Shown shown, Beside beside) {
     var views = new ArrayList<ReviewedQuestion>();
     for (var number = 1; number <= paper.questions().size(); number++) {
       views.add(question(paper, attempt, result.marks().get(number - 1), number, shown, beside));
@@ -165,10 +167,12 @@ public record ReviewView(
   }
 
   private static ReviewedQuestion question(
-      AttemptPaper paper, Attempt attempt, Mark mark, int number, What shown, Beside beside) {
+      AttemptPaper paper, Attempt attempt, Mark mark, int number, Shown shown, Beside beside) {
     var question = paper.question(number);
+    var choices = paper.choices(number);
+    var audience = shown.audience();
     var response = attempt.responses().response(number);
-    var full = shown == What.REVIEW;
+    var full = shown.what() == What.REVIEW;
     var citation = question.citation();
     var byPerson = Optional.ofNullable(beside.byPerson().get(number)).filter(_ -> full);
     return new ReviewedQuestion(
@@ -176,13 +180,13 @@ public record ReviewView(
         question.type(),
         question.stem(),
         paper.section(number).points(),
-        ChoiceView.shown(question, paper.paper().slot(number).order()),
-        response instanceof Response.Chosen(var chosen) ? List.copyOf(chosen) : null,
+        choices.views(audience),
+        response instanceof Response.Chosen(var chosen) ? choices.names(chosen, audience) : null,
         response instanceof Response.Written(var texts) ? texts : null,
         full && !mark.pending() ? Points.plain(mark.points()) : null,
         full ? Points.plain(mark.maximum()) : null,
         full && question.key() instanceof Key.OfChoices(var key)
-            ? key.stream().sorted().toList()
+            ? choices.names(key, audience)
             : null,
         full ? accepted(question.key()) : null,
         full ? question.explanation() : null,
@@ -192,14 +196,15 @@ public record ReviewView(
             : null,
         byPerson.filter(m -> m.isOf(response)).flatMap(PersonMark::comment).orElse(null),
         byPerson.map(PersonMark::version).orElse(null),
-        full ? amended(beside.amendments(), question) : null);
+        full ? amended(beside.amendments(), choices, audience) : null);
   }
 
-  private static @Nullable List<AmendedView> amended(List<InForce> all, Question question) {
+  private static @Nullable List<AmendedView> amended(
+      List<InForce> all, ShownChoices shown, Audience audience) {
     var own =
         all.stream()
-            .filter(a -> a.amendment().questionId().equals(question.id()))
-            .flatMap(a -> AmendedView.of(a, question).stream())
+            .filter(a -> a.amendment().questionId().equals(shown.question().id()))
+            .flatMap(a -> AmendedView.of(a, shown, audience).stream())
             .toList();
     return own.isEmpty() ? null : own;
   }

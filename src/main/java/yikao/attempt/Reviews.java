@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.ReviewView.Beside;
+import yikao.attempt.ReviewView.Shown;
 import yikao.db.Transactions;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Policies.Reveal.When;
@@ -60,7 +61,8 @@ public final class Reviews {
             && quiz.reveal().when() == When.AFTER_LAST_TRY
             && attempts.hasUsedTries(quiz, open.attempt().participantId());
     var shown = quiz.shown(open.now(), isLastTry);
-    return view(quiz, open, shown.compareTo(most) > 0 ? most : shown);
+    var what = shown.compareTo(most) > 0 ? most : shown;
+    return view(quiz, open, new Shown(what, Audience.PARTICIPANT));
   }
 
   /** A quiz that was over a moment ago may have been extended since at another node. */
@@ -76,10 +78,11 @@ public final class Reviews {
    * @throws Problem while the attempt runs
    */
   public ReviewView whole(Open open) {
-    return view(quizzes.get(open.paper().quiz().code()), open, What.REVIEW);
+    return view(
+        quizzes.get(open.paper().quiz().code()), open, new Shown(What.REVIEW, Audience.STAFF));
   }
 
-  private ReviewView view(Quiz quiz, Open open, What shown) {
+  private ReviewView view(Quiz quiz, Open open, Shown shown) {
     if (!open.attempt().isEnded()) {
       throw Problem.conflict("attempt-running");
     }
@@ -88,7 +91,7 @@ public final class Reviews {
         open.attempt(),
         attempts.receipt(open.attempt()),
         shown,
-        shown == What.REVIEW ? beside(quiz, open) : Beside.NOTHING);
+        shown.what() == What.REVIEW ? beside(quiz, open) : Beside.NOTHING);
   }
 
   private Beside beside(Quiz quiz, Open open) {

@@ -4,11 +4,9 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +29,9 @@ public final class Backups implements PeriodicTask {
   private static final Logger LOG = LoggerFactory.getLogger(Backups.class);
   private static final String PREFIX = "yikao-";
   private static final String SUFFIX = ".zip";
-  private static final DateTimeFormatter STAMP =
+  private static final String UNFINISHED = ".zip.new";
+
+  static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final EmbeddedDatabases.Embedded embedded;
@@ -51,6 +51,9 @@ public final class Backups implements PeriodicTask {
     this.folder = folder(Path.of(data));
     this.every = every;
     this.kept = kept;
+    if (embedded.database().isPresent()) {
+      deleteUnfinished(folder);
+    }
   }
 
   static Path folder(Path data) {
@@ -60,7 +63,7 @@ public final class Backups implements PeriodicTask {
   /**
    * A backup that is complete and on the disk.
    *
-   * @param path of a zip with the file of the database
+   * @param path of a zip with the file of the database, and a checksum over all of it
    * @param bytes its size
    */
   public record Made(Path path, long bytes, Instant at) {}
@@ -90,29 +93,52 @@ public final class Backups implements PeriodicTask {
   }
 
   static Path write(Path folder, Instant at, Copy copy) throws IOException {
-    Files.createDirectories(folder);
+    OwnerOnly.createFolders(folder);
+    deleteUnfinished(folder);
     var file = folder.resolve(PREFIX + STAMP.format(at) + SUFFIX);
-    var fresh = file.resolveSibling(file.getFileName() + ".new");
+    var fresh = file.resolveSibling(PREFIX + STAMP.format(at) + UNFINISHED);
     try {
+      OwnerOnly.createFile(fresh);
       copy.to(fresh);
-      try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      new BackupArchive(fresh).seal();
+      DataFolder.closeQuietly(fresh);
+      Disk.sync(fresh);
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      Disk.sync(folder);
+      return file;
     } catch (SQLException e) {
       throw new IOException("the database could not be copied", e);
     } finally {
-      Files.deleteIfExists(fresh);
+      deleteUnfinished(folder);
     }
   }
 
+  /** What a kill in the middle of a backup has left; only one process makes backups here. */
+  private static void deleteUnfinished(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (var files = Files.list(folder)) {
+      for (var file : files.filter(Backups::isUnfinished).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      LOG.warn("an unfinished backup stays in {}: {}", folder, e.toString());
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    var name = file.getFileName().toString();
+    return name.startsWith(PREFIX) && name.endsWith(UNFINISHED);
+  }
+
   private void deleteOld() throws IOException {
-    for (var old : newestFirst().stream().skip(kept).toList()) {
+    for (var old : newestFirst(folder).stream().skip(kept).toList()) {
       Files.delete(old);
     }
   }
 
-  private List<Path> newestFirst() throws IOException {
+  static List<Path> newestFirst(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -145,7 +171,7 @@ public final class Backups implements PeriodicTask {
   public void run(BooleanSupplier mayGoOn) {
     try {
       var due = clock.instant().minus(every);
-      if (newestFirst().stream().findFirst().filter(f -> isAfter(f, due)).isEmpty()) {
+      if (newestFirst(folder).stream().findFirst().filter(f -> isAfter(f, due)).isEmpty()) {
         var _ = make("system");
       }
     } catch (IOException e) {

@@ -1,9 +1,11 @@
 package yikao.db;
 
 import io.micronaut.configuration.jdbc.hikari.DatasourceConfiguration;
+import io.micronaut.context.annotation.Value;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -39,17 +41,34 @@ final class ConnectionSettings implements BeanCreatedEventListener<DatasourceCon
           "options", "-c enable_seqscan=off -c enable_hashjoin=off -c jit=off",
           "ApplicationName", "yikao");
 
+  private final DataFolder data;
+
+  ConnectionSettings(@Value("${yikao.data}") String data) {
+    this.data = new DataFolder(Path.of(data));
+  }
+
   @Override
   public DatasourceConfiguration onCreated(BeanCreatedEvent<DatasourceConfiguration> event) {
     var configuration = event.getBean();
     if (configuration.getUrl().startsWith("jdbc:postgresql:")) {
       POSTGRESQL.forEach(configuration::addDataSourceProperty);
     } else {
-      OldJournal.requireReplayed(configuration.getUrl());
+      EmbeddedFile.of(configuration.getUrl()).ifPresent(file -> open(file, configuration));
       configuration.setAllowPoolSuspension(true);
       configuration.setExceptionOverrideClassName(ClosedConnections.class.getName());
       System.setProperty(LOOKED_AT_AFTER, "0");
     }
+    data.close();
     return configuration;
+  }
+
+  private void open(EmbeddedFile file, DatasourceConfiguration configuration) {
+    try (var _ = data.hold()) {
+      OldJournal.requireReplayed(file);
+      data.prepare(file);
+      file.requireOpens(
+          configuration.getUrl(), configuration.getUsername(), configuration.getPassword());
+    }
+    DataFolder.closeQuietly(file.file());
   }
 }

@@ -3,13 +3,12 @@ package yikao.db;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,7 +25,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
 
   /** What the connection says that has just shut the database down. */
-  private static final String CLOSED = "90121";
+  static final String CLOSED = "90121";
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -223,6 +222,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
         return false;
       }
       shutDown("shutdown compact");
+      DataFolder.closeQuietly(file);
       commits.set(0);
       syncFolder();
       return true;
@@ -259,9 +259,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
 
   /** Which file has the name has to survive a power cut, too. */
   void syncFolder() throws IOException {
-    try (var folder = FileChannel.open(file.getParent(), StandardOpenOption.READ)) {
-      folder.force(true);
-    }
+    Disk.sync(Objects.requireNonNull(file.getParent()));
   }
 
   /** Shuts the database down, compacted where that is worth it; whoever uses it is gone before. */
@@ -275,6 +273,7 @@ final class EmbeddedDatabase implements Durability, AutoCloseable {
       // a pool that is open makes connections beforehand, and so opens again what was shut down
       pool.close();
       shutDown(fill.bytes() > 2 * fill.live() ? "shutdown compact" : "shutdown");
+      DataFolder.closeQuietly(file);
     } catch (SQLException e) {
       LOG.warn("the database was not shut down regularly; it is opened again as after a kill", e);
     }

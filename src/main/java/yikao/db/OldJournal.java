@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /**
  * The journal that releases before V9 kept beside an H2 file. One that is not empty holds answers
  * that the file lacks, so that the file alone must not be opened.
  */
 final class OldJournal {
-  private static final Pattern FILE = Pattern.compile("jdbc:h2:(?:[a-z]+:)?([^;]+).*");
-
   private OldJournal() {}
 
   /**
@@ -20,9 +17,8 @@ final class OldJournal {
    *
    * @throws DatabaseRefusedException where something would have to be replayed
    */
-  static void requireReplayed(String url) {
-    var file = FILE.matcher(url);
-    if (file.matches() && holdsGroups(Path.of(file.group(1) + ".journal"))) {
+  static void requireReplayed(EmbeddedFile database) {
+    if (holdsGroups(Path.of(database.base() + ".journal"))) {
       throw new DatabaseRefusedException(
           """
           上一版程序没有正常停止，数据目录里还有没有并入数据库的作答（%1$s.journal）。
@@ -31,7 +27,7 @@ final class OldJournal {
           the database file lacks. Start that release once, stop it regularly (SIGTERM), then start \
           this one.\
           """
-              .formatted(file.group(1)));
+              .formatted(database.base()));
     }
   }
 

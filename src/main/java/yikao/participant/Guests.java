@@ -1,12 +1,9 @@
 package yikao.participant;
 
-import io.micronaut.context.annotation.Value;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.cookie.Cookie;
-import io.micronaut.http.cookie.SameSite;
 import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Secrets;
@@ -19,21 +16,18 @@ import yikao.web.ShownText;
  */
 @Singleton
 public final class Guests {
-  private static final String COOKIE = "yikao_guest";
-  private static final Duration KEPT = Duration.ofDays(400);
-  private static final int MIN_SECRET = 16;
-  private static final int MAX_SECRET = 200;
   private static final int MAX_NAME = 50;
 
   private final Secrets secrets;
+  private final GuestCookies cookies;
+  private final FormerGuests formerGuests;
   private final Branches branches;
-  private final boolean secure;
 
-  Guests(
-      Secrets secrets, Branches branches, @Value("${yikao.public-address:}") String publicAddress) {
+  Guests(Secrets secrets, GuestCookies cookies, FormerGuests formerGuests, Branches branches) {
     this.secrets = secrets;
+    this.cookies = cookies;
+    this.formerGuests = formerGuests;
     this.branches = branches;
-    this.secure = publicAddress.startsWith("https:");
   }
 
   /** The participant that a guest's secret stands for. */
@@ -42,49 +36,58 @@ public final class Guests {
     return new UUID(digest.getLong(), digest.getLong());
   }
 
-  /** The guest whose browser sent a request, where it has a secret. */
+  /**
+   * The guest whose browser sent a request, where its cookie was made here, or may have been by an
+   * earlier release: it opens what that guest has begun, and no more.
+   */
   public Optional<UUID> id(HttpRequest<?> request) {
-    return secret(request).map(this::id);
+    return cookies.signed(request).or(() -> cookies.unsigned(request)).map(this::id);
   }
 
-  /** The secret of the guest's browser, where it has one. */
+  /**
+   * The secret of the guest's browser, with which it may begin something: one that was made here.
+   * For a cookie of an earlier release this reads the database.
+   */
   public Optional<String> secret(HttpRequest<?> request) {
-    return request.getCookies().findCookie(COOKIE).map(Cookie::getValue).filter(Guests::isSecret);
+    return cookies
+        .signed(request)
+        .or(() -> cookies.unsigned(request).filter(s -> formerGuests.contains(id(s))));
   }
 
-  /** A cookie with a fresh secret, or with the one that the browser has. */
-  public Cookie cookie(Optional<String> secret) {
-    return Cookie.of(COOKIE, secret.orElseGet(secrets::newToken))
-        .httpOnly(true)
-        .secure(secure)
-        .sameSite(SameSite.Lax)
-        .path("/")
-        .maxAge(KEPT.toSeconds());
+  /** A secret for a browser that has none. */
+  public String newSecret() {
+    return secrets.newToken();
+  }
+
+  /** The cookie with a secret. */
+  public Cookie cookie(String secret) {
+    return cookies.of(secret);
+  }
+
+  /** Whether a browser's cookie is as it is made now, and need not be sent again. */
+  public boolean hasCookie(HttpRequest<?> request) {
+    return cookies.present(request).isPresent();
   }
 
   /** Whether cookies go over HTTPS alone. */
   public boolean secure() {
-    return secure;
+    return cookies.secure();
   }
 
   /**
-   * The secret of an {@code Idempotency-Key}.
+   * The secret of an {@code Idempotency-Key}, which the client made.
    *
-   * @throws Problem where there is none, or too short a one
+   * @throws Problem where there is none, or one that is not hard to guess
    */
   public static String idempotencyKey(HttpRequest<?> request) {
     var key = Optional.ofNullable(request.getHeaders().get("Idempotency-Key")).map(String::strip);
     if (key.isEmpty()) {
       throw Problem.invalid("Idempotency-Key", "missing");
     }
-    if (!isSecret(key.get())) {
-      throw Problem.invalid("Idempotency-Key", "length", MIN_SECRET, MAX_SECRET);
+    if (!ClientSecret.isHardToGuess(key.get())) {
+      throw Problem.invalid("Idempotency-Key", "start.weak-key");
     }
     return key.get();
-  }
-
-  private static boolean isSecret(String text) {
-    return text.length() >= MIN_SECRET && text.length() <= MAX_SECRET;
   }
 
   /**

@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
+import yikao.attempt.Audience;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
 import yikao.attempt.ReviewView;
@@ -98,7 +99,7 @@ final class AttemptApi {
       name = "Submission",
       examples =
           """
-          {"responses":[{"number":1,"sequence":9,"choices":["1idu0tm"]},{"number":2,"sequence":3,"text":["三分之二"]}]}\
+          {"responses":[{"number":1,"sequence":9,"choices":["B"]},{"number":2,"sequence":3,"text":["三分之二"]}]}\
           """)
   record SubmissionBody(@Nullable List<ResponseBody> responses) {}
 
@@ -106,8 +107,11 @@ final class AttemptApi {
   @Operation(
       summary = "Starts an attempt, or gives back the running one with a fresh token",
       description =
-          "The header Idempotency-Key (16 to 200 characters, a secret of the client) stands for the"
-              + " guest: the same key is the same participant.")
+          "The header Idempotency-Key, a secret that the client makes at random, stands for the"
+              + " guest: the same key is the same participant. A UUID of version 4 or 7, or at least"
+              + " 128 random bits as base64url (22 to 200 characters) or hexadecimal (from 32); what"
+              + " can be guessed is refused with 422. The ids of choices are the attempt's own, and"
+              + " mean something else in another.")
   @ApiResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
@@ -124,7 +128,7 @@ final class AttemptApi {
     var claim = new Claim.Guest(secret, orEmpty(participant.name()), orEmpty(participant.branch()));
     var begun = starts.start(request, quizzes.get(quiz), claim);
     return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(json.write(begun.open(), begun.token()));
+        .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -137,7 +141,8 @@ final class AttemptApi {
       responseCode = "200",
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
   byte[] get(HttpRequest<?> request, UUID id) {
-    return json.write(attempts.get(id, credentials.of(request)), null);
+    var credential = credentials.of(request);
+    return json.write(attempts.get(id, credential), null, credential.audience());
   }
 
   @Put("/attempts/{id}/responses/{number}")

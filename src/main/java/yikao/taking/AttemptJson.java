@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 import yikao.attempt.Attempt;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.Attempts.Open;
+import yikao.attempt.Audience;
 import yikao.attempt.Responses;
 import yikao.attempt.Responses.Given;
+import yikao.attempt.ShownChoices;
 import yikao.question.Question;
 import yikao.question.Response;
 import yikao.web.EnumSerde;
@@ -37,9 +39,10 @@ final class AttemptJson {
    * The attempt as its participant sees it.
    *
    * @param token only in the answer to a start
+   * @param audience who sees it
    */
-  byte[] write(Open open, @Nullable String token) {
-    return bytes(ATTEMPT_SIZE, json -> write(json, open, token));
+  byte[] write(Open open, @Nullable String token, Audience audience) {
+    return bytes(ATTEMPT_SIZE, json -> write(json, open, token, audience));
   }
 
   /** The answer to a submission. */
@@ -78,7 +81,8 @@ final class AttemptJson {
     json.writeEndObject();
   }
 
-  private void write(JsonGenerator json, Open open, @Nullable String token) throws IOException {
+  private void write(JsonGenerator json, Open open, @Nullable String token, Audience audience)
+      throws IOException {
     var attempt = open.attempt();
     var paper = open.paper();
     json.writeStartObject();
@@ -96,8 +100,8 @@ final class AttemptJson {
     instant(json, "endedAt", attempt.ending().map(Attempt.Ending::at));
     json.writeNumberField("maxScore", paper.quiz().blueprint().points());
     if (!attempt.isEnded()) {
-      questions(json, paper);
-      saved(json, attempt.responses());
+      questions(json, paper, audience);
+      saved(json, paper, attempt.responses(), audience);
     }
     json.writeEndObject();
   }
@@ -109,7 +113,8 @@ final class AttemptJson {
     }
   }
 
-  private void questions(JsonGenerator json, AttemptPaper paper) throws IOException {
+  private void questions(JsonGenerator json, AttemptPaper paper, Audience audience)
+      throws IOException {
     json.writeFieldName("questions");
     json.writeRawValue("[");
     for (var number = 1; number <= paper.questions().size(); number++) {
@@ -118,7 +123,7 @@ final class AttemptJson {
       }
       var slot = paper.paper().slot(number);
       prepared(slot.version(), paper.question(number))
-          .write(json, number, paper.section(number).points(), slot.order());
+          .write(json, number, paper.section(number).points(), slot.order(), audience);
     }
     json.writeRaw(']');
   }
@@ -127,21 +132,24 @@ final class AttemptJson {
     return prepared.get(version, _ -> QuestionJson.of(question));
   }
 
-  private static void saved(JsonGenerator json, Responses responses) throws IOException {
+  private static void saved(
+      JsonGenerator json, AttemptPaper paper, Responses responses, Audience audience)
+      throws IOException {
     json.writeArrayFieldStart("saved");
     for (var entry : responses.byNumber().entrySet()) {
-      saved(json, entry);
+      saved(json, paper.choices(entry.getKey()), entry, audience);
     }
     json.writeEndArray();
   }
 
-  private static void saved(JsonGenerator json, Map.Entry<Integer, Given> entry)
+  private static void saved(
+      JsonGenerator json, ShownChoices shown, Map.Entry<Integer, Given> entry, Audience audience)
       throws IOException {
     json.writeStartObject();
     json.writeNumberField("number", entry.getKey());
     json.writeNumberField("sequence", entry.getValue().sequence());
     switch (entry.getValue().response()) {
-      case Response.Chosen(var choices) -> texts(json, "choices", choices);
+      case Response.Chosen(var choices) -> texts(json, "choices", shown.names(choices, audience));
       case Response.Written(var texts) -> texts(json, "text", texts);
     }
     json.writeEndObject();

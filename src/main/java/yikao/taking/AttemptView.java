@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.AttemptState;
+import yikao.attempt.Audience;
 import yikao.attempt.ChoiceView;
 import yikao.question.QuestionType;
 
@@ -29,7 +30,7 @@ import yikao.question.QuestionType;
     name = "Attempt",
     examples =
         """
-        {"id":"01932f6e-8a51-7c3e-9d0f-6b1f0c2a7e11","token":"WzqIqi9sJj9H_EjGZItmQ4_eNoqdQjce","quiz":"f2vgeddrmy","title":"党章练习","number":1,"state":"running","now":"2026-11-22T09:08:34.759Z","startedAt":"2026-11-22T09:08:34.552Z","deadline":"2026-11-22T09:53:34.552Z","maxScore":100,"questions":[{"number":1,"type":"single","stem":"党的最高领导机关是什么？","points":2,"texts":0,"choices":[{"id":"1idu0tm","label":"A","text":"全国代表大会和它所产生的中央委员会"},{"id":"1mkiiqm","label":"B","text":"中央政治局常务委员会"}]}],"saved":[]}\
+        {"id":"01932f6e-8a51-7c3e-9d0f-6b1f0c2a7e11","token":"WzqIqi9sJj9H_EjGZItmQ4_eNoqdQjce","quiz":"f2vgeddrmy","title":"党章练习","number":1,"state":"running","now":"2026-11-22T09:08:34.759Z","startedAt":"2026-11-22T09:08:34.552Z","deadline":"2026-11-22T09:53:34.552Z","maxScore":100,"questions":[{"number":1,"type":"single","stem":"党的最高领导机关是什么？","points":2,"texts":0,"choices":[{"id":"A","label":"A","text":"全国代表大会和它所产生的中央委员会"},{"id":"B","label":"B","text":"中央政治局常务委员会"}]}],"saved":[]}\
         """)
 public record AttemptView(
     UUID id,
@@ -68,7 +69,7 @@ public record AttemptView(
   public record SavedView(
       int number, int sequence, @Nullable List<String> choices, @Nullable List<String> text) {}
 
-  static List<QuestionView> questions(AttemptPaper paper) {
+  static List<QuestionView> questions(AttemptPaper paper, Audience audience) {
     var views = new ArrayList<QuestionView>();
     for (var number = 1; number <= paper.questions().size(); number++) {
       var question = paper.question(number);
@@ -79,7 +80,7 @@ public record AttemptView(
               question.stem(),
               paper.section(number).points(),
               question.texts(),
-              ChoiceView.shown(question, paper.paper().slot(number).order())));
+              paper.choices(number).views(audience)));
     }
     return views;
   }

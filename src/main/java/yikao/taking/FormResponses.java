@@ -8,6 +8,7 @@ import java.util.Optional;
 import yikao.access.Secrets;
 import yikao.attempt.Attempt;
 import yikao.attempt.AttemptPaper;
+import yikao.attempt.Audience;
 import yikao.attempt.Responses;
 import yikao.question.Response;
 import yikao.taking.Inputs.ResponseBody;
@@ -61,7 +62,8 @@ final class FormResponses {
     var hasChoices = question.type().hasChoices();
     var values =
         switch (saved.orElse(null)) {
-          case Response.Chosen(var chosen) -> List.copyOf(chosen);
+          case Response.Chosen(var chosen) ->
+              paper.choices(number).names(chosen, Audience.PARTICIPANT);
           case Response.Written(var texts) -> texts;
           case null -> hasChoices ? List.<String>of() : Collections.nCopies(question.texts(), "");
         };

@@ -114,7 +114,7 @@ final class GuestPages {
         }
       }
     }
-    return HttpResponse.seeOther(URI.create(form(quiz))).cookie(guests.cookie(Optional.empty()));
+    return HttpResponse.seeOther(URI.create(form(quiz))).cookie(guests.cookie(guests.newSecret()));
   }
 
   /** The form of a quiz, or the front page where none was chosen. */

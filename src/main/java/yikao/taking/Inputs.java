@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptPaper;
@@ -29,7 +30,7 @@ final class Inputs {
    *
    * @param number of the question; in a submission, or the same as in the address
    * @param sequence counts a client's responses to a question, from 0
-   * @param choices identifiers of choices; empty takes an answer back
+   * @param choices ids of choices, as the attempt shows them; empty takes an answer back
    * @param text one for each blank, or the one text of an essay
    */
   @Serdeable
@@ -37,7 +38,7 @@ final class Inputs {
       name = "Response",
       examples =
           """
-          {"sequence":7,"choices":["1idu0tm"]}\
+          {"sequence":7,"choices":["B"]}\
           """)
   record ResponseBody(
       @Nullable Integer number,
@@ -118,11 +119,13 @@ final class Inputs {
       errors.add(FieldError.of(at + "choices", "response.choices-wanted"));
       return new Response.Chosen(Set.of());
     }
+    var shown = paper.choices(number);
     var choices = new HashSet<String>();
     for (var choice : body.choices()) {
-      if (choice == null || question.choice(choice).isEmpty()) {
+      var id = Optional.ofNullable(choice).flatMap(shown::id);
+      if (id.isEmpty()) {
         errors.add(FieldError.of(at + "choices", "response.no-such-choice"));
-      } else if (!choices.add(choice)) {
+      } else if (!choices.add(id.get())) {
         errors.add(FieldError.of(at + "choices", "duplicate", choice));
       }
     }

@@ -12,6 +12,7 @@ import yikao.attempt.Attempt;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.AttemptPaper;
 import yikao.attempt.Attempts.Open;
+import yikao.attempt.Audience;
 import yikao.attempt.Responses.Given;
 import yikao.question.Question;
 import yikao.question.Response;
@@ -88,7 +89,7 @@ final class PaperPageMaker {
 
   private static List<SectionView> sections(
       Texts texts, AttemptPaper paper, Attempt attempt, List<ResponseBody> unsaved) {
-    var views = AttemptView.questions(paper);
+    var views = AttemptView.questions(paper, Audience.PARTICIPANT);
     var sections = new ArrayList<SectionView>();
     var from = 0;
     while (from < views.size()) {
@@ -125,7 +126,9 @@ final class PaperPageMaker {
     return new Item(
         view,
         stem(texts, view.stem(), view.texts()),
-        response.orElse(null) instanceof Response.Chosen(var chosen) ? chosen : Set.of(),
+        response.orElse(null) instanceof Response.Chosen(var chosen)
+            ? Set.copyOf(paper.choices(view.number()).names(chosen, Audience.PARTICIPANT))
+            : Set.of(),
         response.orElse(null) instanceof Response.Written(var written)
             ? written
             : Collections.nCopies(view.texts(), ""),

@@ -9,6 +9,9 @@ import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
+import yikao.attempt.Audience;
+import yikao.attempt.ShownChoices;
 import yikao.question.Question;
 import yikao.web.EnumSerde;
 
@@ -26,7 +29,18 @@ record QuestionJson(
   static final JsonFactory JSON =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.newConcurrentDequePool()).build();
 
-  /** A choice: what stands before and behind its label. */
+  /** What stands before the text of a choice that a participant sees, for each place shown. */
+  private static final List<SerializableString> LETTERED =
+      IntStream.range(0, 26)
+          .mapToObj(ShownChoices::label)
+          .map(letter -> raw("{\"id\":\"%c\",\"label\":\"%c".formatted(letter, letter)))
+          .toList();
+
+  /**
+   * A choice: what stands before its label where staff sees it, and behind its label.
+   *
+   * @param before its identifier, which participants never see
+   */
   record ChoiceJson(SerializableString before, SerializableString behind) {}
 
   static QuestionJson of(Question question) {
@@ -56,7 +70,8 @@ record QuestionJson(
    *
    * @param order for each place shown, the index of the choice
    */
-  void write(JsonGenerator json, int number, BigDecimal points, List<Integer> order)
+  void write(
+      JsonGenerator json, int number, BigDecimal points, List<Integer> order, Audience audience)
       throws IOException {
     json.writeRaw("{\"number\":");
     json.writeRaw(Integer.toString(number));
@@ -68,8 +83,12 @@ record QuestionJson(
         json.writeRaw(',');
       }
       var choice = choices.get(order.get(place));
-      json.writeRaw(choice.before());
-      json.writeRaw((char) ('A' + place));
+      if (audience == Audience.STAFF) {
+        json.writeRaw(choice.before());
+        json.writeRaw(ShownChoices.label(place));
+      } else {
+        json.writeRaw(LETTERED.get(place));
+      }
       json.writeRaw(choice.behind());
     }
     json.writeRaw("]}");

@@ -89,14 +89,16 @@ final class QuizPages {
             "quiz.jte",
             maker.quiz(page, found, secret.map(guests::id), Optional.empty(), Optional.empty()));
     // the secret comes with the form, so that tapping twice is one participant
-    return secret.isPresent() ? response : response.cookie(guests.cookie(Optional.empty()));
+    return guests.hasCookie(request)
+        ? response
+        : response.cookie(guests.cookie(secret.orElseGet(guests::newSecret)));
   }
 
   @Post("/attempts")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> start(HttpRequest<?> request, String quiz, @Body String body) {
     var form = Form.of(body);
-    var secret = guests.cookie(guests.secret(request)).getValue();
+    var secret = guests.secret(request).orElseGet(guests::newSecret);
     var sent = Sent.of(form);
     var claim = new Claim.Guest(secret, sent.name(), sent.branch());
     var turn = new Turn(request, quiz, pendingStarts.of(claim), sent);
@@ -194,7 +196,7 @@ final class QuizPages {
 
     /** The browser is known by the secret of the claim from now on. */
     private MutableHttpResponse<?> known(MutableHttpResponse<?> response) {
-      return response.cookie(guests.cookie(Optional.of(pending.claim().secret())));
+      return response.cookie(guests.cookie(pending.claim().secret()));
     }
 
     /** Nothing waits any more. */

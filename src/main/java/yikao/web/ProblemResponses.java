@@ -39,10 +39,12 @@ final class ProblemResponses
 
   private final Messages messages;
   private final ErrorPage page;
+  private final SecurityHeaders securityHeaders;
 
-  ProblemResponses(Messages messages, ErrorPage page) {
+  ProblemResponses(Messages messages, ErrorPage page, SecurityHeaders securityHeaders) {
     this.messages = messages;
     this.page = page;
+    this.securityHeaders = securityHeaders;
   }
 
   @Override
@@ -111,6 +113,8 @@ final class ProblemResponses
             : List.<ProblemBody.Field>of();
     var made = respond(request, locale, status, code, List.of(), fields, List.of());
     response.getHeaders().findFirst(HttpHeaders.ALLOW).ifPresent(a -> made.header("Allow", a));
+    // what cannot be read as a request goes past all filters
+    securityHeaders.add(request, made);
     return made;
   }
 

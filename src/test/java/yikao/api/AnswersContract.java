@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import yikao.TestService;
 import yikao.api.Client.Reply;
 
 /** What counts as an answer, what of it is overlooked, and what is told of one that lost. */
@@ -80,7 +81,7 @@ abstract class AnswersContract extends SmallBankContract {
       var key = secret();
       var started = started(quiz, key, "王小明", "第一支部");
       api.save(started, 1, text(1, text));
-      var page = api.send("GET", "/", new byte[0], Map.of("Cookie", "yikao_guest=" + key));
+      var page = api.send("GET", "/", new byte[0], Map.of("Cookie", TestService.guestCookie(key)));
       assertThat(page.body()).as("<%s>", text).contains("已答 0 / 1 题");
       assertThat(handIn(started, "{}").number("score")).as("nobody has to mark it").isZero();
       assertThat(api.review(started).number("pending")).isZero();

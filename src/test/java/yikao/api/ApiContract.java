@@ -30,7 +30,6 @@ import yikao.api.Client.Reply;
 import yikao.bank.Bank;
 import yikao.db.TestClock;
 import yikao.db.Transactions;
-import yikao.question.Key;
 import yikao.scoring.Points;
 
 /** What the service promises, through its API, on every database. */
@@ -112,7 +111,7 @@ abstract class ApiContract {
     api.submit(ended, "{}");
     var running = api.start(api.quiz(spec("")), key, "王小明", "第一支部");
     var another = api.start(first, UUID.randomUUID().toString(), "李红", "第一支部");
-    var page = api.send("GET", "/", new byte[0], Map.of("Cookie", "yikao_guest=" + key));
+    var page = api.send("GET", "/", new byte[0], Map.of("Cookie", TestService.guestCookie(key)));
     assertThat(page.body())
         .containsSubsequence(
             "href=\"/attempts/%s\"".formatted(running.text("id")),
@@ -147,8 +146,8 @@ abstract class ApiContract {
     var question = review.get("questions").get(0);
     var original = answers.question(question);
     assertThat(question.get("explanation").getStringValue()).isEqualTo(original.explanation());
-    assertThat(question.get("key").get(0).getStringValue())
-        .isIn(((Key.OfChoices) original.key()).choices());
+    assertThat("\"choices\":[\"%s\"]".formatted(question.get("key").get(0).getStringValue()))
+        .isEqualTo(answers.right(question));
     assertThat(question.get("citation").get("locator").getStringValue())
         .isEqualTo(original.citation().locator());
     assertThat(question.get("mark").getIntValue()).isZero();
@@ -592,8 +591,9 @@ abstract class ApiContract {
         "{\"responses\":[{\"number\":1,\"sequence\":1,%s}]}".formatted(answers.wrong(shown)));
     assertThat(first(quiz).get("score").getIntValue()).isZero();
     var path = "/api/quizzes/%s/amendments".formatted(quiz);
-    var wrong = answers.wrong(shown).replace("\"choices\":", "");
-    var body = "{\"question\":\"%s\",\"choices\":%s".formatted(question.id(), wrong);
+    var body =
+        "{\"question\":\"%s\",\"choices\":[\"%s\"]"
+            .formatted(question.id(), Answers.wrongChoice(question));
     var preview = api.post(path + "/preview", body + "}", TestService.editorToken());
     assertThat(preview.json().get("changed").getIntValue()).isEqualTo(1);
     assertThat(preview.json().get("newlyPassed").getIntValue()).isEqualTo(1);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import yikao.TestService;
 import yikao.api.Client.Reply;
 
 /** What makes results comparable, and that nobody answers what he has seen the key of. */
@@ -228,7 +229,7 @@ abstract class FairnessContract extends SmallBankContract {
             "GET",
             "/attempts/%s/result".formatted(started.text("id")),
             new byte[0],
-            Map.of("Cookie", "yikao_guest=" + key));
+            Map.of("Cookie", TestService.guestCookie(key)));
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body()).doesNotContain(SmallBank.RIGHT, "如此");
   }

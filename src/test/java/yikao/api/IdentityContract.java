@@ -6,6 +6,7 @@ import io.micronaut.json.tree.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import yikao.TestService;
 import yikao.api.Client.Reply;
 
 /** Who took an attempt: kept where it was earned, corrected where it was wrong, told to staff. */
@@ -170,7 +171,11 @@ abstract class IdentityContract extends SmallBankContract {
         .isEqualTo(200);
     assertProblem(correctOwn(started, NAMED.replace("第二", "第21")), 409, "correction.too-many");
     var headers =
-        Map.of("Cookie", "yikao_guest=" + key, "Content-Type", "application/x-www-form-urlencoded");
+        Map.of(
+            "Cookie",
+            TestService.guestCookie(key),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
     var page = "/attempts/%s/participant".formatted(started.text("id"));
     var form = api.send("POST", page, "name=%E6%9D%8E&branch=1&do=correct", headers);
     assertThat(form.status()).as(form.body()).isEqualTo(409);

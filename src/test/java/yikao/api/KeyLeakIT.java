@@ -81,7 +81,7 @@ final class KeyLeakIT {
   }
 
   private static void walk(String quiz, Reply started, String secret, Map<String, Reply> replies) {
-    var headers = new HashMap<>(Map.of("Cookie", "yikao_guest=" + secret));
+    var headers = new HashMap<>(Map.of("Cookie", TestService.guestCookie(secret)));
     var id = started.text("id");
     for (var route : routes()) {
       var parts = route.split(" ", 2);

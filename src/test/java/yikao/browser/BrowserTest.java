@@ -54,7 +54,7 @@ abstract class BrowserTest {
   String guest() {
     return context.cookies().stream()
         .filter(cookie -> cookie.name.equals("yikao_guest"))
-        .map(cookie -> cookie.value)
+        .map(cookie -> cookie.value.substring(0, cookie.value.lastIndexOf('.')))
         .findFirst()
         .orElseThrow();
   }

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.MethodOrderer;
@@ -167,7 +168,7 @@ class CorrectionIT extends BrowserTest {
 
   private void correctedByApi_readsTheBranchAsItIsUnderstood() {
     var api = new Client(service.uri());
-    var started = api.start(quiz(), "a-secret-of-a-client", "王小明", "C0001");
+    var started = api.start(quiz(), UUID.randomUUID().toString(), "王小明", "C0001");
     var path = "/api/attempts/%s/participant".formatted(started.text("id"));
     for (var written : List.of("X1", "城西街道党工委/第一党支部")) {
       var body = "{\"name\":\"王晓明\",\"branch\":\"%s\"}".formatted(written);

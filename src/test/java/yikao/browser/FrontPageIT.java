@@ -96,7 +96,7 @@ class FrontPageIT extends BrowserTest {
 
   @Test
   void whoWasToldToComeBack_findsTheResultAfterTheClose() {
-    var closes = Instant.now().plusSeconds(8);
+    var closes = Instant.now().plusSeconds(5);
     var quiz =
         service.createQuiz(
             SMALL_QUIZ.formatted(

@@ -397,6 +397,7 @@ class SavingIT extends BrowserTest {
     assertSavedOnceReopened(page, quiz, since);
   }
 
+  @Tag("full")
   @Test
   void whatAnOutageHeldBackIsSentWhenTheAttemptIsReopened() {
     expectNetworkErrors();

@@ -36,7 +36,7 @@ final class BackupTest {
         var zip = folder.resolve("copy%d.zip".formatted(round));
         ledger.database.copyTo(zip);
         var copy = Files.createDirectory(folder.resolve("copy" + round));
-        RestoreBackup.unpack(zip, copy.resolve("test.mv.db"), "test.mv.db");
+        new BackupArchive(zip).unpack("test.mv.db", copy.resolve("test.mv.db"));
         var rows = rows(copy);
         acknowledged.forEach((key, n) -> assertThat(rows.get(key)).isGreaterThanOrEqualTo(n));
       }

@@ -19,6 +19,7 @@ final class MillionIT {
   }
 
   /** A machine that builds is busy: the bars of time are those of the full test. */
+  @Tag("full")
   @Test
   @SuppressWarnings("SystemOut")
   void fiftyThousand_areFollowedAndSmall() throws Exception {

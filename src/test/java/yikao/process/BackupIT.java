@@ -2,9 +2,11 @@ package yikao.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -35,7 +37,10 @@ final class BackupIT {
       assertThat(restore(data, backup)).as("while it runs").isNotZero();
       assertThat(Told.by(api).submitted().status()).as("nothing has happened").isEqualTo(200);
     }
-    assertThat(restore(data, backup)).isZero();
+    assertBrokenIsRefused(data, backup, folder.resolve("broken.zip"));
+    var restored = ended(data, backup);
+    assertThat(restored.status()).as(restored.output()).isZero();
+    assertThat(restored.output()).contains("quizzes 2", "database.before-");
     assertServes(data, before, Map.of());
     var fresh = folder.resolve("fresh");
     Files.createDirectories(fresh);
@@ -67,14 +72,38 @@ final class BackupIT {
     return path;
   }
 
+  /** One sentence, and what is there stays as it was. */
+  private static void assertBrokenIsRefused(Path data, Path backup, Path broken) throws Exception {
+    var database = data.resolve("database").resolve("yikao.mv.db");
+    var live = Files.readAllBytes(database);
+    var whole = Files.readAllBytes(backup);
+    var flipped = whole.clone();
+    flipped[whole.length / 2] ^= (byte) 1;
+    for (var bytes :
+        List.of(
+            flipped,
+            Arrays.copyOf(whole, whole.length / 2),
+            "not a backup!\n".getBytes(StandardCharsets.UTF_8))) {
+      var refused = ended(data, Files.write(broken, bytes));
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.output().lines()).as(refused.output()).hasSize(1);
+      assertThat(refused.output()).contains(broken.toString(), "use another one");
+      assertThat(Files.readAllBytes(database)).isEqualTo(live);
+    }
+  }
+
   private static int restore(Path data, Path backup) throws Exception {
-    return Commands.run(
+    return ended(data, backup).status();
+  }
+
+  private static Commands.Ended ended(Path data, Path backup) throws Exception {
+    return Commands.ended(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Dyikao.data=" + data,
             "-cp",
             System.getProperty("java.class.path"),
             "yikao.db.RestoreBackup",
-            data.toString(),
             backup.toString()));
   }
 

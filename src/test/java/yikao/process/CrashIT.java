@@ -39,7 +39,7 @@ final class CrashIT {
 
   @Test
   void killed_onH2KeepsEverythingAcknowledged(@TempDir Path data) {
-    rounds(data, Map.of(), 2, Kill.SERVICE);
+    rounds(data, Map.of(), 1, Kill.SERVICE);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package yikao.process;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import yikao.ServiceProcess;
 
 /**
  * The machine's own PostgreSQL with its tools, in a folder of its own: the one that Maven brings
@@ -40,7 +40,7 @@ final class DebianPostgres implements AutoCloseable {
     if (isRoot()) {
       Commands.run(List.of("chown", "postgres", folder.toString()));
     }
-    var server = new DebianPostgres(bin.get(), folder, freePort());
+    var server = new DebianPostgres(bin.get(), folder, ServiceProcess.freePort());
     server.create();
     server.begin();
     return Optional.of(server);
@@ -123,12 +123,6 @@ final class DebianPostgres implements AutoCloseable {
 
   private static boolean isRoot() {
     return "root".equals(System.getProperty("user.name"));
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

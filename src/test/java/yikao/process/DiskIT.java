@@ -74,6 +74,7 @@ final class DiskIT {
     var service = ServiceProcess.start(folder, settings);
     try {
       var api = new Client(service.uri());
+      var management = new Client(service.management());
       var quiz = CrashLoad.quiz(api);
       var load = CrashLoad.start(List.of(api), quiz, 1);
       Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> load.acknowledged() > 200);
@@ -81,14 +82,14 @@ final class DiskIT {
       Awaitility.await().atMost(30, TimeUnit.SECONDS).until(() -> load.refused() > 20);
       Awaitility.await()
           .atMost(20, TimeUnit.SECONDS)
-          .until(() -> api.get("/health/readiness").status() == 503);
-      assertThat(api.get("/health/liveness").status()).isEqualTo(200);
+          .until(() -> management.get("/health/readiness").status() == 503);
+      assertThat(management.get("/health/liveness").status()).isEqualTo(200);
       end.take(service.process().pid());
       var then = load.acknowledged();
       Awaitility.await().atMost(60, TimeUnit.SECONDS).until(() -> load.acknowledged() > then + 100);
       Awaitility.await()
           .atMost(20, TimeUnit.SECONDS)
-          .until(() -> api.get("/health/readiness").status() == 200);
+          .until(() -> management.get("/health/readiness").status() == 200);
       var told = load.stop();
       CrashLoad.check(api, quiz, told, Set.of());
     } finally {

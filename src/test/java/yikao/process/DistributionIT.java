@@ -2,18 +2,21 @@ package yikao.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micronaut.json.JsonMapper;
+import io.micronaut.json.tree.JsonNode;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import yikao.ServiceProcess;
 import yikao.api.Client;
 
 /** The folder that is copied to a server, started by its own script. */
@@ -37,6 +40,30 @@ final class DistributionIT {
     served(data, old.toString(), SCRIPT);
   }
 
+  /** The list that scanners for known holes read. */
+  @Test
+  @SuppressWarnings("SystemOut")
+  void everyLibrary_isListedWithItsLicence() throws IOException {
+    if (!Files.exists(FOLDER.resolve("bom.json"))) {
+      System.out.println("SKIPPED: the list of libraries, which an offline build does not make");
+      return;
+    }
+    var list =
+        JsonMapper.createDefault()
+            .readValue(Files.readAllBytes(FOLDER.resolve("bom.json")), JsonNode.class);
+    var listed = new TreeSet<String>();
+    for (var library : list.get("components").values()) {
+      listed.add(
+          "%s-%s.jar"
+              .formatted(
+                  library.get("name").getStringValue(), library.get("version").getStringValue()));
+      assertThat(library.get("licenses").size()).as(library.toString()).isPositive();
+    }
+    try (var files = Files.list(FOLDER.resolve("lib"))) {
+      assertThat(files.map(f -> f.getFileName().toString())).hasSameElementsAs(listed);
+    }
+  }
+
   /** Where the cache does not fit, the start is only slower, and says nothing of it. */
   @Tag("full")
   @Test
@@ -54,8 +81,29 @@ final class DistributionIT {
         .doesNotContain("AOT", "[warning]", "[error]");
   }
 
+  /** It must not restore to where the service does not look. */
+  @Test
+  void settingsOfTheService_areThoseOfARestoreToo(@TempDir Path data) throws IOException {
+    var log = data.resolve("log");
+    var process =
+        start(
+            List.of(SCRIPT.toString(), "restore", "none.zip"),
+            log,
+            Map.of(
+                "JAVA_HOME", System.getProperty("java.home"),
+                "JAVA_OPTS", "-Dyikao.database.url=jdbc:postgresql://127.0.0.1/yikao",
+                "YIKAO_DATA", data.resolve("data").toString()));
+    Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
+    assertThat(process.exitValue()).isEqualTo(1);
+    assertThat(Files.readString(log))
+        .contains(
+            "yikao.database.url=jdbc:postgresql://127.0.0.1/yikao",
+            data.resolve("data/database").toString());
+  }
+
   private static String served(Path data, String javaHome, Path script) throws IOException {
-    var port = freePort();
+    var port = ServiceProcess.freePort();
+    var managementPort = ServiceProcess.freePort();
     var log = data.resolve("log");
     var process =
         start(
@@ -64,13 +112,15 @@ final class DistributionIT {
             Map.of(
                 "JAVA_HOME", javaHome,
                 "YIKAO_DATA", data.resolve("data").toString(),
-                "YIKAO_PORT", Integer.toString(port)));
+                "YIKAO_PORT", Integer.toString(port),
+                "YIKAO_MANAGEMENT_PORT", Integer.toString(managementPort)));
     try {
       var api = new Client(URI.create("http://127.0.0.1:" + port));
+      var management = new Client(URI.create("http://127.0.0.1:" + managementPort));
       Awaitility.await()
           .atMost(Duration.ofSeconds(120))
           .ignoreExceptions()
-          .until(() -> !process.isAlive() || api.get("/health/readiness").status() == 200);
+          .until(() -> !process.isAlive() || management.get("/health/readiness").status() == 200);
       assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
       assertThat(api.get("/").body()).contains("党章党规知识测试");
       assertThat(api.get("/api/areas").json().size()).isEqualTo(17);
@@ -117,11 +167,5 @@ final class DistributionIT {
     builder.environment().remove("JAVA_HOME");
     builder.environment().putAll(environment);
     return builder.redirectOutput(log.toFile()).start();
-  }
-
-  private static int freePort() throws IOException {
-    try (var socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 }

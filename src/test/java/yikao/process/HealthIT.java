@@ -23,7 +23,7 @@ final class HealthIT {
     }
     try (var postgres = server.get();
         var service = ServiceProcess.start(data, postgres.settings("postgres"))) {
-      var api = new Client(service.uri());
+      var api = new Client(service.management());
       assertThat(api.get("/health/readiness").status()).isEqualTo(200);
       postgres.end();
       var asked = System.nanoTime();
@@ -31,6 +31,7 @@ final class HealthIT {
       assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(QUICK);
       assertThat(away.status()).isEqualTo(503);
       assertThat(api.get("/health/liveness").status()).isEqualTo(200);
+      assertThat(new Client(service.uri()).get("/health/liveness").status()).isEqualTo(200);
       postgres.begin();
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))

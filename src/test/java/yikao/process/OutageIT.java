@@ -27,12 +27,14 @@ final class OutageIT {
 
   private TestService service;
   private Client api;
+  private Client management;
   private String quiz;
 
   @BeforeAll
   void start() throws Exception {
     service = TestService.start(Postgres.database());
     api = new Client(service.uri());
+    management = new Client(service.management());
     quiz = CrashLoad.quiz(api);
   }
 
@@ -92,8 +94,8 @@ final class OutageIT {
                 () -> refused(most, () -> api.get(attempt, started.text("token"))),
                 () -> refused(most, () -> api.get(list, TestService.editorToken())),
                 () -> pageRefused(most),
-                () -> status(503, timed(most, () -> api.get("/health/readiness"))),
-                () -> status(200, timed(most, () -> api.get("/health/liveness"))))
+                () -> status(503, timed(most, () -> management.get("/health/readiness"))),
+                () -> status(200, timed(most, () -> management.get("/health/liveness"))))
             .map(CompletableFuture::runAsync)
             .toList();
     checks.forEach(CompletableFuture::join);
@@ -133,7 +135,7 @@ final class OutageIT {
     Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> api.start(quiz).status() == 201);
     Awaitility.await()
         .atMost(10, TimeUnit.SECONDS)
-        .until(() -> api.get("/health/readiness").status() == 200);
+        .until(() -> management.get("/health/readiness").status() == 200);
     var receipt =
         Awaitility.await().until(() -> api.submit(started, "{}"), reply -> reply.status() != 503);
     assertThat(receipt.status()).isEqualTo(200);

@@ -72,6 +72,24 @@ final class SavedDatabaseIT {
     });
   }
 
+  /**
+   * It holds an attempt whose name was corrected. What was saved by the bank's identifiers of
+   * choices is shown by the letters of the paper.
+   */
+  @Test
+  void fifthRelease_goesOn_withItsNamesAndWhatWasChosen() throws IOException {
+    unpack("fifth-release.mv.db.gz");
+    goesOn(api -> {
+      var attempts = api.get("/api/quizzes/pwss734zhv/attempts", TestService.editorToken()).json();
+      assertThat(attempts.size()).isEqualTo(1);
+      assertThat(attempts.get(0).get("name").getStringValue()).isEqualTo("赵敏敏");
+      var next = api.start("pwss734zhv", "saved-participant-0003", "赵敏敏", "第三支部");
+      assertThat(next.json().get("number").getIntValue()).isEqualTo(2);
+      var chosen = api.start(practice(api), "saved-participant-0002", "李华", "第二支部");
+      assertThat(chosen.status()).as("its attempt has ended, and it may try again").isEqualTo(201);
+    });
+  }
+
   /** Killed, so that attempts are in its journal and not in its database's file. */
   @Test
   void secondReleaseKilled_isRefusedWithWhatToDo() throws IOException {
@@ -123,7 +141,9 @@ final class SavedDatabaseIT {
       var quiz = practice(api);
       var running = api.start(quiz, "saved-participant-0002", "李华", "第二支部");
       assertThat(running.status()).as("it was running").isEqualTo(200);
-      assertThat(running.json().get("saved").get(0).get("sequence").getIntValue()).isEqualTo(3);
+      var saved = running.json().get("saved").get(0);
+      assertThat(saved.get("sequence").getIntValue()).isEqualTo(3);
+      assertThat(saved.get("choices").get(0).getStringValue()).matches("[A-H]");
       assertThat(api.submit(running, "{}").status()).isEqualTo(200);
       var board = api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json();
       assertThat(board.get("total").getIntValue()).isEqualTo(2);

@@ -7,13 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
+import yikao.TestService;
 import yikao.api.Client;
 
 /** How the service starts and stops as a process. */
@@ -66,6 +71,121 @@ final class StartIT {
     assertThat(log).contains("yikao.secrets=", "editor-token-sha256").doesNotContain("\tat ");
   }
 
+  /** Guests would not be known again, and answers are lost. */
+  @Test
+  void secretsThatAreEmptied_andADamagedDatabase_stopTheNextStartWithWhatToDo(@TempDir Path data)
+      throws IOException {
+    ServiceProcess.start(data, Map.of()).close();
+    var secrets = data.resolve("secrets.properties");
+    var before = Files.readString(secrets);
+    Files.writeString(secrets, "");
+    assertRefused(
+        failedAgain(data),
+        secrets.toString(),
+        "participant-key",
+        "yikao.accept-new-secrets=",
+        "Restore the file from your copy");
+    assertThat(secrets).isEmptyFile();
+    Files.writeString(secrets, before);
+
+    var file = data.resolve("database").resolve("yikao.mv.db");
+    var bytes = Files.readAllBytes(file);
+    Arrays.fill(bytes, 3 * 4096, bytes.length - 4096, (byte) 7);
+    Files.write(file, bytes);
+    assertRefused(failedAgain(data), file.getParent().toString(), "bin/yikao restore");
+
+    Files.writeString(file, "not a database");
+    assertRefused(failedAgain(data), file.toString(), "bin/yikao restore");
+    assertThat(file).hasContent("not a database");
+
+    Files.delete(file);
+    assertRefused(failedAgain(data), file + " is missing", "bin/yikao restore");
+    assertThat(file).doesNotExist();
+  }
+
+  private static String failedAgain(Path data) throws IOException {
+    Files.delete(data.resolve("service.log"));
+    return failed(data, Map.of());
+  }
+
+  private static void assertRefused(String log, String... words) {
+    assertThat(log).contains(words).doesNotContain("\tat ", "ERROR");
+  }
+
+  @Test
+  void readOnlyData_stopTheStartWithASentence(@TempDir Path data) throws IOException {
+    var unprivileged = unprivileged();
+    if (unprivileged.isEmpty()) {
+      return;
+    }
+    TestService.secrets(data);
+    for (var name : List.of("database", "backups")) {
+      var folder = Files.createDirectories(data.resolve(name));
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("r-xr-xr-x"));
+      var command = new ArrayList<>(unprivileged.get());
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:TieredStopAtLevel=1",
+              "-Dyikao.data=" + data,
+              "-cp",
+              System.getProperty("java.class.path"),
+              "yikao.Application"));
+      var ended = Commands.ended(command);
+      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+      assertThat(ended.status()).as(ended.output()).isEqualTo(1);
+      assertRefused(ended.output(), folder.toString(), "yikao.data");
+    }
+  }
+
+  /** Root may write everywhere, but not without its capabilities; absent where it keeps them. */
+  @SuppressWarnings("SystemOut")
+  private static Optional<List<String>> unprivileged() throws IOException {
+    if (!"root".equals(System.getProperty("user.name"))) {
+      return Optional.of(List.of());
+    }
+    var without = List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all");
+    var probe = new ArrayList<>(without);
+    probe.add("true");
+    if (Files.isExecutable(Path.of("/usr/bin/setpriv")) && Commands.ended(probe).status() == 0) {
+      return Optional.of(without);
+    }
+    System.out.println(
+        "SKIPPED: a start over folders that are read-only, since root cannot give up its"
+            + " capabilities with setpriv here; run the tests as another user");
+    return Optional.empty();
+  }
+
+  @Test
+  void dataOfTheService_areClosedToOthers_thoseOfBeforeToo(@TempDir Path folder)
+      throws IOException {
+    var data = Files.createDirectory(folder.resolve("data"));
+    ServiceProcess.start(data, Map.of()).close();
+    var backup = data.resolve("backups").resolve("yikao-20260101T0.zip");
+    Files.writeString(backup, "of an earlier release");
+    Files.setPosixFilePermissions(backup, PosixFilePermissions.fromString("rw-r--r--"));
+    Files.setPosixFilePermissions(backup.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
+    var unfinished = Files.writeString(backup.resolveSibling("yikao-20260102T0.zip.new"), "half");
+    try (var service = ServiceProcess.start(data, Map.of())) {
+      assertThat(service.log()).contains("now its owner alone can");
+      var api = new Client(service.uri());
+      assertThat(api.post("/api/backups", "{}", TestService.editorToken()).status()).isEqualTo(201);
+      assertClosed(data);
+    }
+    assertClosed(data);
+    assertThat(unfinished).doesNotExist();
+  }
+
+  private static void assertClosed(Path data) throws IOException {
+    try (var files = Files.walk(data)) {
+      for (var path : files.filter(f -> !f.endsWith("service.log") && !f.equals(data)).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+            .as(path.toString())
+            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------");
+      }
+    }
+  }
+
   @Test
   void badBank_atTheFirstStartStopsItWithFileLineAndReason(@TempDir Path data) throws IOException {
     var bank = Files.createDirectories(data.resolve("bank"));
@@ -83,19 +203,32 @@ final class StartIT {
   }
 
   @Test
-  void secrets_areReadableByTheirOwnerAlone_andTheTokenIsPrintedOnce(@TempDir Path data)
+  void secrets_areReadableByTheirOwnerAlone_andTheTokenIsInNoLog(@TempDir Path data)
       throws IOException {
     var folder = data.resolve("fresh");
     var secrets = folder.resolve("own.properties");
     var settings = Map.of("yikao.secrets", secrets.toString());
+    var file = folder.resolve("editor-token");
+    var token = "";
     try (var first = ServiceProcess.start(folder, settings)) {
-      assertThat(first.log()).contains("editor token").contains(first.uri().toString());
+      token = Files.readString(file).strip();
+      assertThat(first.log()).contains("editor token", file.toString(), first.uri().toString());
     }
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secrets)))
-        .isEqualTo("rw-------");
-    Files.delete(folder.resolve("service.log"));
+    for (var closed : List.of(secrets, file)) {
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(closed)))
+          .isEqualTo("rw-------");
+    }
     try (var second = ServiceProcess.start(folder, settings)) {
-      assertThat(second.log()).doesNotContain("editor token");
+      assertThat(second.log().split("editor token in the file", -1)).as("still there").hasSize(3);
+      var api = new Client(second.uri());
+      assertThat(api.post("/api/backups", "{}", token).status()).isEqualTo(201);
+      assertThat(file).doesNotExist();
+      assertThat(second.log())
+          .contains("staff call actor=\"token:editor\" address=\"127.0.0.1\" method=\"POST\"");
+    }
+    try (var third = ServiceProcess.start(folder, settings)) {
+      assertThat(third.log().split("editor token in the file", -1)).hasSize(3);
+      assertThat(third.log()).as("of all three").doesNotContain(token);
     }
   }
 

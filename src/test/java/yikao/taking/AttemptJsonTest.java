@@ -1,6 +1,7 @@
 package yikao.taking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.micronaut.serde.ObjectMapper;
 import java.io.ByteArrayOutputStream;
@@ -22,6 +23,7 @@ import yikao.attempt.AttemptPaper;
 import yikao.attempt.AttemptState;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.AttemptsForTests;
+import yikao.attempt.Audience;
 import yikao.attempt.ChoiceView;
 import yikao.attempt.Input;
 import yikao.question.Choice;
@@ -50,8 +52,14 @@ class AttemptJsonTest {
   }
 
   private AttemptView read(AttemptPaper paper, Attempt attempt, @Nullable String token) {
+    return read(paper, attempt, token, Audience.PARTICIPANT);
+  }
+
+  private AttemptView read(
+      AttemptPaper paper, Attempt attempt, @Nullable String token, Audience audience) {
     try {
-      var bytes = json.write(new Open(paper, attempt, AttemptsForTests.at(1, 0)), token);
+      var open = new Open(paper, attempt, AttemptsForTests.at(1, 0));
+      var bytes = json.write(open, token, audience);
       return mapper.readValue(bytes, AttemptView.class);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -79,9 +87,27 @@ class AttemptJsonTest {
     assertThat(view.maxScore()).isEqualByComparingTo("10");
     assertThat(view.saved())
         .containsExactly(
-            new AttemptView.SavedView(1, 3, List.of("a", "b"), null),
+            new AttemptView.SavedView(1, 3, List.of("B", "C"), null),
             new AttemptView.SavedView(4, 9, null, List.of("一\n\"二\"")));
-    assertThat(view.questions()).isEqualTo(AttemptView.questions(paper));
+    assertThat(view.questions()).isEqualTo(AttemptView.questions(paper, Audience.PARTICIPANT));
+  }
+
+  @Test
+  void running_staffSeesTheIdentifiersOfTheBank() {
+    var paper = AttemptsForTests.paper();
+    var answered =
+        AttemptsForTests.answered(
+            new Input(1, 3, new Response.Chosen(Set.of("b", "a"))),
+            new Input(2, 1, new Response.Chosen(Set.of("c"))));
+    var view = read(paper, answered, null, Audience.STAFF);
+    assertThat(view.saved())
+        .containsExactly(
+            new AttemptView.SavedView(1, 3, List.of("a", "b"), null),
+            new AttemptView.SavedView(2, 1, List.of("c"), null));
+    assertThat(view.questions()).isEqualTo(AttemptView.questions(paper, Audience.STAFF));
+    assertThat(view.questions().getFirst().choices())
+        .extracting(ChoiceView::id, ChoiceView::label)
+        .containsExactly(tuple("c", "A"), tuple("a", "B"), tuple("b", "C"));
   }
 
   @Test
@@ -113,7 +139,8 @@ class AttemptJsonTest {
           new Question("q", plain.type(), "a", 1, text, choices, plain.key(), "", plain.citation());
       var out = new ByteArrayOutputStream();
       try (var generator = QuestionJson.JSON.createGenerator(out)) {
-        QuestionJson.of(question).write(generator, 12, new BigDecimal("2.50"), order);
+        QuestionJson.of(question)
+            .write(generator, 12, new BigDecimal("2.50"), order, Audience.PARTICIPANT);
       }
       assertThat(mapper.readValue(out.toByteArray(), QuestionView.class))
           .isEqualTo(
@@ -124,10 +151,10 @@ class AttemptJsonTest {
                   new BigDecimal("2.50"),
                   0,
                   List.of(
-                      new ChoiceView("c2", "A", texts.get(2)),
-                      new ChoiceView("c0", "B", texts.get(0)),
-                      new ChoiceView("c3", "C", texts.get(3)),
-                      new ChoiceView("c1", "D", texts.get(1)))));
+                      new ChoiceView("A", "A", texts.get(2)),
+                      new ChoiceView("B", "B", texts.get(0)),
+                      new ChoiceView("C", "C", texts.get(3)),
+                      new ChoiceView("D", "D", texts.get(1)))));
     }
   }
 

@@ -124,7 +124,7 @@ final class StartingIT {
     /** Uses up what this phone's guest may start in a minute. */
     void tire() {
       var api = new Client(service.uri());
-      var secret = cookie(GUEST).orElseThrow();
+      var secret = cookie(GUEST).orElseThrow().replaceFirst("[.].*", "");
       var quiz = quiz("");
       while (api.start(quiz, secret, "王小明", "一支部").status() != 429) {
         // once more
@@ -297,7 +297,8 @@ final class StartingIT {
     assertThat(look(quiz, secret, content)).isEqualTo(200);
     assertThat(look(quiz, secret, "%%%." + signature)).isEqualTo(200);
     assertThat(look(other, secret, value)).as("of another quiz").isEqualTo(200);
-    assertThat(look(quiz, "another-secret-of-a-guest", value)).as("another's").isEqualTo(200);
+    var another = TestService.guestCookie("another-secret-of-a-guest").replaceFirst(".*=", "");
+    assertThat(look(quiz, another, value)).as("another's").isEqualTo(200);
   }
 
   private static int look(String quiz, String secret, String pending) {
@@ -313,7 +314,7 @@ final class StartingIT {
     var phone = new Phone();
     phone.get("/quizzes/" + quiz);
     phone.tire();
-    var refused = phone.start(quiz, "王".repeat(2_000), "一支部");
+    var refused = phone.start(quiz, "王".repeat(1_500), "一支部");
     assertThat(refused.statusCode()).isEqualTo(422);
     assertThat(setCookie(refused, PENDING)).isEmpty();
   }

@@ -16,13 +16,17 @@ public final class Main {
   /** Ends with 1 where an error or a wrong score was seen. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 0) {
-      System.err.println("ceiling | saves | start-rush | submit-rush | overload | delay-proxy");
+      System.err.println(
+          "ceiling | saves | start-rush | submit-rush | overload | phones | delay-proxy");
       System.exit(2);
     }
     var options = Options.of(arguments, 1);
     if (arguments[0].equals("delay-proxy")) {
       var millis = options.seconds("millis", 5).toNanos() / 1e9;
       DelayProxy.serve(options.number("port", 5_433), options.number("target", 5_432), millis);
+    }
+    if (arguments[0].equals("phones")) {
+      System.exit(new Phones(options).open() ? 0 : 1);
     }
     System.exit(run(arguments[0], options) ? 0 : 1);
   }

@@ -5,7 +5,8 @@ import java.util.SplittableRandom;
 
 /**
  * The paper of a started attempt, or of a review: what is needed to answer it, read straight from
- * the reply's bytes. Used again for the next attempt.
+ * the reply's bytes. Used again for the next attempt. Each attempt has letters of its own for the
+ * choices, so that keys are learnt and looked up by what the choices say.
  */
 final class Paper {
   private static final int MOST = 64;
@@ -61,7 +62,7 @@ final class Paper {
       } else if (json.is("choices")) {
         readChoices(json, q);
       } else if (json.is("key")) {
-        right[q] = readKey(json);
+        right[q] = readKey(json, q);
       } else {
         json.skip();
       }
@@ -75,26 +76,39 @@ final class Paper {
       while (json.nextField()) {
         if (json.is("id")) {
           json.scan();
-          var c = counts[q]++;
-          choices[q][c] = Arrays.copyOfRange(json.bytes(), json.from(), json.to());
-          choiceHashes[q][c] = json.hash();
-          hashes[q] += 31 * json.hash();
+          choices[q][counts[q]] = Arrays.copyOfRange(json.bytes(), json.from(), json.to());
+        } else if (json.is("text")) {
+          choiceHashes[q][counts[q]] = json.scan().hash();
+          hashes[q] += 31 * choiceHashes[q][counts[q]];
         } else {
           json.skip();
         }
       }
+      counts[q]++;
     }
   }
 
-  private static long[] readKey(Json json) {
+  /** The key names choices as they were shown before it. */
+  private long[] readKey(Json json, int q) {
     var key = new long[MOST_CHOICES];
     var n = 0;
     if (json.enter()) {
       while (json.nextItem()) {
-        key[n++] = json.scan().hash();
+        json.scan();
+        key[n++] = choiceHashes[q][shown(json, q)];
       }
     }
     return Arrays.copyOf(key, n);
+  }
+
+  private int shown(Json json, int q) {
+    for (var c = 0; c < counts[q]; c++) {
+      var id = choices[q][c];
+      if (Arrays.equals(id, 0, id.length, json.bytes(), json.from(), json.to())) {
+        return c;
+      }
+    }
+    throw new IllegalStateException("a key that was not shown");
   }
 
   String id() {
