@@ -54,7 +54,8 @@ record BackupContents(int quizzes, int participants, int attempts, int results) 
     return String.valueOf(refused.getSQLState()).startsWith(AUTHORIZATION);
   }
 
-  private static void shutDown(Statement statement) throws SQLException {
+  /** Also where it has shut down by itself. */
+  static void shutDown(Statement statement) throws SQLException {
     try {
       statement.execute("shutdown");
     } catch (SQLException e) {

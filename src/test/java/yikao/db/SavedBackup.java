@@ -3,7 +3,6 @@ package yikao.db;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -46,17 +45,7 @@ record SavedBackup(Path data) {
     try (var connection = DriverManager.getConnection(url, LOGIN.user(), LOGIN.password());
         var statement = connection.createStatement()) {
       work.with(statement);
-      shutDown(statement);
-    }
-  }
-
-  private static void shutDown(Statement statement) throws SQLException {
-    try {
-      statement.execute("shutdown");
-    } catch (SQLException e) {
-      if (!EmbeddedDatabase.CLOSED.equals(e.getSQLState())) {
-        throw e;
-      }
+      BackupContents.shutDown(statement);
     }
   }
 

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,16 @@ final class OneAtATimeTest {
 
   private void send(int bytes) {
     channel.writeInbound(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[bytes])));
+  }
+
+  private void lateUntil(BooleanSupplier condition) {
+    Awaitility.await()
+        .pollInSameThread()
+        .atMost(5, TimeUnit.SECONDS)
+        .until(() -> {
+          connection.late();
+          return condition.getAsBoolean();
+        });
   }
 
   @Test
@@ -164,37 +175,19 @@ final class OneAtATimeTest {
   void stalledBody_isAnsweredAndThenClosed() {
     begin("/api/attempts/x/submission", 2_000);
     send(10);
-    Awaitility.await()
-        .pollInSameThread()
-        .atMost(5, TimeUnit.SECONDS)
-        .until(() -> {
-          connection.late();
-          return !givenUp.isEmpty();
-        });
+    lateUntil(() -> !givenUp.isEmpty());
     assertThat(givenUp).containsExactly("too-slow");
     var answer = answer(10);
     channel.writeAndFlush(answer);
     assertThat(answer.headers().get("Connection")).isEqualToIgnoringCase("close");
-    Awaitility.await()
-        .pollInSameThread()
-        .atMost(5, TimeUnit.SECONDS)
-        .until(() -> {
-          connection.late();
-          return !channel.isOpen();
-        });
+    lateUntil(() -> !channel.isOpen());
   }
 
   @Test
   void answerThatNobodyTakes_closesTheConnection() {
     ask("/1");
     channel.write(answer(10));
-    Awaitility.await()
-        .pollInSameThread()
-        .atMost(5, TimeUnit.SECONDS)
-        .until(() -> {
-          connection.late();
-          return !channel.isOpen();
-        });
+    lateUntil(() -> !channel.isOpen());
   }
 
   @Test
