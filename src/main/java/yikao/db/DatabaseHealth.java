@@ -75,17 +75,25 @@ final class DatabaseHealth implements HealthIndicator {
     var database = transactions.read();
     if (Dialect.of(database) == Dialect.H2) {
       database.fetchSingle("select 1");
-      return hasRoom();
+      return !Files.exists(data) || takesFiles();
     }
     // begins a transaction that writes, without a row: a standby refuses it
     database.fetchSingle("select pg_current_xact_id()");
     return true;
   }
 
-  private boolean hasRoom() {
+  /**
+   * H2 opens a file again that took no write, and answers what is read until the next write: that
+   * the disk is full or broken is seen from a file of our own.
+   */
+  private boolean takesFiles() {
+    var probe = data.resolve("probe");
     try {
-      return !Files.exists(data)
-          || (Files.isWritable(data) && Files.getFileStore(data).getUsableSpace() >= LEAST_BYTES);
+      Files.deleteIfExists(probe);
+      OwnerOnly.createFile(probe);
+      Files.write(probe, new byte[1]);
+      Files.delete(probe);
+      return Files.getFileStore(data).getUsableSpace() >= LEAST_BYTES;
     } catch (IOException e) {
       return false;
     }
