@@ -22,7 +22,7 @@ import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
+import yikao.access.Callers;
 import yikao.web.Problem;
 
 /** The list of organisations, and its import. */
@@ -34,11 +34,11 @@ final class OrganisationsApi {
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
 
   private final Organisations organisations;
-  private final Editors editors;
+  private final Callers callers;
 
-  OrganisationsApi(Organisations organisations, Editors editors) {
+  OrganisationsApi(Organisations organisations, Callers callers) {
     this.organisations = organisations;
-    this.editors = editors;
+    this.callers = callers;
   }
 
   /**
@@ -69,12 +69,13 @@ final class OrganisationsApi {
   @Put
   @Consumes("text/csv")
   @Operation(
-      summary = "Imports organisations (editor)",
+      summary = "Imports organisations (staff)",
       description =
           "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
   Imported importCsv(HttpRequest<?> request, @Body byte[] body) {
-    var actor = editors.require(request);
-    return new Imported(organisations.importAll(actor, rows(body)));
+    var staff = callers.require(request);
+    staff.check(staff.canEditOrganisations());
+    return new Imported(organisations.importAll(staff.actor(), rows(body)));
   }
 
   private static List<Organisations.ImportRow> rows(byte[] body) {

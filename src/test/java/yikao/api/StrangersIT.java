@@ -216,7 +216,7 @@ final class StrangersIT {
   }
 
   private static boolean isForEditors(Reply reply) {
-    return reply.status() == 401 && reply.body().contains("editor-only");
+    return reply.status() == 401 && reply.body().contains("staff-only");
   }
 
   /** An attempt that there is not is told from another's; its id cannot be guessed. */

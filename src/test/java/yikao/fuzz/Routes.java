@@ -81,7 +81,7 @@ final class Routes {
         info.getHttpMethod()
             + " "
             + info.getUriMatchTemplate().toString().replaceAll("\\{[?].*}", ""),
-        operation != null && operation.summary().endsWith("(editor)"),
+        operation != null && operation.summary().endsWith("(staff)"),
         Arrays.stream(arguments).anyMatch(a -> a.getAnnotationMetadata().hasAnnotation(Body.class)),
         Arrays.stream(arguments)
             .filter(a -> a.getAnnotationMetadata().hasAnnotation(QueryValue.class))
