@@ -116,16 +116,23 @@ final class AccountApi {
     return staff;
   }
 
+  /** Somebody whose the account is to keep; nobody else is told what is wrong with a request. */
+  private Staff keeper(HttpRequest<?> request, String id) {
+    var staff = administrator(request);
+    var _ = accounts.keptBy(staff, id);
+    return staff;
+  }
+
   @Get
   @Operation(summary = "The accounts that are the caller's to keep (staff)")
   List<AccountView> list(HttpRequest<?> request) {
     return accounts.seenBy(administrator(request)).stream().map(a -> view(a, null)).toList();
   }
 
-  @Get("/{account}")
+  @Get("/{id}")
   @Operation(summary = "One account (staff)")
-  AccountView get(HttpRequest<?> request, String account) {
-    return view(accounts.keptBy(administrator(request), account), null);
+  AccountView get(HttpRequest<?> request, String id) {
+    return view(accounts.keptBy(administrator(request), id), null);
   }
 
   @Post
@@ -140,32 +147,32 @@ final class AccountApi {
         URI.create("/api/accounts/" + made.account().code()));
   }
 
-  @Put("/{account}/roles")
+  @Put("/{id}/roles")
   @Operation(summary = "Gives an account these roles in place of those it had (staff)")
-  AccountView roles(HttpRequest<?> request, String account, @Body RolesBody body) {
-    var staff = administrator(request);
-    return view(accounts.grant(staff, account, seen(body.version()), grants(body.roles())), null);
+  AccountView roles(HttpRequest<?> request, String id, @Body RolesBody body) {
+    var staff = keeper(request, id);
+    return view(accounts.grant(staff, id, seen(body.version()), grants(body.roles())), null);
   }
 
-  @Post("/{account}/closing")
+  @Post("/{id}/closing")
   @Operation(summary = "Closes an account, whose sessions end (staff)")
-  AccountView close(HttpRequest<?> request, String account, @Body SeenBody body) {
-    var staff = administrator(request);
-    return view(accounts.lock(staff, account, seen(body.version()), true), null);
+  AccountView close(HttpRequest<?> request, String id, @Body SeenBody body) {
+    var staff = keeper(request, id);
+    return view(accounts.lock(staff, id, seen(body.version()), true), null);
   }
 
-  @Post("/{account}/reopening")
+  @Post("/{id}/reopening")
   @Operation(summary = "Opens a closed account again (staff)")
-  AccountView reopen(HttpRequest<?> request, String account, @Body SeenBody body) {
-    var staff = administrator(request);
-    return view(accounts.lock(staff, account, seen(body.version()), false), null);
+  AccountView reopen(HttpRequest<?> request, String id, @Body SeenBody body) {
+    var staff = keeper(request, id);
+    return view(accounts.lock(staff, id, seen(body.version()), false), null);
   }
 
-  @Post("/{account}/password")
+  @Post("/{id}/password")
   @Operation(summary = "Gives an account a new password, shown this once (staff)")
-  AccountView reset(HttpRequest<?> request, String account) {
-    var reset = accounts.reset(administrator(request), account);
-    return view(accounts.keptBy(administrator(request), account), reset.password());
+  AccountView reset(HttpRequest<?> request, String id) {
+    var reset = accounts.reset(administrator(request), id);
+    return view(accounts.keptBy(administrator(request), id), reset.password());
   }
 
   private static int seen(@Nullable Integer version) {

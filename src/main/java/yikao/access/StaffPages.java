@@ -98,9 +98,7 @@ final class StaffPages {
     return Stream.of(Role.values())
         .map(role ->
             new StaffListPage.RoleChoice(
-                role.code(),
-                texts.of("role." + role.code()),
-                texts.of("role." + role.code() + ".may")))
+                role.code(), texts.of("role." + role.code()), texts.of("role.may." + role.code())))
         .toList();
   }
 
@@ -123,11 +121,10 @@ final class StaffPages {
     }
   }
 
-  @Get("/{account}")
-  HttpResponse<?> account(HttpRequest<?> request, String account) {
+  @Get("/{id}")
+  HttpResponse<?> account(HttpRequest<?> request, String id) {
     var staff = administrator(request);
-    return account(
-        request, staff, accounts.keptBy(staff, account), Optional.empty(), Optional.empty());
+    return account(request, staff, accounts.keptBy(staff, id), Optional.empty(), Optional.empty());
   }
 
   private MutableHttpResponse<?> account(
@@ -155,15 +152,15 @@ final class StaffPages {
   }
 
   /** Adds a role, or takes one away. */
-  @Post("/{account}/roles")
+  @Post("/{id}/roles")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> roles(HttpRequest<?> request, String account, @Body String body) {
+  HttpResponse<?> roles(HttpRequest<?> request, String id, @Body String body) {
     return change(
         request,
-        account,
+        id,
         body,
         (staff, form) -> {
-          var grants = new ArrayList<>(accounts.keptBy(staff, account).grants());
+          var grants = new ArrayList<>(accounts.keptBy(staff, id).grants());
           var taken = number(form.one("take"));
           if (taken >= 0 && taken < grants.size()) {
             grants.remove(taken);
@@ -173,40 +170,40 @@ final class StaffPages {
               grants.add(added);
             }
           }
-          accounts.grant(staff, account, number(form.one("version")), grants);
+          accounts.grant(staff, id, number(form.one("version")), grants);
         });
   }
 
-  @Post("/{account}/closing")
+  @Post("/{id}/closing")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> close(HttpRequest<?> request, String account, @Body String body) {
+  HttpResponse<?> close(HttpRequest<?> request, String id, @Body String body) {
     return change(
         request,
-        account,
+        id,
         body,
-        (staff, form) -> accounts.lock(staff, account, number(form.one("version")), true));
+        (staff, form) -> accounts.lock(staff, id, number(form.one("version")), true));
   }
 
-  @Post("/{account}/reopening")
+  @Post("/{id}/reopening")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> reopen(HttpRequest<?> request, String account, @Body String body) {
+  HttpResponse<?> reopen(HttpRequest<?> request, String id, @Body String body) {
     return change(
         request,
-        account,
+        id,
         body,
-        (staff, form) -> accounts.lock(staff, account, number(form.one("version")), false));
+        (staff, form) -> accounts.lock(staff, id, number(form.one("version")), false));
   }
 
-  @Post("/{account}/password")
+  @Post("/{id}/password")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  HttpResponse<?> reset(HttpRequest<?> request, String account, @Body String body) {
+  HttpResponse<?> reset(HttpRequest<?> request, String id, @Body String body) {
     var staff = administrator(request);
     consoles.form(request, body);
-    var reset = accounts.reset(staff, account);
+    var reset = accounts.reset(staff, id);
     return account(
         request,
         staff,
-        accounts.keptBy(staff, account),
+        accounts.keptBy(staff, id),
         Optional.of(reset.password()),
         Optional.empty());
   }
@@ -215,17 +212,16 @@ final class StaffPages {
     void by(Staff staff, Form form);
   }
 
-  private HttpResponse<?> change(
-      HttpRequest<?> request, String account, String body, Change change) {
+  private HttpResponse<?> change(HttpRequest<?> request, String id, String body, Change change) {
     var staff = administrator(request);
     var form = consoles.form(request, body);
     try {
       change.by(staff, form);
-      return HttpResponse.seeOther(URI.create(PATH + "/" + account));
+      return HttpResponse.seeOther(URI.create(PATH + "/" + id));
     } catch (Problem e) {
       var said = said(pages.texts(request), e);
       return account(
-              request, staff, accounts.keptBy(staff, account), Optional.empty(), Optional.of(said))
+              request, staff, accounts.keptBy(staff, id), Optional.empty(), Optional.of(said))
           .status(e.status());
     }
   }

@@ -63,18 +63,17 @@ final class PermissionTableIT {
   private static final Rule KEEPERS = rule(About.ACCOUNT, ADMINISTRATOR);
   private static final Rule KEEPERS_ANYWHERE = rule(About.ANYWHERE, ADMINISTRATOR);
   private static final Rule LOG = rule(About.EVERYTHING, ADMINISTRATOR, SUPERVISOR);
-  private static final Rule EVERYBODY_OF_STAFF =
-      rule(About.ANYWHERE, ROLES.toArray(String[]::new));
+  private static final Rule EVERYBODY_OF_STAFF = rule(About.ANYWHERE, ROLES.toArray(String[]::new));
 
   private static final Map<String, Rule> API =
       Map.ofEntries(
           entry("GET /api/accounts", KEEPERS_ANYWHERE),
           entry("POST /api/accounts", KEEPERS_ANYWHERE),
-          entry("GET /api/accounts/{account}", KEEPERS),
-          entry("PUT /api/accounts/{account}/roles", KEEPERS),
-          entry("POST /api/accounts/{account}/closing", KEEPERS),
-          entry("POST /api/accounts/{account}/reopening", KEEPERS),
-          entry("POST /api/accounts/{account}/password", KEEPERS),
+          entry("GET /api/accounts/{id}", KEEPERS),
+          entry("PUT /api/accounts/{id}/roles", KEEPERS),
+          entry("POST /api/accounts/{id}/closing", KEEPERS),
+          entry("POST /api/accounts/{id}/reopening", KEEPERS),
+          entry("POST /api/accounts/{id}/password", KEEPERS),
           entry("GET /api/audit", LOG),
           entry("GET /api/audit/verification", LOG),
           entry("POST /api/backups", rule(About.EVERYTHING, ADMINISTRATOR)),
@@ -114,11 +113,11 @@ final class PermissionTableIT {
           entry("POST /console/own/sessions/{id}/end", EVERYBODY_OF_STAFF),
           entry("GET /console/staff", KEEPERS_ANYWHERE),
           entry("POST /console/staff", KEEPERS_ANYWHERE),
-          entry("GET /console/staff/{account}", KEEPERS),
-          entry("POST /console/staff/{account}/roles", KEEPERS),
-          entry("POST /console/staff/{account}/closing", KEEPERS),
-          entry("POST /console/staff/{account}/reopening", KEEPERS),
-          entry("POST /console/staff/{account}/password", KEEPERS),
+          entry("GET /console/staff/{id}", KEEPERS),
+          entry("POST /console/staff/{id}/roles", KEEPERS),
+          entry("POST /console/staff/{id}/closing", KEEPERS),
+          entry("POST /console/staff/{id}/reopening", KEEPERS),
+          entry("POST /console/staff/{id}/password", KEEPERS),
           entry("GET /console/audit", LOG));
 
   /** For everybody, or for whoever takes an attempt; other tests hold what these show. */
@@ -181,8 +180,7 @@ final class PermissionTableIT {
               """
                   .formatted(place));
       QUIZZES.put(place, quiz);
-      var started =
-          api.start(quiz, UUID.randomUUID().toString(), "王小明", "CHILD");
+      var started = api.start(quiz, UUID.randomUUID().toString(), "王小明", "CHILD");
       assertThat(started.status()).as(started.body()).isEqualTo(201);
       api.submit(started, "{}");
       ATTEMPTS.put(place, started.text("id"));
@@ -200,10 +198,12 @@ final class PermissionTableIT {
         .context()
         .getBean(Router.class)
         .uriRoutes()
-        .filter(r ->
-            r.getHttpMethod() != HttpMethod.HEAD && r.getHttpMethod() != HttpMethod.OPTIONS)
+        .filter(
+            r -> r.getHttpMethod() != HttpMethod.HEAD && r.getHttpMethod() != HttpMethod.OPTIONS)
         .map(r ->
-            r.getHttpMethod() + " " + r.getUriMatchTemplate().toString().replaceAll("\\{[?].*}", ""))
+            r.getHttpMethod()
+                + " "
+                + r.getUriMatchTemplate().toString().replaceAll("\\{[?].*}", ""))
         .forEach(routes::add);
     return routes;
   }
@@ -261,7 +261,8 @@ final class PermissionTableIT {
     for (var route : CONSOLE.keySet()) {
       var path = path(route, "OWN", "strangers");
       var stranger = new StaffBrowser(api);
-      var reply = route.startsWith("GET") ? stranger.get(path) : stranger.postRaw(path, Map.of());
+      var reply =
+          route.startsWith("GET") ? stranger.get(path) : stranger.postRaw(path, Map.of("x", "y"));
       assertThat(reply.status()).as(route).isEqualTo(303);
       assertThat(reply.headers().get("location").getFirst()).as(route).contains("/console/sign-in");
     }
@@ -303,8 +304,7 @@ final class PermissionTableIT {
       String route, String place, Map<String, String> credentials, String role) {
     var headers = new HashMap<>(credentials);
     headers.put(
-        "Content-Type",
-        route.equals("PUT /api/organisations") ? "text/csv" : "application/json");
+        "Content-Type", route.equals("PUT /api/organisations") ? "text/csv" : "application/json");
     var method = route.substring(0, route.indexOf(' '));
     var body = method.equals("GET") ? "" : body(route);
     return api.send(
@@ -320,8 +320,8 @@ final class PermissionTableIT {
 
   private static String path(String route, String place, String who) {
     var path = route.substring(route.indexOf(' ') + 1);
-    if (path.contains("{account}")) {
-      path = path.replace("{account}", account(place, who + path + route));
+    if (path.contains("/accounts/") || path.contains("/staff/")) {
+      path = path.replace("{id}", account(place, who + path + route));
     }
     return path.replace("{quiz}", QUIZZES.get(place))
         .replace("{number}", "1")
@@ -335,9 +335,7 @@ final class PermissionTableIT {
     if (path.contains("/questions/")) {
       return "01-three-001";
     }
-    return path.startsWith("/console")
-        ? "999999"
-        : UUID.randomUUID().toString();
+    return path.startsWith("/console") ? "999999" : UUID.randomUUID().toString();
   }
 
   /** A fresh account, since what is done to it may stay. */

@@ -74,8 +74,7 @@ final class SignInIT {
   @Test
   void cookie_opensNoRouteOfTheApi_andAFormOfAnotherSiteIsRefused() {
     var browser = StaffBrowser.of(api, "cookie", "administrator", "");
-    var cookie =
-        Map.of("Cookie", "yikao_staff=" + browser.cookies().get("yikao_staff"));
+    var cookie = Map.of("Cookie", "yikao_staff=" + browser.cookies().get("yikao_staff"));
     assertThat(api.send("GET", "/api/accounts", new byte[0], cookie).status()).isEqualTo(401);
     var form = Map.of("name", "x1", "fullName", "x", "role", "administrator");
     assertThat(browser.postRaw("/console/staff", form).status()).isEqualTo(403);
@@ -135,7 +134,8 @@ final class SignInIT {
     var unknown = browser.signIn("nobody-here", "whatever it is");
     assertThat(unknown.status()).isEqualTo(403);
     StaffBrowser.of(api, "somebody", "supervisor", "");
-    assertThat(browser.signIn("somebody", "whatever it is").body().replace("somebody", "nobody-here"))
+    assertThat(
+            browser.signIn("somebody", "whatever it is").body().replace("somebody", "nobody-here"))
         .isEqualTo(unknown.body());
   }
 
@@ -157,9 +157,7 @@ final class SignInIT {
     var other =
         stranger.get("/console/own").body().replaceAll("(?s).*/own/tokens/(\\d+)/rev.*", "$1");
     assertThat(
-            browser
-                .post("/console/own/tokens/%s/revocation".formatted(other), Map.of())
-                .status())
+            browser.post("/console/own/tokens/%s/revocation".formatted(other), Map.of()).status())
         .as("another's")
         .isEqualTo(404);
   }

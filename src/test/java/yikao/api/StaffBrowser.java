@@ -79,8 +79,7 @@ public final class StaffBrowser {
 
   /** Makes a token of this scope. */
   public String token(String scope) {
-    var made =
-        post("/console/own/tokens", Map.of("name", "t", "scope", scope, "days", "1"));
+    var made = post("/console/own/tokens", Map.of("name", "t", "scope", scope, "days", "1"));
     return once(made);
   }
 
@@ -91,7 +90,8 @@ public final class StaffBrowser {
     return found.group(1);
   }
 
-  private String formToken() {
+  /** What the forms of this session carry. */
+  public String formToken() {
     var found = FORM_TOKEN.matcher(get("/console/password").body());
     return found.find() ? found.group(1) : "none";
   }

@@ -28,6 +28,10 @@ final class Routes {
       List.of(
           "POST /api/bank/loads",
           "POST /api/backups",
+          // each ends a session, or takes a password that is right once
+          "POST /console/sign-in",
+          "POST /console/sign-out",
+          "POST /console/password",
           "GET /prometheus",
           "GET /swagger",
           "GET /health",
@@ -153,6 +157,15 @@ final class Routes {
   }
 
   private String id(String template, World.Attempt attempt) {
+    if (template.contains("/accounts/") || template.contains("/staff/")) {
+      return world.keptAccount();
+    }
+    if (template.contains("/own/tokens/")) {
+      return world.token();
+    }
+    if (template.contains("/own/sessions/")) {
+      return "999999";
+    }
     if (template.contains("/questions/")) {
       return "01-constitution-001";
     }
@@ -166,7 +179,9 @@ final class Routes {
   }
 
   private void credentials(Call call, Route route, World.Attempt attempt) {
-    if (route.editors()) {
+    if (route.name().contains(" /console")) {
+      call.header("Cookie", "yikao_staff=" + world.staff().cookies().get("yikao_staff"));
+    } else if (route.editors()) {
       call.header("Authorization", "Bearer " + TestService.editorToken());
     } else if (route.name().endsWith("/attempts") && route.name().contains("/api/")) {
       call.header("Idempotency-Key", random().toString());
@@ -202,6 +217,9 @@ final class Routes {
       case "size" -> random.nextBoolean() ? "large" : "normal";
       case "back" -> "/quizzes/" + subject.quiz();
       case "quiz" -> subject.quiz();
+      case "subject" -> "quiz:" + subject.quiz();
+      case "actor" -> "token:editor";
+      case "to" -> "%2Fconsole%2Fstaff";
       case "state" -> random.nextBoolean() ? "ended" : "running";
       case "under" -> "DW";
       default -> Integer.toString(1 + random.nextInt(50));
@@ -253,6 +271,37 @@ final class Routes {
                 "{\"revision\":%d,\"reason\":\"提前清场\"}".formatted(world.revision(subject.quiz()))),
         Map.entry("POST /api/bank/loads", () -> "{\"confirmRetired\":1}"),
         Map.entry("POST /guest", () -> "do=leave&quiz=" + subject.quiz()),
+        Map.entry("POST /api/accounts", this::account),
+        Map.entry(
+            "PUT /api/accounts/{id}/roles",
+            () ->
+                "{\"version\":%d,\"roles\":[{\"role\":\"supervisor\"}]}"
+                    .formatted(world.accountVersion())),
+        Map.entry(
+            "POST /api/accounts/{id}/closing",
+            () -> "{\"version\":%d}".formatted(world.accountVersion())),
+        Map.entry(
+            "POST /api/accounts/{id}/reopening",
+            () -> "{\"version\":%d}".formatted(world.accountVersion())),
+        Map.entry("POST /console/sign-in", () -> "name=admin&password=x&to=%2Fconsole"),
+        Map.entry("POST /console/sign-out", () -> form("")),
+        Map.entry("POST /console/password", () -> form("before=a&after=b&again=b")),
+        Map.entry("POST /console/own/tokens", () -> form("name=a&scope=read&days=9")),
+        Map.entry("POST /console/own/tokens/{id}/revocation", () -> form("")),
+        Map.entry("POST /console/own/sessions/{id}/end", () -> form("")),
+        Map.entry(
+            "POST /console/staff",
+            () -> form("name=m%d&fullName=c&role=editor".formatted(random.nextInt(1_000_000)))),
+        Map.entry(
+            "POST /console/staff/{id}/roles",
+            () -> form("role=editor&version=%d".formatted(world.accountVersion()))),
+        Map.entry(
+            "POST /console/staff/{id}/closing",
+            () -> form("version=%d".formatted(world.accountVersion()))),
+        Map.entry(
+            "POST /console/staff/{id}/reopening",
+            () -> form("version=%d".formatted(world.accountVersion()))),
+        Map.entry("POST /console/staff/{id}/password", () -> form("")),
         Map.entry(
             "PUT /api/organisations", () -> "code,name,parent\nF1,甲党委,\nF2,乙支部,F1\nF3,丙支部,F1\n"),
         Map.entry(
@@ -263,6 +312,16 @@ final class Routes {
             "POST /attempts/{id}/participant",
             () -> "name=%E6%9D%8E%E7%BA%A2&branch=" + World.BRANCH + "&find=&sought=&do=correct"),
         Map.entry("POST /attempts/{id}/submission", () -> "do=submit"));
+  }
+
+  private String account() {
+    return "{\"name\":\"n%d\",\"fullName\":\"甲\",\"roles\":[{\"role\":\"supervisor\"}]}"
+        .formatted(random.nextInt(1_000_000));
+  }
+
+  /** A form of the console, as its pages send it. */
+  private String form(String fields) {
+    return "form=%s&%s".formatted(world.staff().formToken(), fields);
   }
 
   private String quiz() {
