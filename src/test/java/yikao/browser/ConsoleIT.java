@@ -3,7 +3,6 @@ package yikao.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -48,11 +47,7 @@ final class ConsoleIT extends BrowserTest {
 
   /** Without a violation of WCAG, and kept as pictures of a phone and a desk. */
   private static void look(Page page, String name) throws IOException {
-    var violations =
-        new AxeBuilder(page)
-            .withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))
-            .analyze()
-            .getViolations();
+    var violations = Axe.violations(page);
     assertThat(violations).as(name).isEmpty();
     Files.createDirectories(PICTURES);
     for (var width : List.of(PHONE, DESK)) {
