@@ -43,11 +43,6 @@ public final class Conversion {
     return Simplified.PHRASES.replace(text);
   }
 
-  /** What both directions hold in memory, in bytes. */
-  static int bytes() {
-    return Traditional.PHRASES.bytes() + Simplified.PHRASES.bytes();
-  }
-
   private static Phrases traditional() {
     var phrases =
         read(OPENCC + "STCharacters.txt", OPENCC + "STPhrases.txt", OWN + "to-traditional.txt");
@@ -67,12 +62,14 @@ public final class Conversion {
   private static TreeMap<String, String> read(String... files) {
     var phrases = new TreeMap<String, String>();
     for (var file : files) {
-      lines(file).forEach(line -> {
-        var tab = line.indexOf('\t');
-        // of several that may stand for it, the first is the usual one
-        var end = line.indexOf(' ', tab);
-        phrases.put(line.substring(0, tab), line.substring(tab + 1, end < 0 ? line.length() : end));
-      });
+      lines(file)
+          .forEach(line -> {
+            var tab = line.indexOf('\t');
+            // of several that may stand for it, the first is the usual one
+            var end = line.indexOf(' ', tab);
+            phrases.put(
+                line.substring(0, tab), line.substring(tab + 1, end < 0 ? line.length() : end));
+          });
     }
     return phrases;
   }

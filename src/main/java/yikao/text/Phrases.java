@@ -111,10 +111,4 @@ final class Phrases {
   private static int start(int[] ends, int index) {
     return index == 0 ? 0 : ends[index - 1];
   }
-
-  /** What is held, in bytes, but for headers of arrays. */
-  int bytes() {
-    return 2 * (keys.length + values.length)
-        + 4 * (keyEnds.length + valueEnds.length + starts.length);
-  }
 }
