@@ -118,7 +118,7 @@ class LanguagesIT {
   @Test
   void questionsOfTheApi_stayAsTheBankHasThem() {
     var quiz = api.quiz(QUIZ);
-    var questions = started(quiz, "zh-TW").json().get("questions").toString();
+    var questions = started(quiz, "zh-TW").body().replaceAll(".*\"questions\":", "");
     assertThat(Conversion.toTraditional(questions)).isNotEqualTo(questions);
     assertThat(Conversion.toSimplified(questions)).isEqualTo(questions);
   }
