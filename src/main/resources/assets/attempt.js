@@ -250,6 +250,18 @@ function open(page) {
   });
   on('click', '[data-check-back]', panels.closeCheck);
   on('click', '[data-submit]', () => happened({type: 'hand-in', by: handing.PARTICIPANT}));
+  // another language is another page; what is not saved yet is kept, and saved from there
+  all('[data-language]').forEach((button) => {
+    button.addEventListener('click', (event) => {
+      event.preventDefault();
+      if (navigator.onLine === false) {
+        return;
+      }
+      paper.typed();
+      saving.flush();
+      location.assign('/language?to=' + button.value + '&back=' + location.pathname);
+    });
+  });
   // Enter in a blank goes nowhere: the answer is saved as it is
   on('submit', '#paper', paper.typed);
 

@@ -76,6 +76,12 @@ class WordsTest {
   private static final Pattern SAID_IN_SCRIPT =
       Pattern.compile("\\bsay\\((?:[^'()]*\\?\\s*)?'([\\w-]+)'(?:\\s*:\\s*'([\\w-]+)')?");
 
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d)");
+  private static final Pattern CHINESE_WORD = Pattern.compile("\\p{IsHan}");
+
+  private static final Set<String> NAME_EXAMPLES =
+      Set.of("start.name.masked", "start.branch.find", "start.branch.sought.more");
+
   private static final Set<String> CHINESE_KEYS = Sources.messages("zh").stringPropertyNames();
   private static final Set<String> ENGLISH_KEYS = Sources.messages("en").stringPropertyNames();
 
@@ -225,8 +231,33 @@ class WordsTest {
   }
 
   @Test
-  void languages_haveNoKeyThatChineseLacks() {
-    assertThat(CHINESE_KEYS).containsAll(ENGLISH_KEYS);
+  void languages_haveTheSameKeys() {
+    assertThat(ENGLISH_KEYS).containsExactlyInAnyOrderElementsOf(CHINESE_KEYS);
+  }
+
+  @Test
+  void languages_putTheSameIn() {
+    var chinese = Sources.messages("zh");
+    var english = Sources.messages("en");
+    for (var key : CHINESE_KEYS) {
+      assertThat(places(english.getProperty(key)))
+          .as(key)
+          .isEqualTo(places(chinese.getProperty(key)));
+    }
+  }
+
+  private static Set<String> places(String text) {
+    return PLACE.matcher(text).results().map(m -> m.group(1)).collect(Collectors.toSet());
+  }
+
+  /** But for the names of the languages, and examples of names. */
+  @Test
+  void english_isEnglish() {
+    var english = Sources.messages("en");
+    assertThat(
+            ENGLISH_KEYS.stream()
+                .filter(key -> CHINESE_WORD.matcher(english.getProperty(key)).find()))
+        .allMatch(key -> key.startsWith("language.") || NAME_EXAMPLES.contains(key));
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import yikao.text.Conversion;
 import yikao.text.WrittenText;
 
 /** A difference between two spellings that a blank may overlook. */
@@ -30,8 +31,9 @@ public enum Folding {
   }
 
   /**
-   * A text without what is never meant, and without the differences that are overlooked. A text of
-   * nothing but punctuation stands for itself: it may be what is asked for.
+   * A text without what is never meant, and without the differences that are overlooked; in
+   * simplified characters, whatever script it was typed in. A text of nothing but punctuation
+   * stands for itself: it may be what is asked for.
    */
   static String fold(String text, Set<Folding> foldings) {
     var core = WrittenText.core(text);
@@ -42,7 +44,8 @@ public enum Folding {
     if (foldings.contains(SPACE)) {
       folded = WHITE.matcher(folded).replaceAll("");
     }
-    return foldings.contains(NUMERAL) ? Numerals.read(folded) : folded;
+    // numerals first: they know the traditional forms, of which 參 would become a word
+    return Conversion.toSimplified(foldings.contains(NUMERAL) ? Numerals.read(folded) : folded);
   }
 
   /** Without spaces, of either width. */

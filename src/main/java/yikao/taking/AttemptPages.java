@@ -32,6 +32,7 @@ import yikao.attempt.Reviews;
 import yikao.taking.Inputs.ResponseBody;
 import yikao.taking.PaperPage.Notice;
 import yikao.web.Form;
+import yikao.web.LanguageChoice;
 import yikao.web.LargeType;
 import yikao.web.Pages;
 import yikao.web.Problem;
@@ -176,7 +177,11 @@ final class AttemptPages {
       default -> {
         var back = HttpResponse.seeOther(at(id, "?saved=1"));
         var size = form.one("type");
-        yield size.isEmpty() ? back : back.cookie(LargeType.cookie(size));
+        if (!size.isEmpty()) {
+          back.cookie(LargeType.cookie(size));
+        }
+        LanguageChoice.cookie(form.one("language")).ifPresent(back::cookie);
+        yield back;
       }
     };
   }

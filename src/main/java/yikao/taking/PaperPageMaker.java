@@ -125,7 +125,7 @@ final class PaperPageMaker {
     var response = given.map(Given::response);
     return new Item(
         view,
-        stem(texts, view.stem(), view.texts()),
+        stem(texts, texts.ofBank(view.stem()), view.texts()),
         response.orElse(null) instanceof Response.Chosen(var chosen)
             ? Set.copyOf(paper.choices(view.number()).names(chosen, Audience.PARTICIPANT))
             : Set.of(),

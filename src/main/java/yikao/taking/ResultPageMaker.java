@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptState;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.ReviewView;
+import yikao.attempt.ReviewView.CitationView;
 import yikao.attempt.ReviewView.ReviewedQuestion;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -94,7 +95,7 @@ final class ResultPageMaker {
             .map(c ->
                 new Option(
                     c.label(),
-                    c.text(),
+                    texts.ofBank(c.text()),
                     chosen.contains(c.id()),
                     key.contains(c.id()),
                     accepted.contains(c.id()) && !key.contains(c.id())))
@@ -105,7 +106,8 @@ final class ResultPageMaker {
     return new Reviewed(
         q.number(),
         q.type(),
-        PaperPageMaker.stem(texts, q.stem(), q.type() == QuestionType.BLANK ? blanks(q.stem()) : 0),
+        PaperPageMaker.stem(
+            texts, texts.ofBank(q.stem()), q.type() == QuestionType.BLANK ? blanks(q.stem()) : 0),
         verdict(texts, q, tone, empty),
         tone,
         annulled ? "" : marks(texts, q),
@@ -113,10 +115,18 @@ final class ResultPageMaker {
         empty ? List.of() : written,
         accepted(texts, q),
         empty,
-        q.explanation() == null ? "" : q.explanation(),
-        Optional.ofNullable(q.citation()),
+        q.explanation() == null ? "" : texts.ofBank(q.explanation()),
+        Optional.ofNullable(q.citation()).map(c -> cited(texts, c)),
         ReviewNotes.isVoided(q),
         ReviewNotes.of(texts, q));
+  }
+
+  private static CitationView cited(Texts texts, CitationView citation) {
+    return new CitationView(
+        texts.ofBank(citation.title()),
+        texts.ofBank(citation.version()),
+        texts.ofBank(citation.locator()),
+        texts.ofBank(citation.words()));
   }
 
   private static int blanks(String stem) {
@@ -164,11 +174,11 @@ final class ResultPageMaker {
       return List.of();
     }
     if (q.type() == QuestionType.ESSAY) {
-      return q.accepted().stream().flatMap(List::stream).toList();
+      return q.accepted().stream().flatMap(List::stream).map(texts::ofBank).toList();
     }
     var lines = new ArrayList<String>();
     for (var i = 0; i < q.accepted().size(); i++) {
-      var words = String.join(" / ", q.accepted().get(i));
+      var words = texts.ofBank(String.join(" / ", q.accepted().get(i)));
       lines.add(q.accepted().size() == 1 ? words : texts.of("result.accepted.nth", i + 1, words));
     }
     return lines;

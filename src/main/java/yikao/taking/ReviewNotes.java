@@ -58,7 +58,7 @@ final class ReviewNotes {
               .toList();
       return texts.of("result.amended.choices", String.join(texts.of("result.and"), labels));
     }
-    var text = Objects.requireNonNull(amended.text());
+    var text = texts.ofBank(Objects.requireNonNull(amended.text()));
     return q.accepted() != null && q.accepted().size() == 1
         ? texts.of("result.amended.text", text)
         : texts.of("result.amended.text.nth", Objects.requireNonNull(amended.blank()), text);

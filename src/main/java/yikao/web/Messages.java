@@ -1,9 +1,9 @@
 package yikao.web;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.text.MessageFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,35 +14,29 @@ import java.util.stream.Collectors;
 /** Texts in the language of a request. What a language lacks is said in Chinese. */
 @Singleton
 public final class Messages {
-  private static final List<Locale> LOCALES = List.of(Locale.CHINESE, Locale.ENGLISH);
   private static final ResourceBundle.Control NO_FALLBACK =
       ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
-  private final Map<Locale, Texts> texts =
-      LOCALES.stream()
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  locale -> locale,
-                  locale -> new Texts(locale, List.of(bundle(locale), bundle(Locale.CHINESE)))));
 
-  /**
-   * The language to answer in. Pages are Chinese. The API is Chinese, or English where {@code
-   * Accept-Language} prefers it.
-   */
-  public static Locale locale(HttpRequest<?> request) {
-    return Paths.isPage(request) ? Locale.CHINESE : accepted(request);
+  private final Map<Locale, Texts> texts = all();
+
+  private static Map<Locale, Texts> all() {
+    var chinese = bundle(Locale.CHINESE);
+    return Arrays.stream(Language.values())
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Language::locale,
+                language -> new Texts(language.locale(), List.of(words(language), chinese))));
   }
 
-  private static Locale accepted(HttpRequest<?> request) {
-    var header = request.getHeaders().get(HttpHeaders.ACCEPT_LANGUAGE);
-    if (header == null) {
-      return Locale.CHINESE;
-    }
-    try {
-      var best = Locale.lookup(Locale.LanguageRange.parse(header), LOCALES);
-      return best == null ? Locale.CHINESE : best;
-    } catch (IllegalArgumentException e) {
-      return Locale.CHINESE;
-    }
+  private static ResourceBundle words(Language language) {
+    return language == Language.TRADITIONAL
+        ? new TraditionalBundle(bundle(Locale.CHINESE))
+        : bundle(language.locale());
+  }
+
+  /** The locale to answer in, of a page and of the API alike: see {@link LanguageChoice}. */
+  public static Locale locale(HttpRequest<?> request) {
+    return LanguageChoice.of(request).locale();
   }
 
   private static ResourceBundle bundle(Locale locale) {

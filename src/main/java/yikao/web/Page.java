@@ -1,7 +1,9 @@
 package yikao.web;
 
 import gg.jte.Content;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the layout of every page needs.
@@ -19,6 +21,31 @@ public record Page(
   /** The text of a key. */
   public String text(String key, Object... arguments) {
     return texts.of(key, arguments);
+  }
+
+  /** The language, as HTML names it. */
+  public String lang() {
+    return texts.language().tag();
+  }
+
+  /** The language of what comes from the bank, where it is another than the page's. */
+  public @Nullable String bankLang() {
+    return texts.language() == Language.ENGLISH ? Language.SIMPLIFIED.tag() : null;
+  }
+
+  /** The language of what organisers write, which nobody converts, where it is another. */
+  public @Nullable String ownLang() {
+    return texts.language() == Language.SIMPLIFIED ? null : Language.SIMPLIFIED.tag();
+  }
+
+  /** What the bank says, in the script that the page's reader reads. */
+  public String ofBank(String text) {
+    return texts.ofBank(text);
+  }
+
+  /** The languages, for a choice among them. */
+  public List<Language> languages() {
+    return List.of(Language.values());
   }
 
   /** The text of a key, with pieces of markup in its places. */

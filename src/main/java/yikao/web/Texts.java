@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import yikao.text.Conversion;
 
 /** The words of pages in one language. */
 public final class Texts {
@@ -19,6 +20,7 @@ public final class Texts {
   private static final Object[] PLACES = {"{0}", "{1}", "{2}", "{3}"};
 
   private final Locale locale;
+  private final Language language;
   private final List<ResourceBundle> bundles;
   private final String forScripts;
 
@@ -29,6 +31,7 @@ public final class Texts {
    */
   Texts(Locale locale, List<ResourceBundle> bundles) {
     this.locale = locale;
+    this.language = Language.of(locale);
     this.bundles = bundles;
     this.forScripts =
         bundles.getLast().keySet().stream()
@@ -42,9 +45,19 @@ public final class Texts {
     return '"' + String.valueOf(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
-  /** The language. */
+  /** The locale, for numbers and times. */
   public Locale locale() {
     return locale;
+  }
+
+  /** The language. */
+  public Language language() {
+    return language;
+  }
+
+  /** What the bank says, in the script that the language reads. */
+  public String ofBank(String text) {
+    return language == Language.TRADITIONAL ? Conversion.toTraditional(text) : text;
   }
 
   /** What a key stands for, before its arguments are put in. */

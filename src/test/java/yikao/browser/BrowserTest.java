@@ -106,11 +106,20 @@ abstract class BrowserTest {
   }
 
   Page open(int width, boolean scripts) {
+    return open(width, scripts, "zh-CN");
+  }
+
+  /**
+   * A fresh browser.
+   *
+   * @param locale that it asks pages for
+   */
+  Page open(int width, boolean scripts, String locale) {
     context =
         browser.newContext(
             new Browser.NewContextOptions()
                 .setViewportSize(width, 844)
-                .setLocale("zh-CN")
+                .setLocale(locale)
                 .setJavaScriptEnabled(scripts));
     context.onRequest(request -> {
       if (!request.url().startsWith("data:")) {

@@ -86,7 +86,7 @@ class FrontPageIT extends BrowserTest {
     assertThat(first).containsText("王小明（第一支部），还没有交卷，已答 1 / 7 题");
     assertThat(page.locator(".own > li:visible")).hasCount(3);
     assertThat(bottom(page.locator(".quiz").first())).isLessThanOrEqualTo(SCREEN);
-    page.locator("summary").click();
+    page.locator("main summary").click();
     assertThat(page.locator(".own-ended strong"))
         .hasText(new String[] {"第5次", "第4次", "第3次", "第2次", "第1次"});
     first.locator("a").click();

@@ -56,7 +56,7 @@ class ScreenshotIT extends BrowserTest {
       answer(question(page, number));
     }
     assertThat(page.locator("[data-saving]")).hasText("✓ 已全部保存");
-    page.locator("summary").click();
+    page.locator("main summary").click();
     take(page, "3-paper", width);
     var attempt = page.url();
     page.navigate(attempt + "/participant");

@@ -300,7 +300,7 @@ class WholeWayIT extends BrowserTest {
     var quiz = service.createQuiz(SMALL_QUIZ.formatted(""));
     var page = phone();
     start(page, quiz);
-    page.locator("summary").click();
+    page.locator("main summary").click();
     for (Locator target :
         page.locator("button:visible, .choice, .numbers a, input[type=text], summary").all()) {
       var box = target.boundingBox();

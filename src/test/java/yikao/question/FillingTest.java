@@ -105,6 +105,18 @@ class FillingTest {
       }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+      "脱离组织超过____个月的，按自行脱党处理。, 6, 6個月",
+      "须有三分之____以上的成员赞成，, 二, 三分之二以上",
+      "罚款____万元。, 5, 5萬元",
+      "由____会议决定。, 支部委员会, 支部委員會會議",
+    })
+    void theyMayBeTypedInTraditionalCharacters(String stem, String accepted, String answer) {
+      assertThat(isRight(stem, PLAIN, accepted, answer)).isTrue();
+      assertThat(isRight(stem, ALL, accepted, answer)).isTrue();
+    }
+
     @Test
     void eachBlank_itsOwnNeighbours_notBeyondTheNextBlank() {
       var stem = "超过____个月的，每____年一次____票";

@@ -109,6 +109,30 @@ class KeyTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "黨章, 党章",
+    "党章, 黨章",
+    "發展黨員, 发展党员",
+    "群衆路線, 群众路线",
+    "羣眾路綫, 群众路线",
+    "臺帳, 台账",
+    "三分之二以上黨員贊成, 三分之二以上党员赞成",
+    "徵求意見。, 征求意见",
+    "「長征」, 长征",
+  })
+  void accepts_eitherScript_always(String given, String accepted) {
+    assertThat(accepts(accepting(Set.of(), accepted), given)).isTrue();
+    assertThat(accepts(accepting(ALL, accepted), given)).isTrue();
+    assertThat(accepts(accepting(ALL, accepted), given + "會")).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"參拾, 30", "叄分之贰, 三分之二", "兩萬, 20000", "拾陸個, 16个", "五億, 5亿"})
+  void accepts_traditionalNumerals_whereNumeralsAreEqual(String given, String accepted) {
+    assertThat(accepts(accepting(ALL, accepted), given)).isTrue();
+  }
+
   @Test
   void accepts_anyEquivalent_notAPartOfOneNorMore() {
     var key = accepting(Set.of(), "民主集中制", "民主集中");
