@@ -169,7 +169,7 @@ final class OwnPages {
                 .map(s ->
                     new OwnPage.Browser(
                         s.id(),
-                        s.browser(),
+                        BrowserName.of(s.browser()),
                         s.address(),
                         times.minute(texts, s.seenAt()),
                         s.id() == current))

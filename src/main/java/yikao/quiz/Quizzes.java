@@ -150,7 +150,9 @@ public final class Quizzes {
               .fetchSingle()
               .value1();
       insertRevision(dsl, actor, id, 1, spec, now);
-      audit.append(dsl, actor.change("quiz.create", subject(quiz), "", "revision 1"));
+      if (!actor.equals(Actor.SYSTEM)) {
+        audit.append(dsl, actor.change("quiz.create", subject(quiz), "", "revision 1"));
+      }
       return id;
     });
     return changed(quiz.code());
