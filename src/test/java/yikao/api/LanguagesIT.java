@@ -2,6 +2,8 @@ package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,7 +104,7 @@ class LanguagesIT {
   @ParameterizedTest
   @ValueSource(strings = {"//evil.example", "https://evil.example", "/\\\\evil.example", "x"})
   void choice_leadsToNoOtherSite(String back) {
-    var encoded = java.net.URLEncoder.encode(back, java.nio.charset.StandardCharsets.UTF_8);
+    var encoded = URLEncoder.encode(back, StandardCharsets.UTF_8);
     assertThat(get("/language?to=en&back=" + encoded).headers().get("location"))
         .containsExactly("/");
   }
