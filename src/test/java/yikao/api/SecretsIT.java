@@ -195,7 +195,7 @@ final class SecretsIT {
               .fetch("select fingerprint from key_fingerprint")
               .getValues(0, String.class);
       assertThat(stored)
-          .hasSize(2)
+          .hasSize(3)
           .doesNotHaveDuplicates()
           .allMatch(f -> f.matches("[0-9a-f]{64}"));
       assertThat(stored).doesNotContain("0".repeat(64));

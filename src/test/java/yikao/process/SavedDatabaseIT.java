@@ -90,11 +90,16 @@ final class SavedDatabaseIT {
     });
   }
 
-  /** It holds organisations, and an attempt of one of them: they are a tree with a history since. */
+  /**
+   * It holds organisations, and an attempt of one of them: they are a tree with a history since.
+   */
   @Test
   void sixthRelease_goesOn_withItsOrganisations() throws IOException {
     unpack("sixth-release.mv.db.gz");
-    goesOn(api -> {
+    goesOn(
+        "D1",
+        "D2",
+        api -> {
       var attempts = api.get("/api/quizzes/228zhee7x7/attempts", TestService.editorToken()).json();
       var last = attempts.get(attempts.size() - 1);
       assertThat(last.get("name").getStringValue()).isEqualTo("钱多多");
@@ -143,6 +148,10 @@ final class SavedDatabaseIT {
   }
 
   private void goesOn(Consumer<Client> more) {
+    goesOn("第一支部", "第二支部", more);
+  }
+
+  private void goesOn(String first, String second, Consumer<Client> more) {
     try (var service =
         TestService.start(
             Map.of(
@@ -155,7 +164,7 @@ final class SavedDatabaseIT {
                 "0s"))) {
       var api = new Client(service.uri());
       var quiz = practice(api);
-      var running = api.start(quiz, "saved-participant-0002", "李华", "第二支部");
+      var running = api.start(quiz, "saved-participant-0002", "李华", second);
       assertThat(running.status()).as("it was running").isEqualTo(200);
       var saved = running.json().get("saved").get(0);
       assertThat(saved.get("sequence").getIntValue()).isEqualTo(3);
@@ -163,7 +172,7 @@ final class SavedDatabaseIT {
       assertThat(api.submit(running, "{}").status()).isEqualTo(200);
       var board = api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json();
       assertThat(board.get("total").getIntValue()).isEqualTo(2);
-      var again = api.start(quiz, "saved-participant-0001", "王小明", "第一支部");
+      var again = api.start(quiz, "saved-participant-0001", "王小明", first);
       assertThat(again.json().get("number").getIntValue()).as("the second try").isEqualTo(2);
       more.accept(api);
     }
