@@ -13,18 +13,24 @@ public final class Editors {
   private static final String REFUSED = "yikao.access.refused";
 
   private final Secrets secrets;
+  private final ClientAddress addresses;
 
-  Editors(Secrets secrets) {
+  Editors(Secrets secrets, ClientAddress addresses) {
     this.secrets = secrets;
+    this.addresses = addresses;
   }
 
   /** Whether the request carries the editor's token; one that does stands in the audit log. */
   public boolean isEditor(HttpRequest<?> request) {
     var isEditor = Bearer.of(request).filter(secrets::isEditor).isPresent();
     if (isEditor) {
-      request.setAttribute(ACTOR, Actor.EDITOR);
+      request.setAttribute(ACTOR, actorOf(request));
     }
     return isEditor;
+  }
+
+  private Actor actorOf(HttpRequest<?> request) {
+    return new Actor(Actor.EDITOR, addresses.of(request));
   }
 
   /** Who acts in a request with staff's rights; absent where nobody does. */
@@ -50,6 +56,6 @@ public final class Editors {
           Bearer.of(request).isPresent() ? HttpStatus.FORBIDDEN : HttpStatus.UNAUTHORIZED,
           "editor-only");
     }
-    return Actor.EDITOR;
+    return actorOf(request);
   }
 }

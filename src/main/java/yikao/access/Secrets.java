@@ -27,12 +27,14 @@ public final class Secrets {
   static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 1;
 
   private static final String LOCK = "secrets";
+  private static final String HMAC = "HmacSHA256";
   private static final int TOKEN_BYTES = 24;
 
   private final SecureRandom random = new SecureRandom();
   private final FirstToken firstToken;
   private final byte[] editorHash;
   private final SecretKeySpec participantKey;
+  private final byte[] dataKey;
 
   Secrets(
       @Value("${yikao.secrets}") String path,
@@ -45,7 +47,8 @@ public final class Secrets {
     var keys = leases.get().exclusively(LOCK, settled::settle);
     this.editorHash = Objects.requireNonNull(keys.get(SecretsFile.EDITOR));
     this.participantKey =
-        new SecretKeySpec(Objects.requireNonNull(keys.get(SecretsFile.PARTICIPANT)), "HmacSHA256");
+        new SecretKeySpec(Objects.requireNonNull(keys.get(SecretsFile.PARTICIPANT)), HMAC);
+    this.dataKey = Objects.requireNonNull(keys.get(SecretsFile.DATA));
     firstToken.say(editorHash);
   }
 
@@ -88,7 +91,7 @@ public final class Secrets {
   /** A keyed digest (HMAC-SHA-256), for identifiers that must not be computable by others. */
   public byte[] keyed(String purpose, String text) {
     try {
-      var mac = Mac.getInstance("HmacSHA256");
+      var mac = Mac.getInstance(HMAC);
       mac.init(participantKey);
       mac.update(purpose.getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
@@ -96,5 +99,10 @@ public final class Secrets {
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The key from which those of the {@link Vault} are derived. */
+  byte[] dataKey() {
+    return dataKey.clone();
   }
 }

@@ -20,7 +20,11 @@ import yikao.db.OwnerOnly;
 final class SecretsFile {
   static final String EDITOR = "editor-token-sha256";
   static final String PARTICIPANT = "participant-key";
-  static final List<String> KEYS = List.of(EDITOR, PARTICIPANT);
+
+  /** For what is sealed in the database, and for the chain of the audit log. */
+  static final String DATA = "data-key";
+
+  static final List<String> KEYS = List.of(EDITOR, PARTICIPANT, DATA);
 
   /** Of the token's digest, and of keys. */
   static final int SECRET_BYTES = 32;

@@ -2,6 +2,7 @@ package yikao.access;
 
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -117,13 +118,20 @@ final class SettledKeys {
   }
 
   private static String lostZh(String name) {
-    return name.equals(SecretsFile.PARTICIPANT) ? "原来的参加者会认不出来，回执也会不同" : "原来的编辑口令作废";
+    return switch (name) {
+      case SecretsFile.PARTICIPANT -> "原来的参加者会认不出来，回执也会不同";
+      case SecretsFile.DATA -> "已存的手机号读不出来，操作日志不能再核对";
+      default -> "原来的编辑口令作废";
+    };
   }
 
   private static String lost(String name) {
-    return name.equals(SecretsFile.PARTICIPANT)
-        ? "participants are not known again and receipts differ"
-        : "the editor's token before is void";
+    return switch (name) {
+      case SecretsFile.PARTICIPANT -> "participants are not known again and receipts differ";
+      case SecretsFile.DATA ->
+          "phones cannot be read any more and the audit log cannot be verified";
+      default -> "the editor's token before is void";
+    };
   }
 
   private static String joined(Set<String> names, String between, UnaryOperator<String> said) {
@@ -137,8 +145,10 @@ final class SettledKeys {
       made.put(SecretsFile.EDITOR, Secrets.sha256(token));
       firstToken.write(token);
     }
-    if (!keys.containsKey(SecretsFile.PARTICIPANT)) {
-      made.put(SecretsFile.PARTICIPANT, random(SecretsFile.SECRET_BYTES));
+    for (var name : List.of(SecretsFile.PARTICIPANT, SecretsFile.DATA)) {
+      if (!keys.containsKey(name)) {
+        made.put(name, random(SecretsFile.SECRET_BYTES));
+      }
     }
     return made;
   }

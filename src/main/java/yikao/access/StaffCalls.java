@@ -79,7 +79,7 @@ final class StaffCalls {
       refusedCalls.refused(call, false);
       return;
     }
-    var later = refusedCalls.wrongToken(call.address(), Actor.EDITOR.code());
+    var later = refusedCalls.wrongToken(call.address(), Actor.EDITOR);
     var status = later.isPresent() ? HttpStatus.TOO_MANY_REQUESTS.getCode() : call.status();
     refusedCalls.refused(new Call(call.address(), call.method(), call.route(), status), true);
     if (later.isPresent()) {

@@ -100,7 +100,7 @@ final class DeadlineJob implements JobKind {
         Optional.ofNullable(wanted.since()),
         wanted.freshPapers(),
         wanted.ordered(),
-        new Actor(job.actor()),
+        Actor.of(job.actor()),
         wanted.reason());
   }
 }
