@@ -14,16 +14,10 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import yikao.db.Bulk;
-import yikao.db.Dialect;
 import yikao.db.StatementBatch;
 
 /** Members in the database. */
 final class MemberStore {
-  /** After every text that begins with what stands before it. */
-  private static final String LAST_OF_H2 = "\uffff";
-
-  private static final String LAST_OF_POSTGRESQL = "\udbff\udfff";
-
   private static final Bulk INSERT =
       Bulk.insert(
           MEMBER,
@@ -140,8 +134,7 @@ final class MemberStore {
   /** Whether somebody has this number; the member named does not count. */
   static boolean hasNumber(DSLContext dsl, String number, Optional<UUID> but) {
     return dsl.fetchExists(
-        MEMBER,
-        MEMBER.NUMBER.eq(number).and(but.map(MEMBER.ID::ne).orElseGet(DSL::noCondition)));
+        MEMBER, MEMBER.NUMBER.eq(number).and(but.map(MEMBER.ID::ne).orElseGet(DSL::noCondition)));
   }
 
   /** Members by name, and among those of one name by identity. */
@@ -159,22 +152,21 @@ final class MemberStore {
     if (after.isPresent()) {
       condition = condition.and(after.get());
     }
-    var parts = sought.key().map(NameKey::parts).orElse(List.of());
-    if (parts.isEmpty()) {
+    if (sought.key().isEmpty()) {
       return dsl.selectFrom(MEMBER)
           .where(condition)
-          .and(sought.key().map(key -> begins(dsl, key)).orElseGet(DSL::noCondition))
           .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
           .limit(most)
           .fetch(MemberStore::member);
     }
+    var parts = NameKey.sought(sought.key().get());
     return dsl.select(MEMBER.fields())
         .from(MEMBER_NAME_PART)
         .join(MEMBER)
         .on(MEMBER.ID.eq(MEMBER_NAME_PART.MEMBER_ID))
         .where(MEMBER_NAME_PART.PART.eq(parts.getLast()))
         .and(alsoHas(parts))
-        .and(MEMBER.NAME_KEY.contains(sought.key().orElseThrow()))
+        .and(MEMBER.NAME_KEY.contains(sought.key().get()))
         .and(condition)
         .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
         .limit(most)
@@ -210,15 +202,7 @@ final class MemberStore {
 
   /** Written so that both databases go into the index where the page begins. */
   private static Condition isAfter(String key, UUID id) {
-    return MEMBER
-        .NAME_KEY
-        .ge(key)
-        .and(MEMBER.NAME_KEY.gt(key).or(MEMBER.ID.gt(id)));
-  }
-
-  private static Condition begins(DSLContext dsl, String key) {
-    var last = Dialect.of(dsl) == Dialect.H2 ? LAST_OF_H2 : LAST_OF_POSTGRESQL;
-    return MEMBER.NAME_KEY.ge(key).and(MEMBER.NAME_KEY.lt(key + last));
+    return MEMBER.NAME_KEY.ge(key).and(MEMBER.NAME_KEY.gt(key).or(MEMBER.ID.gt(id)));
   }
 
   /** New members, and where they are. */

@@ -98,9 +98,7 @@ final class Members {
 
   private SealedPhone sealed(String digits) {
     return new SealedPhone(
-        phones.sealed(digits),
-        phones.digest(digits),
-        phones.tailDigest(PhoneNumber.tail(digits)));
+        phones.sealed(digits), phones.digest(digits), phones.tailDigest(PhoneNumber.tail(digits)));
   }
 
   /** In short, for the audit log. */
@@ -153,8 +151,8 @@ final class Members {
               List.of(
                   new Row(
                       id, details.name(), details.number(), phone, details.post(), version + 1)));
-          return audit -> trail.append(
-              audit, actor, "member.edit", subject(id), "", fields(member, details));
+          return audit ->
+              trail.append(audit, actor, "member.edit", subject(id), "", fields(member, details));
         });
   }
 
@@ -216,8 +214,7 @@ final class Members {
       UUID id,
       String action,
       UnaryOperator<Timeline<Membership>> change) {
-    var before =
-        Optional.ofNullable(memberships.histories(dsl, List.of(id)).get(id)).orElseThrow();
+    var before = Optional.ofNullable(memberships.histories(dsl, List.of(id)).get(id)).orElseThrow();
     if (order.date().isBefore(before.begin())) {
       throw Problem.invalid("date", "member.date-before", before.begin().toString());
     }
@@ -226,12 +223,7 @@ final class Members {
     MemberStore.count(dsl, id);
     return audit ->
         trail.append(
-            audit,
-            order.actor(),
-            action,
-            subject(id),
-            brief(before.last()),
-            brief(after.last()));
+            audit, order.actor(), action, subject(id), brief(before.last()), brief(after.last()));
   }
 
   /** Nothing is left that says who it was; where the person was, without a reason, stays. */
@@ -258,8 +250,7 @@ final class Members {
   }
 
   private static Member seen(DSLContext dsl, UUID id, int version) {
-    var member =
-        MemberStore.held(dsl, id).orElseThrow(() -> Problem.notFound("no-such-member"));
+    var member = MemberStore.held(dsl, id).orElseThrow(() -> Problem.notFound("no-such-member"));
     if (member.version() != version) {
       throw Problem.of(HttpStatus.PRECONDITION_FAILED, "member.stale", member.version());
     }

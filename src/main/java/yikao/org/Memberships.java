@@ -132,7 +132,7 @@ final class Memberships {
       OF.fetch(
           dsl,
           row -> spans.computeIfAbsent(row.getMemberId(), _ -> new ArrayList<>()).add(span(row)),
-          (Object[]) new Object[][] {members.toArray(UUID[]::new)});
+          members.toArray(UUID[]::new));
     }
     var histories = new HashMap<UUID, Timeline<Membership>>();
     spans.forEach((id, of) -> histories.put(id, new Timeline<>(of)));
@@ -196,7 +196,7 @@ final class Memberships {
       OF.fetch(
           dsl,
           row -> ids.put(key(row.getMemberId(), span(row)), row.getId()),
-          (Object[]) new Object[][] {changes.stream().map(Change::member).toArray(UUID[]::new)});
+          changes.stream().map(Change::member).toArray(UUID[]::new));
     }
     return ids;
   }

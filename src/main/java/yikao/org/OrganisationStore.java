@@ -204,7 +204,7 @@ final class OrganisationStore {
       spans.stream()
           .filter(s -> !kept.contains(s))
           .forEach(s -> inserted.add(row(entry.id(), s, by)));
-      if (kept.size() < spans.size() || kept.size() < old.size()) {
+      if (kept.size() < spans.size() || kept.size() < old.size() || !isStored(before, entry)) {
         changed.add(entry.id());
         updated.add(row(entry, before.rows().containsKey(entry.id())));
       }
@@ -217,6 +217,12 @@ final class OrganisationStore {
     batch.execute();
     count(dsl);
     return changed;
+  }
+
+  /** Whether the row says what holds at last. */
+  private static boolean isStored(Loaded before, Entry entry) {
+    var row = before.rows().get(entry.id());
+    return row != null && held(organisation(row)).equals(entry.last());
   }
 
   private static void addTo(StatementBatch batch, Bulk bulk, List<Object[]> rows) {

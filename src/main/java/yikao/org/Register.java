@@ -122,7 +122,10 @@ final class Register {
         .anyFrom(from, held -> held.parentId().filter(p -> p == parentId).isPresent());
   }
 
-  /** Where each hangs at last: the identities from the top down to it, between strokes. */
+  /**
+   * Where each hangs at last: the identities from the top down to it, each of ten digits. Of digits
+   * alone, so that those below one are a range of an index whatever the order of letters is.
+   */
   Map<Long, String> paths() {
     var paths = new HashMap<Long, String>();
     for (var id : entries.keySet()) {
@@ -137,7 +140,7 @@ final class Register {
       return known;
     }
     var above = get(id).last().parentId().filter(entries::containsKey);
-    var path = above.map(p -> path(p, paths)).orElse("/") + id + "/";
+    var path = above.map(p -> path(p, paths)).orElse("") + "%010d".formatted(id);
     paths.put(id, path);
     return path;
   }

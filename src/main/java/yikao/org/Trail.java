@@ -3,10 +3,17 @@ package yikao.org;
 import jakarta.inject.Singleton;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
+import yikao.audit.AuditLog;
 
 /** Notes in the audit log what was changed here; last in its transaction. */
 @Singleton
 class Trail {
+  private final AuditLog log;
+
+  Trail(AuditLog log) {
+    this.log = log;
+  }
+
   /**
    * Notes one change.
    *
@@ -20,5 +27,7 @@ class Trail {
       String action,
       String subject,
       String before,
-      String after) {}
+      String after) {
+    log.append(transaction, actor.change(action, subject, before, after));
+  }
 }

@@ -2,8 +2,9 @@
 alter table organisation add column kind varchar(16) default 'other' not null;
 alter table organisation add column state varchar(6) default 'open' not null;
 alter table organisation add column version int default 1 not null;
--- the identities from the top down to it, as /1/17/230/; empty until the service has worked it out
-alter table organisation add column path varchar(450) collate "C" default '' not null;
+-- the identities from the top down to it, each of ten digits: of digits alone, so that what begins with a path is a range
+-- of any collation; empty until the service has worked it out
+alter table organisation add column path varchar(210) default '' not null;
 alter table organisation add constraint organisation_state check (state in ('open', 'closed'));
 create index organisation_path on organisation (path);
 
@@ -33,7 +34,7 @@ create table member (
   id uuid primary key,
   name varchar(50) not null,
   -- what the name is searched by
-  name_key varchar(100) collate "C" not null,
+  name_key varchar(100) not null,
   organisation_id bigint not null references organisation (id),
   state varchar(11) not null
     check (state in ('enrolled', 'floating', 'lost', 'transferred', 'left', 'deceased')),
@@ -53,9 +54,10 @@ create index member_of on member (organisation_id, name_key, id);
 create index member_name on member (name_key, id);
 create index member_phone on member (phone_digest);
 
--- org: every two characters that stand beside each other in a name, by which it is found from any place in it
+-- org: every two characters that stand beside each other in a name, by which it is found from any place in it; and the
+-- first, after a mark
 create table member_name_part (
-  part varchar(8) collate "C" not null,
+  part varchar(8) not null,
   member_id uuid not null references member (id),
   primary key (part, member_id)
 );
