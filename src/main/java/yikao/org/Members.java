@@ -286,5 +286,10 @@ final class Members {
       Optional<Organisation> organisation,
       Optional<MemberState> state,
       Optional<String> name,
-      Optional<UUID> after) {}
+      Optional<UUID> after) {
+    /** The next page. */
+    Find after(UUID last) {
+      return new Find(organisation, state, name, Optional.of(last));
+    }
+  }
 }

@@ -9,8 +9,10 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import yikao.db.Leases;
 import yikao.org.OrganisationStore.Loaded;
@@ -347,6 +349,21 @@ final class OrganisationChanges {
       throw Problem.invalid(
           "date", "organisation.date-before", entry.timeline().begin().toString());
     }
+  }
+
+  /** Which of some are closed; the others are held, so that they stay open meanwhile. */
+  static Set<Long> closed(DSLContext dsl, Collection<Long> ids) {
+    return dsl
+        .select(ORGANISATION.ID, ORGANISATION.STATE)
+        .from(ORGANISATION)
+        .where(ORGANISATION.ID.in(ids))
+        .orderBy(ORGANISATION.ID)
+        .forUpdate()
+        .fetch()
+        .stream()
+        .filter(row -> row.value2().equals(OrganisationStore.CLOSED))
+        .map(row -> row.value1())
+        .collect(Collectors.toSet());
   }
 
   /** Held so that nobody joins it meanwhile. */

@@ -4,7 +4,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.DSLContext;
 import yikao.org.Organisations.ImportRow;
 import yikao.org.Register.Entry;
@@ -28,10 +30,23 @@ final class OrganisationImport {
 
   /** The register as it is with them, in which new ones have got their rows. */
   static Register apply(DSLContext dsl, Register register, List<Wanted> wanted, LocalDate date) {
+    return apply(register, wanted, date, codes -> OrganisationStore.insert(dsl, codes));
+  }
+
+  /**
+   * The same.
+   *
+   * @param ids gives identities to codes that are new
+   */
+  static Register apply(
+      Register register,
+      List<Wanted> wanted,
+      LocalDate date,
+      Function<List<String>, Map<String, Long>> ids) {
     var byCode = new HashMap<String, Long>();
     register.all().forEach(e -> byCode.put(e.code(), e.id()));
     var fresh = wanted.stream().map(Wanted::code).filter(c -> !byCode.containsKey(c)).toList();
-    byCode.putAll(OrganisationStore.insert(dsl, fresh));
+    byCode.putAll(ids.apply(fresh));
     var entries = new ArrayList<Entry>();
     for (var row : wanted) {
       var id = byCode.getOrDefault(row.code(), 0L);
