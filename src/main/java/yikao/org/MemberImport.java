@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Record;
 import yikao.db.Lookup;
 import yikao.db.jooq.tables.records.MemberRecord;
 import yikao.org.Finding.Verdict;
@@ -27,14 +28,14 @@ import yikao.org.OrganisationStore.Recorded;
 /** Members from a file: what each row would do, and doing it; some hundred rows at a time. */
 @Singleton
 final class MemberImport {
-  private static final Lookup<MemberRecord> BY_ID =
-      new Lookup<>(dsl -> dsl.selectFrom(MEMBER).where(Lookup.among(MEMBER.ID)));
+  private static final Lookup<Record> BY_ID =
+      new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.ID)));
 
-  private static final Lookup<MemberRecord> BY_NUMBER =
-      new Lookup<>(dsl -> dsl.selectFrom(MEMBER).where(Lookup.among(MEMBER.NUMBER)));
+  private static final Lookup<Record> BY_NUMBER =
+      new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.NUMBER)));
 
-  private static final Lookup<MemberRecord> BY_PHONE =
-      new Lookup<>(dsl -> dsl.selectFrom(MEMBER).where(Lookup.among(MEMBER.PHONE_DIGEST)));
+  private static final Lookup<Record> BY_PHONE =
+      new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.PHONE_DIGEST)));
 
   private final Organisations organisations;
   private final Memberships memberships;
@@ -160,14 +161,15 @@ final class MemberImport {
     var byPhone = new HashMap<ByteBuffer, List<MemberRecord>>();
     var ids = rows.stream().flatMap(r -> r.id().stream()).toArray(UUID[]::new);
     var numbers = rows.stream().flatMap(r -> r.number().stream()).toArray(String[]::new);
-    BY_ID.fetch(dsl, m -> byId.put(m.getId(), m), ids);
-    BY_NUMBER.fetch(dsl, m -> byNumber.put(m.getNumber(), m), numbers);
+    BY_ID.fetch(dsl, m -> byId.put(m.get(MEMBER.ID), m.into(MEMBER)), ids);
+    BY_NUMBER.fetch(dsl, m -> byNumber.put(m.get(MEMBER.NUMBER), m.into(MEMBER)), numbers);
     BY_PHONE.fetch(
         dsl,
         m ->
             byPhone
-                .computeIfAbsent(ByteBuffer.wrap(m.getPhoneDigest()), _ -> new ArrayList<>())
-                .add(m),
+                .computeIfAbsent(
+                    ByteBuffer.wrap(m.get(MEMBER.PHONE_DIGEST)), _ -> new ArrayList<>())
+                .add(m.into(MEMBER)),
         digests.values().stream().map(ByteBuffer::array).toArray(byte[][]::new));
     return new Known(byId, byNumber, byPhone, digests);
   }

@@ -49,9 +49,10 @@ final class Memberships {
   private static final Bulk COUNT =
       Bulk.update(MEMBER, List.of(MEMBER.VERSION), List.of(MEMBER.ID));
 
-  private static final Lookup<MembershipRecord> OF =
+  private static final Lookup<Record> OF =
       new Lookup<>(dsl ->
-          dsl.selectFrom(MEMBERSHIP)
+          dsl.select(MEMBERSHIP.fields())
+              .from(MEMBERSHIP)
               .where(Lookup.among(MEMBERSHIP.MEMBER_ID))
               .and(MEMBERSHIP.SUPERSEDED_AT.isNull())
               .orderBy(MEMBERSHIP.HELD_FROM));
@@ -131,7 +132,7 @@ final class Memberships {
     if (!members.isEmpty()) {
       OF.fetch(
           dsl,
-          row -> spans.computeIfAbsent(row.getMemberId(), _ -> new ArrayList<>()).add(span(row)),
+          row -> spans.computeIfAbsent(row.get(MEMBERSHIP.MEMBER_ID), _ -> new ArrayList<>()).add(span(row)),
           members.toArray(UUID[]::new));
     }
     var histories = new HashMap<UUID, Timeline<Membership>>();
@@ -195,7 +196,7 @@ final class Memberships {
     if (!changes.isEmpty()) {
       OF.fetch(
           dsl,
-          row -> ids.put(key(row.getMemberId(), span(row)), row.getId()),
+          row -> ids.put(key(row.get(MEMBERSHIP.MEMBER_ID), span(row)), row.get(MEMBERSHIP.ID)),
           changes.stream().map(Change::member).toArray(UUID[]::new));
     }
     return ids;
