@@ -40,6 +40,7 @@ final class Settings {
           Map.entry("yikao.database.url", SettingKind.database()),
           Map.entry("yikao.database.user", SettingKind.text()),
           Map.entry("yikao.database.writers", SettingKind.whole(1, 64, 1)),
+          Map.entry("yikao.first-access", SettingKind.oneOf(List.of("password", "token"))),
           // two years are what browsers' own lists ask for
           Map.entry(
               "yikao.hsts", SettingKind.duration(Duration.ZERO, Duration.ofDays(730), "365d")),

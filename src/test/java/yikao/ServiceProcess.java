@@ -84,6 +84,7 @@ public final class ServiceProcess implements AutoCloseable {
                   "-Dyikao.data=" + data,
                   "-Dyikao.port=" + port,
                   "-Dyikao.management.port=" + managementPort,
+                  "-Dyikao.first-access=token",
                   "-Dyikao.limits.starts-per-minute=1000000"));
       command.addAll(options);
       settings.forEach((name, value) -> command.add("-D%s=%s".formatted(name, value)));

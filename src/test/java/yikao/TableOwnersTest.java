@@ -20,8 +20,13 @@ final class TableOwnersTest {
 
   private static final Map<String, String> OWNERS =
       Map.ofEntries(
+          Map.entry("account", "access"),
+          Map.entry("account_role", "access"),
           Map.entry("amendment", "remark"),
+          Map.entry("api_token", "access"),
           Map.entry("attempt", "attempt"),
+          Map.entry("audit_entry", "audit"),
+          Map.entry("audit_head", "audit"),
           Map.entry("bank_revision", "bank"),
           Map.entry("commit_sequence", "db"),
           Map.entry("extension", "remark"),
@@ -48,6 +53,7 @@ final class TableOwnersTest {
           Map.entry("quiz", "quiz"),
           Map.entry("quiz_revision", "quiz"),
           Map.entry("result", "attempt"),
+          Map.entry("session", "access"),
           Map.entry("standing", "leaderboard"),
           Map.entry("standing_change", "leaderboard"),
           Map.entry("usage_snapshot", "bank"));

@@ -43,6 +43,7 @@ public final class TestService implements AutoCloseable {
       settings.put("yikao.management.port", -1);
       settings.put("yikao.secrets", secrets(data).toString());
       settings.put("yikao.database.url", memory());
+      settings.put("yikao.first-access", "token");
       settings.put("yikao.limits.starts-per-minute", 1_000_000);
       settings.put("yikao.limits.wrong-tokens", 1_000_000);
       settings.put("yikao.sweep", "100ms");

@@ -34,9 +34,13 @@ class WordsTest {
           "src/main/java/yikao/Application.java",
           "src/main/java/yikao/SettingKind.java",
           "src/main/java/yikao/Settings.java",
+          "src/main/java/yikao/access/FirstSignIn.java",
           "src/main/java/yikao/access/FirstToken.java",
+          // what passwords must not be
+          "src/main/java/yikao/access/PasswordPolicy.java",
           "src/main/java/yikao/access/SecretsFile.java",
           "src/main/java/yikao/access/SettledKeys.java",
+          "src/main/java/yikao/access/VerifyAudit.java",
           "src/main/java/yikao/db/BackupArchive.java",
           "src/main/java/yikao/db/BackupContents.java",
           "src/main/java/yikao/db/DamagedDatabase.java",

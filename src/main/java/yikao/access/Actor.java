@@ -19,6 +19,9 @@ public record Actor(String code, String address) {
   /** Whoever holds the editor's token. */
   static final String EDITOR = "token:editor";
 
+  /** What the codes of accounts begin with. */
+  static final String ACCOUNT = "account:";
+
   /** An actor that is known by its code alone, as a job keeps it. */
   public static Actor of(String code) {
     return new Actor(code, "");

@@ -14,16 +14,16 @@ import java.time.Instant;
 import yikao.db.Backups;
 import yikao.web.Problem;
 
-/** Backups on request; here because {@code db} itself knows neither editors nor HTTP. */
+/** Backups on request; here because {@code db} itself knows neither staff nor HTTP. */
 @Controller("/api/backups")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "operation")
 final class BackupApi {
-  private final Editors editors;
+  private final Callers callers;
   private final Backups backups;
 
-  BackupApi(Editors editors, Backups backups) {
-    this.editors = editors;
+  BackupApi(Callers callers, Backups backups) {
+    this.callers = callers;
     this.backups = backups;
   }
 
@@ -37,11 +37,13 @@ final class BackupApi {
 
   @Post
   @Operation(
-      summary = "Backs up the embedded database while it is in use (editor)",
+      summary = "Backs up the embedded database while it is in use (staff)",
       description = "409 over PostgreSQL, which is backed up with pg_dump.")
   HttpResponse<BackupView> make(HttpRequest<?> request) throws IOException {
-    var actor = editors.require(request);
-    var made = backups.make(actor.code()).orElseThrow(() -> Problem.conflict("no-backup-here"));
+    var staff = callers.require(request);
+    staff.check(staff.canOperate());
+    var made =
+        backups.make(staff.actor().code()).orElseThrow(() -> Problem.conflict("no-backup-here"));
     return HttpResponse.created(new BackupView(made.path().toString(), made.bytes(), made.at()));
   }
 }

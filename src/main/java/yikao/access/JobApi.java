@@ -14,39 +14,40 @@ import yikao.db.Job;
 import yikao.db.Jobs;
 import yikao.web.Problem;
 
-/** How far jobs have come; here because {@code db} itself knows neither editors nor HTTP. */
+/** How far jobs have come; here because {@code db} itself knows neither staff nor HTTP. */
 @Controller("/api/jobs")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "operation")
 final class JobApi {
-  private final Editors editors;
+  private final Callers callers;
   private final Jobs jobs;
 
-  JobApi(Editors editors, Jobs jobs) {
-    this.editors = editors;
+  JobApi(Callers callers, Jobs jobs) {
+    this.callers = callers;
     this.jobs = jobs;
   }
 
   @Get("/{id}")
-  @Operation(summary = "How far a job has come (editor)")
+  @Operation(summary = "How far a job has come (staff)")
   JobView get(HttpRequest<?> request, UUID id) {
-    editors.require(request);
-    return JobView.of(job(id));
+    return JobView.of(job(request, id));
   }
 
   @Get("/{id}/result")
   @Operation(
-      summary = "What a job has found or changed so far (editor)",
+      summary = "What a job has found or changed so far (staff)",
       description = "Of the same form as the answer where it takes no job.")
   HttpResponse<String> result(HttpRequest<?> request, UUID id) {
-    editors.require(request);
-    var progress = job(id).progress();
+    var progress = job(request, id).progress();
     return progress.isEmpty()
         ? HttpResponse.noContent()
         : HttpResponse.ok(progress).contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
-  private Job job(UUID id) {
-    return jobs.find(id).orElseThrow(() -> Problem.notFound("no-such-job"));
+  private Job job(HttpRequest<?> request, UUID id) {
+    var staff = callers.require(request);
+    return jobs.find(id)
+        .filter(job -> staff.canSeeJob(job.actor()))
+        .orElseThrow(() -> Problem.notFound("no-such-job"));
   }
 }

@@ -5,11 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -38,9 +34,6 @@ final class RefusedCalls implements PeriodicTask {
 
   private static final Duration LONGEST_OF_ACCOUNT = Duration.ofMinutes(1);
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
-
-  /** In IPv6 a customer has a whole network of 64 bits. */
-  private static final int NETWORK_BYTES = 8;
 
   private final int free;
   private final LongSupplier nanos;
@@ -97,7 +90,7 @@ final class RefusedCalls implements PeriodicTask {
     synchronized (of) {
       of.calls++;
       of.wrongTokens += isWrongToken ? 1 : 0;
-      say(network(call.address()), of, Optional.of(call));
+      say(ClientAddress.network(call.address()), of, Optional.of(call));
     }
   }
 
@@ -108,7 +101,8 @@ final class RefusedCalls implements PeriodicTask {
   }
 
   private OfAddress of(String address) {
-    return addresses.get(network(address), _ -> new OfAddress(new Tries(free, LONGEST_OF_ADDRESS)));
+    return addresses.get(
+        ClientAddress.network(address), _ -> new OfAddress(new Tries(free, LONGEST_OF_ADDRESS)));
   }
 
   private void say(String network, OfAddress of, Optional<Call> last) {
@@ -133,18 +127,6 @@ final class RefusedCalls implements PeriodicTask {
     of.saidAt = now;
     of.calls = 0;
     of.wrongTokens = 0;
-  }
-
-  private static String network(String address) {
-    try {
-      var bytes = InetAddress.ofLiteral(address);
-      return bytes instanceof Inet6Address
-          ? HexFormat.ofDelimiter(":").formatHex(Arrays.copyOf(bytes.getAddress(), NETWORK_BYTES))
-              + "::/64"
-          : bytes.getHostAddress();
-    } catch (IllegalArgumentException e) {
-      return "?"; // a trusted proxy forwards what is no address
-    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Objects;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import yikao.db.Leases;
@@ -32,24 +33,25 @@ public final class Secrets {
 
   private final SecureRandom random = new SecureRandom();
   private final FirstToken firstToken;
-  private final byte[] editorHash;
+  private final Optional<byte[]> editorHash;
   private final SecretKeySpec participantKey;
   private final byte[] dataKey;
 
   Secrets(
       @Value("${yikao.secrets}") String path,
       @Value("${yikao.accept-new-secrets:}") String givenUp,
+      @Value("${yikao.first-access}") FirstAccess firstAccess,
       BeanProvider<Leases> leases) {
     var file = new SecretsFile(Path.of(path));
     var _ = file.read(); // a damaged one stops the start before a database is touched
     this.firstToken = new FirstToken(Path.of(path));
-    var settled = new SettledKeys(file, firstToken, givenUp.strip(), random);
+    var settled = new SettledKeys(file, firstToken, firstAccess, givenUp.strip(), random);
     var keys = leases.get().exclusively(LOCK, settled::settle);
-    this.editorHash = Objects.requireNonNull(keys.get(SecretsFile.EDITOR));
+    this.editorHash = Optional.ofNullable(keys.get(SecretsFile.EDITOR));
     this.participantKey =
         new SecretKeySpec(Objects.requireNonNull(keys.get(SecretsFile.PARTICIPANT)), HMAC);
     this.dataKey = Objects.requireNonNull(keys.get(SecretsFile.DATA));
-    firstToken.say(editorHash);
+    editorHash.ifPresent(firstToken::say);
   }
 
   /** A fresh token that cannot be guessed. */
@@ -69,14 +71,14 @@ public final class Secrets {
     random.nextBytes(bytes);
   }
 
-  /** Whether this is the editor's token. */
+  /** Whether this is the operator's token, where there is one. */
   boolean isEditor(String token) {
-    return MessageDigest.isEqual(sha256(token), editorHash);
+    return editorHash.filter(hash -> MessageDigest.isEqual(sha256(token), hash)).isPresent();
   }
 
-  /** A call with the editor's token has succeeded: whoever has it has kept it. */
+  /** A call with the operator's token has succeeded: whoever has it has kept it. */
   void editorTokenUsed() {
-    firstToken.used(editorHash);
+    editorHash.ifPresent(firstToken::used);
   }
 
   /** What a token is stored as. */

@@ -25,6 +25,7 @@ final class SettledKeys {
 
   private final SecretsFile file;
   private final FirstToken firstToken;
+  private final FirstAccess firstAccess;
   private final String givenUp;
   private final SecureRandom random;
 
@@ -32,11 +33,18 @@ final class SettledKeys {
    * Not yet settled.
    *
    * @param firstToken where a token is written that is made
+   * @param firstAccess whether a token is made where there is none and was none
    * @param givenUp the code of the keys that an operator gives up, or empty
    */
-  SettledKeys(SecretsFile file, FirstToken firstToken, String givenUp, SecureRandom random) {
+  SettledKeys(
+      SecretsFile file,
+      FirstToken firstToken,
+      FirstAccess firstAccess,
+      String givenUp,
+      SecureRandom random) {
     this.file = file;
     this.firstToken = firstToken;
+    this.firstAccess = firstAccess;
     this.givenUp = givenUp;
     this.random = random;
   }
@@ -59,7 +67,7 @@ final class SettledKeys {
       }
       LOG.atWarn().addKeyValue("keys", wrong.keySet()).log("keys given up, new ones accepted");
     }
-    var made = made(keys);
+    var made = made(keys, stored.keySet());
     if (!made.isEmpty()) {
       file.add(made);
       keys.putAll(made);
@@ -138,9 +146,10 @@ final class SettledKeys {
     return names.stream().map(said).collect(Collectors.joining(between));
   }
 
-  private Map<String, byte[]> made(Map<String, byte[]> keys) {
+  private Map<String, byte[]> made(Map<String, byte[]> keys, Set<String> known) {
     var made = new HashMap<String, byte[]>();
-    if (!keys.containsKey(SecretsFile.EDITOR)) {
+    var wantsToken = firstAccess == FirstAccess.TOKEN || known.contains(SecretsFile.EDITOR);
+    if (wantsToken && !keys.containsKey(SecretsFile.EDITOR)) {
       var token = SecretsFile.encode(random(TOKEN_BYTES));
       made.put(SecretsFile.EDITOR, Secrets.sha256(token));
       firstToken.write(token);

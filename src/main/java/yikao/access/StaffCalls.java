@@ -21,7 +21,7 @@ import yikao.web.Problem;
 
 /**
  * Writes a line to the audit log for each call that was made with staff's rights, and counts those
- * that wanted them and had none. What has such rights has asked {@link Editors}, whichever route it
+ * that wanted them and had none. What has such rights has asked {@link Callers}, whichever route it
  * is; so no route can be forgotten here.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
@@ -37,7 +37,6 @@ final class StaffCalls {
 
   private static final Logger LOG = LoggerFactory.getLogger(LOG_NAME);
   private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9._-]{1,64}");
-  private static final Pattern ADDRESS = Pattern.compile("[A-Za-z0-9.:%_-]{1,64}");
 
   private final Secrets secrets;
   private final ClientAddress addresses;
@@ -56,10 +55,10 @@ final class StaffCalls {
    */
   @ResponseFilter
   void answered(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    var actor = Editors.actor(request);
-    if (actor.isPresent()) {
-      written(actor.get(), call(request, response.code()), identifiers(request));
-      if (response.code() < HttpStatus.BAD_REQUEST.getCode()) {
+    var staff = Callers.staff(request);
+    if (staff.isPresent()) {
+      written(staff.get().actor(), call(request, response.code()), identifiers(request));
+      if (staff.get().account().isEmpty() && response.code() < HttpStatus.BAD_REQUEST.getCode()) {
         secrets.editorTokenUsed();
       }
       return;
@@ -69,7 +68,7 @@ final class StaffCalls {
             || response.code() == HttpStatus.FORBIDDEN.getCode();
     // also one that opens no attempt may be a try to find the editor's
     var isWrongToken = isRefusal && Bearer.of(request).isPresent();
-    if (isWrongToken || (isRefusal && Editors.isRefused(request))) {
+    if (isWrongToken || (isRefusal && Callers.isRefused(request))) {
       refused(call(request, response.code()), isWrongToken);
     }
   }
@@ -105,7 +104,7 @@ final class StaffCalls {
 
   private Call call(HttpRequest<?> request, int status) {
     return new Call(
-        readable(ADDRESS, addresses.of(request)),
+        addresses.shown(request),
         readable(IDENTIFIER, request.getMethodName()),
         route(request),
         status);

@@ -47,4 +47,12 @@ final class Tries {
     delay = wrong <= free ? 0 : Math.min(longest, FIRST << (wrong - free - 1));
     return Optional.empty();
   }
+
+  /** The last try was none: what was counted was counted before it was looked at. */
+  synchronized void right() {
+    wrong = Math.max(0, wrong - 1);
+    if (wrong <= free) {
+      delay = 0;
+    }
+  }
 }

@@ -11,6 +11,7 @@ import org.jooq.DSLContext;
 import yikao.access.Actor;
 import yikao.attempt.AttemptStore.Loaded;
 import yikao.attempt.Attempts.Open;
+import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.StatementBatch;
 import yikao.db.Transactions;
@@ -36,6 +37,7 @@ public final class AttemptCorrections {
   private final Quizzes quizzes;
   private final AttemptListeners listeners;
   private final NodeClock clock;
+  private final AuditLog audit;
 
   AttemptCorrections(
       Transactions transactions,
@@ -45,7 +47,8 @@ public final class AttemptCorrections {
       Participants participants,
       Quizzes quizzes,
       AttemptListeners listeners,
-      NodeClock clock) {
+      NodeClock clock,
+      AuditLog audit) {
     this.transactions = transactions;
     this.store = store;
     this.attempts = attempts;
@@ -54,6 +57,7 @@ public final class AttemptCorrections {
     this.quizzes = quizzes;
     this.listeners = listeners;
     this.clock = clock;
+    this.audit = audit;
   }
 
   /**
@@ -105,6 +109,13 @@ public final class AttemptCorrections {
           }
           var after = held.attempt().correctedTo(next.apply(held.attempt().takenBy()));
           correct(dsl, held, after, actor, reason);
+          audit.append(
+              dsl,
+              actor.change(
+                  "attempt.correct",
+                  "attempt:" + id,
+                  "corrections " + made,
+                  "corrections " + (made + 1)));
           return after;
         });
   }
@@ -152,6 +163,7 @@ public final class AttemptCorrections {
           rows.annulled(after);
           var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
           write(dsl, rows, new AttemptEvent.Annulled(before, after, quiz));
+          audit.append(dsl, actor.change("attempt.annul", "attempt:" + id, "", ""));
           return after;
         });
   }

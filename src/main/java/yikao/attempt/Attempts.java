@@ -26,6 +26,7 @@ import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.participant.Participant;
 import yikao.quiz.Quiz;
+import yikao.quiz.QuizRights;
 import yikao.web.Problem;
 
 /** The engine as others use it: starts what was admitted, saves, ends, and shows how things are. */
@@ -46,6 +47,7 @@ public final class Attempts {
   private final PaperDraws draws;
   private final QuestionUsage usage;
   private final AttemptMeters meters;
+  private final QuizRights rights;
 
   Attempts(
       Secrets secrets,
@@ -57,7 +59,8 @@ public final class Attempts {
       AttemptHolders holders,
       PaperDraws draws,
       QuestionUsage usage,
-      AttemptMeters meters) {
+      AttemptMeters meters,
+      QuizRights rights) {
     this.secrets = secrets;
     this.clock = clock;
     this.transactions = transactions;
@@ -68,6 +71,7 @@ public final class Attempts {
     this.draws = draws;
     this.usage = usage;
     this.meters = meters;
+    this.rights = rights;
   }
 
   /**
@@ -145,6 +149,9 @@ public final class Attempts {
     }
     var attempt = loaded.attempt();
     Refusals.requireOpen(credential, attempt);
+    if (credential instanceof Credential.Staff(var who)) {
+      rights.requireReader(who, paper.quiz());
+    }
     var now = clock.instant();
     if (!attempt.isEnded() && AttemptRules.isOver(attempt, now)) {
       var ended = queue.write(new End(paper, credential, List.of(), true, now));
@@ -228,7 +235,8 @@ public final class Attempts {
     var waiting = new ArrayList<CompletableFuture<Ended>>();
     for (var id : ids) {
       try {
-        waiting.add(queue.submit(new End(paper(id), new Credential.Staff(), List.of(), true, now)));
+        waiting.add(
+            queue.submit(new End(paper(id), new Credential.Service(), List.of(), true, now)));
       } catch (RuntimeException e) {
         LOG.atError().addKeyValue("attempt", id).setCause(e).log("cannot be ended");
       }

@@ -13,15 +13,18 @@ public sealed interface Credential {
   /** The secret of the browser that took the attempt, as the participant it stands for. */
   record Browser(UUID participantId) implements Credential {}
 
-  /** An editor. */
-  record Staff() implements Credential {}
+  /** Somebody of the staff, who looks; whether at this quiz, is asked beside. */
+  record Staff(yikao.access.Staff who) implements Credential {}
+
+  /** The service itself, which ends what is overdue. */
+  record Service() implements Credential {}
 
   /** Whether this opens an attempt. */
   default boolean opens(byte[] tokenHash, UUID participantId) {
     return switch (this) {
       case Token(var hash) -> MessageDigest.isEqual(hash, tokenHash);
       case Browser(var participant) -> participant.equals(participantId);
-      case Staff() -> true;
+      case Staff _, Service _ -> true;
     };
   }
 
@@ -32,6 +35,6 @@ public sealed interface Credential {
 
   /** Whether this may answer, and not only look. */
   default boolean mayAnswer() {
-    return !(this instanceof Staff);
+    return !(this instanceof Staff || this instanceof Service);
   }
 }

@@ -4,7 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import yikao.access.Bearer;
-import yikao.access.Editors;
+import yikao.access.Callers;
 import yikao.access.Secrets;
 import yikao.participant.Guests;
 import yikao.web.Problem;
@@ -12,22 +12,23 @@ import yikao.web.Problem;
 /** By what right requests reach attempts. */
 @Singleton
 public final class Credentials {
-  private final Editors editors;
+  private final Callers callers;
   private final Guests guests;
 
-  Credentials(Editors editors, Guests guests) {
-    this.editors = editors;
+  Credentials(Callers callers, Guests guests) {
+    this.callers = callers;
     this.guests = guests;
   }
 
   /**
-   * An editor's right, that of an attempt's token, or that of the guest's browser.
+   * That of staff, that of an attempt's token, or that of the guest's browser.
    *
    * @throws Problem {@code unauthorized} where it carries neither token nor cookie
    */
   public Credential of(HttpRequest<?> request) {
-    if (editors.isEditor(request)) {
-      return new Credential.Staff();
+    var staff = callers.find(request);
+    if (staff.isPresent()) {
+      return new Credential.Staff(staff.get());
     }
     return Bearer.of(request)
         .<Credential>map(token -> new Credential.Token(Secrets.sha256(token)))

@@ -19,6 +19,7 @@ import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
+import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Pool;
@@ -39,6 +40,7 @@ public final class Bank {
   private final Transactions transactions;
   private final QuestionStore store;
   private final NodeClock clock;
+  private final AuditLog audit;
   private final LoadingCache<Long, Pool> pools;
   private final LoadingCache<Integer, QuestionVersion> versions;
   private volatile long revision;
@@ -49,11 +51,13 @@ public final class Bank {
       Transactions transactions,
       QuestionStore store,
       NodeClock clock,
+      AuditLog audit,
       MeterRegistry meters) {
     this.folder = Path.of(folder);
     this.transactions = transactions;
     this.store = store;
     this.clock = clock;
+    this.audit = audit;
     this.pools = Caffeine.newBuilder().maximumSize(2).build(this::loadPool);
     this.versions =
         Caffeine.newBuilder()
@@ -110,6 +114,9 @@ public final class Bank {
             store.newRevision(dsl, actor, clock.instant());
           }
           store.fingerprint(dsl, fingerprint);
+          if (applied.any() && !actor.equals(Actor.SYSTEM)) {
+            audit.append(dsl, actor.change("bank.load", "bank", "", said(applied)));
+          }
           return applied;
         });
     areas = files.areas();
@@ -117,6 +124,11 @@ public final class Bank {
     var loaded = new Loaded(revision, changes.added(), changes.changed(), changes.retired());
     log(loaded, started);
     return loaded;
+  }
+
+  private static String said(QuestionStore.Changes applied) {
+    return "added %d, changed %d, retired %d"
+        .formatted(applied.added(), applied.changed(), applied.retired());
   }
 
   private void checkLeftOut(DSLContext dsl, BankFiles files, Optional<Integer> confirmed) {

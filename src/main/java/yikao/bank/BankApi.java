@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
+import yikao.access.Callers;
 import yikao.question.Key;
 import yikao.question.QuestionType;
 import yikao.question.QuestionVersion;
@@ -28,11 +28,11 @@ import yikao.web.Problem.FieldError;
 @Tag(name = "bank")
 final class BankApi {
   private final Bank bank;
-  private final Editors editors;
+  private final Callers callers;
 
-  BankApi(Bank bank, Editors editors) {
+  BankApi(Bank bank, Callers callers) {
     this.bank = bank;
-    this.editors = editors;
+    this.callers = callers;
   }
 
   /**
@@ -79,9 +79,10 @@ final class BankApi {
   record ChoiceText(String id, String text) {}
 
   @Get("/questions/{id}")
-  @Operation(summary = "Every version of a question, with its key (editor)")
+  @Operation(summary = "Every version of a question, with its key (staff)")
   List<QuestionVersionView> question(HttpRequest<?> request, String id) {
-    editors.require(request);
+    var staff = callers.require(request);
+    staff.check(staff.canReadBank());
     var versions = bank.versionsOf(id);
     if (versions.isEmpty()) {
       throw Problem.notFound("amendment.no-such-question");
@@ -122,16 +123,17 @@ final class BankApi {
 
   @Post("/bank/loads")
   @Operation(
-      summary = "Loads the bank's files again (editor)",
+      summary = "Loads the bank's files again (staff)",
       description =
           "All or nothing. Refused, with their number, where it would retire more than a tenth of"
               + " the published questions; sent again with that number, it does.")
   LoadedView load(HttpRequest<?> request, @Body @Nullable LoadBody body) {
-    var actor = editors.require(request);
+    var staff = callers.require(request);
+    staff.check(staff.canEditBank());
     var confirmed =
         body == null ? Optional.<Integer>empty() : Optional.ofNullable(body.confirmRetired());
     try {
-      var loaded = bank.load(actor, confirmed);
+      var loaded = bank.load(staff.actor(), confirmed);
       return new LoadedView(loaded.revision(), loaded.added(), loaded.changed(), loaded.retired());
     } catch (BankInvalidException e) {
       throw Problem.invalid(

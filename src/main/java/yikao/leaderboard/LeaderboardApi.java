@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credentials;
 import yikao.leaderboard.Group.Members;
@@ -31,13 +30,14 @@ import yikao.org.Organisations;
 import yikao.participant.Guests;
 import yikao.participant.MaskedName;
 import yikao.quiz.Quiz;
+import yikao.quiz.QuizRights;
 import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Messages;
 import yikao.web.Problem;
 import yikao.web.Texts;
 
-/** Leaderboards of quizzes; names are masked, except for editors, who see them at any time. */
+/** Leaderboards of quizzes; names are masked, except for staff, who see them at any time. */
 @Controller("/api/quizzes/{quiz}/leaderboard")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "leaderboards")
@@ -51,7 +51,7 @@ final class LeaderboardApi {
   private final Guests guests;
   private final Attempts attempts;
   private final Credentials credentials;
-  private final Editors editors;
+  private final QuizRights rights;
 
   LeaderboardApi(
       Leaderboards leaderboards,
@@ -61,7 +61,7 @@ final class LeaderboardApi {
       Guests guests,
       Attempts attempts,
       Credentials credentials,
-      Editors editors) {
+      QuizRights rights) {
     this.leaderboards = leaderboards;
     this.quizzes = quizzes;
     this.organisations = organisations;
@@ -69,7 +69,7 @@ final class LeaderboardApi {
     this.guests = guests;
     this.attempts = attempts;
     this.credentials = credentials;
-    this.editors = editors;
+    this.rights = rights;
   }
 
   /**
@@ -101,8 +101,8 @@ final class LeaderboardApi {
    * A line of a leaderboard.
    *
    * @param rank absent in the row of those whose branch is in no list
-   * @param name of a participant masked, except for editors; of a branch or organisation in full,
-   *     and where several have it with as much of the path as tells them apart
+   * @param name of a participant masked, except for staff; of a branch or organisation in full, and
+   *     where several have it with as much of the path as tells them apart
    * @param branch of a participant, told apart in the same way
    * @param code of the organisation that is the branch, or that the row is about
    * @param path names from the top down to that organisation
@@ -152,15 +152,15 @@ final class LeaderboardApi {
       throw Problem.invalid("page", "range", 1, 1_000_000);
     }
     var found = quizzes.get(quiz);
-    var isEditor = editors.isEditor(request);
-    if (!isEditor) {
+    var isReader = rights.isReader(request, found);
+    if (!isReader) {
       leaderboards.checkShown(found);
     }
     var offset = (page - 1) * limit;
     return switch (by) {
       case "participant" ->
           participants(
-              leaderboards.participants(board(found), offset, limit, guests.id(request)), isEditor);
+              leaderboards.participants(board(found), offset, limit, guests.id(request)), isReader);
       case "branch" ->
           groups(
               request,

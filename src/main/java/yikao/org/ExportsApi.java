@@ -55,7 +55,7 @@ final class ExportsApi {
   @Operation(summary = "A table to fill in for an import, with one example (staff)")
   HttpResponse<byte[]> template(
       HttpRequest<?> request, String kind, @QueryValue(defaultValue = "xlsx") String format) {
-    rights.staff(request);
+    rights.reader(request);
     var of = Kind.of(kind).orElseThrow(() -> Problem.notFound("no-such-import"));
     var wanted = new Exports.Wanted(format(format), Messages.locale(request), false);
     return file(exports.template(of, wanted), of.code() + "-template", wanted.format());
@@ -65,7 +65,7 @@ final class ExportsApi {
   @Operation(summary = "All organisations as a table that can be imported again (staff)")
   HttpResponse<byte[]> organisations(
       HttpRequest<?> request, @QueryValue(defaultValue = "xlsx") String format) {
-    var actor = rights.staff(request);
+    var actor = rights.reader(request);
     var wanted = new Exports.Wanted(format(format), Messages.locale(request), false);
     return file(exports.organisations(actor, wanted), "organisations", wanted.format());
   }
@@ -82,7 +82,7 @@ final class ExportsApi {
       @QueryValue @Nullable MemberState state,
       @QueryValue @Nullable Boolean phones,
       @QueryValue(defaultValue = "xlsx") String format) {
-    rights.staff(request);
+    rights.reader(request);
     var in =
         Optional.ofNullable(organisation)
             .filter(code -> !code.isEmpty())

@@ -155,9 +155,9 @@ final class ImportsApi {
               + " export, by number, or by phone and name together. Empty cells change nothing.")
   HttpResponse<ImportView> bring(
       HttpRequest<?> request, String kind, @QueryValue @Nullable String date, @Body byte[] body) {
-    rights.staff(request);
+    var all = rights.scope(request);
     var of = kind(kind);
-    var scope = rights.scope(request);
+    var scope = of == Kind.MEMBERS ? all : List.<Long>of();
     var actor = actor(request, of);
     var day = today.orGiven(Order.date("date", date));
     if (of == Kind.ORGANISATIONS && !day.equals(today.date())) {
@@ -175,13 +175,16 @@ final class ImportsApi {
 
   /** Who may take organisations in may do so anywhere. */
   private Actor actor(HttpRequest<?> request, Kind kind) {
-    return kind == Kind.ORGANISATIONS
-        ? rights.editOrganisation(request, Optional.empty())
-        : rights.staff(request);
+    if (kind == Kind.ORGANISATIONS) {
+      return rights.editOrganisation(request, Optional.empty());
+    }
+    rights.scope(request);
+    return rights.staff(request);
   }
 
   /** The own ones; what is in them is for those alone who brought them. */
   private File own(HttpRequest<?> request, UUID id) {
+    rights.scope(request);
     var actor = rights.staff(request);
     var file = imports.get(id);
     if (!file.actor().equals(actor.code())) {

@@ -266,7 +266,7 @@ final class MembersApi {
       @QueryValue @Nullable UUID after,
       @QueryValue(defaultValue = "50") int limit,
       @QueryValue @Nullable Boolean phones) {
-    rights.staff(request);
+    rights.reader(request);
     var in = organisation(organisation);
     var actor = rights.readMembers(request, in.map(Organisation::id));
     if (limit < 1 || limit > MOST) {
@@ -311,7 +311,7 @@ final class MembersApi {
   @Post
   @Operation(summary = "Puts somebody on the list of an organisation (staff)")
   HttpResponse<MemberView> create(HttpRequest<?> request, @Body NewBody body) {
-    rights.staff(request);
+    rights.reader(request);
     var in = required(body.organisation());
     var actor = rights.editMembers(request, in.id());
     var made =
@@ -330,7 +330,7 @@ final class MembersApi {
           "The phone is in it only with phones=true, for who may see it; that stands in the audit"
               + " log.")
   MemberView get(HttpRequest<?> request, UUID id, @QueryValue @Nullable Boolean phones) {
-    rights.staff(request);
+    rights.reader(request);
     var member = members.get(id);
     var actor = rights.readMembers(request, Optional.of(member.organisationId()));
     if (!Boolean.TRUE.equals(phones)) {
@@ -350,7 +350,7 @@ final class MembersApi {
   }
 
   private Actor editing(HttpRequest<?> request, UUID id) {
-    rights.staff(request);
+    rights.reader(request);
     return rights.editMembers(request, members.get(id).organisationId());
   }
 
@@ -378,7 +378,7 @@ final class MembersApi {
   @Get("/{id}/history")
   @Operation(summary = "Where somebody was and in what state, also of one erased (staff)")
   List<MembershipView> history(HttpRequest<?> request, UUID id) {
-    rights.staff(request);
+    rights.reader(request);
     var tree = organisations.tree();
     var rows = memberships.all(transactions.read(), id);
     if (rows.isEmpty()) {
@@ -404,7 +404,7 @@ final class MembersApi {
       summary = "All that is held about somebody, for that person (staff)",
       description = "Also the phone; that it was asked for stands in the audit log.")
   RecordView record(HttpRequest<?> request, UUID id) {
-    rights.staff(request);
+    rights.reader(request);
     var member = members.get(id);
     rights.readPhones(request, Optional.of(member.organisationId()));
     var actor = rights.editMembers(request, member.organisationId());

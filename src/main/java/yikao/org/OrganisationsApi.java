@@ -59,7 +59,7 @@ final class OrganisationsApi {
       @QueryValue @Nullable Boolean closed) {
     var day = Order.date("date", date);
     if (day.isPresent() || closed != null) {
-      rights.staff(request);
+      rights.reader(request);
     }
     var tree = day.map(_ -> organisations.tree(today.orGiven(day))).orElseGet(organisations::tree);
     return tree.all().stream()
@@ -72,7 +72,7 @@ final class OrganisationsApi {
   @Put
   @Consumes("text/csv")
   @Operation(
-      summary = "Imports organisations (editor)",
+      summary = "Imports organisations (staff)",
       description =
           "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
   Imported importCsv(HttpRequest<?> request, @Body byte[] body) {

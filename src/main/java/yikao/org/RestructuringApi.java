@@ -210,6 +210,12 @@ final class RestructuringApi {
         .orElseThrow(() -> Problem.notFound("no-such-organisation"));
   }
 
+  /** To who is no staff it does not matter whether there is one. */
+  private Organisation found(HttpRequest<?> request, String code) {
+    rights.reader(request);
+    return found(code);
+  }
+
   private static int version(@Nullable Integer version) {
     if (version == null) {
       throw Problem.invalid("version", "missing");
@@ -223,7 +229,7 @@ final class RestructuringApi {
 
   /** May change one as it hangs now, and what is to be above it. */
   private Actor actor(HttpRequest<?> request, String code, Optional<String> other) {
-    rights.staff(request);
+    rights.reader(request);
     other
         .flatMap(organisations.tree()::byCode)
         .ifPresent(o -> rights.editOrganisation(request, Optional.of(o.id())));
@@ -239,10 +245,13 @@ final class RestructuringApi {
   @Post
   @Operation(summary = "Creates an organisation (staff)")
   HttpResponse<OrganisationView> create(HttpRequest<?> request, @Body NewBody body) {
-    rights.staff(request);
-    var wanted = body.wanted();
-    var above = wanted.parent().flatMap(organisations.tree()::byCode).map(Organisation::id);
+    rights.reader(request);
+    var above =
+        Optional.ofNullable(body.parent())
+            .flatMap(organisations.tree()::byCode)
+            .map(Organisation::id);
     var actor = rights.editOrganisation(request, above);
+    var wanted = body.wanted();
     var made = changes.create(Order.of(actor, body.reason(), body.date(), today), wanted);
     return HttpResponse.created(
         view(made), URI.create("/api/organisations/" + Codes.escaped(made.code())));
@@ -337,7 +346,7 @@ final class RestructuringApi {
   @Get("/{code}/history")
   @Operation(summary = "All that held of an organisation, and when it was recorded (staff)")
   List<VersionView> history(HttpRequest<?> request, String code) {
-    rights.staff(request);
+    rights.readOrganisation(request, found(request, code).id());
     var tree = organisations.tree();
     return transactions
         .read()

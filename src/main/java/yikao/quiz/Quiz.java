@@ -43,10 +43,16 @@ public record Quiz(
    *
    * @param listed whether it is offered to everybody; otherwise one needs its address
    * @param group where it stands in lists
+   * @param organisation the code of whose it is; absent: everybody's
    */
-  public record About(String title, String description, boolean listed, QuizGroup group) {
+  public record About(
+      String title,
+      String description,
+      boolean listed,
+      QuizGroup group,
+      Optional<String> organisation) {
     About in(QuizGroup other) {
-      return new About(title, description, listed, other);
+      return new About(title, description, listed, other, organisation);
     }
   }
 

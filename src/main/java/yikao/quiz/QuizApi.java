@@ -22,14 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
+import yikao.access.Callers;
 import yikao.db.Jobs;
 import yikao.db.NodeClock;
 import yikao.quiz.QuizEdit.StartedQuizzes;
 import yikao.quiz.QuizEdit.WindowMoves;
 import yikao.web.SeenVersion;
 
-/** Quizzes: what may be taken, and how editors make them. */
+/** Quizzes: what may be taken, and how staff makes them. */
 @Controller("/api/quizzes")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "quizzes")
@@ -38,7 +38,8 @@ final class QuizApi {
   private final BlueprintCheck blueprints;
   private final StartedQuizzes started;
   private final WindowMoves moves;
-  private final Editors editors;
+  private final Callers callers;
+  private final QuizRights rights;
   private final Jobs jobs;
   private final NodeClock clock;
   private final Duration atOnce;
@@ -48,7 +49,8 @@ final class QuizApi {
       BlueprintCheck blueprints,
       StartedQuizzes started,
       WindowMoves moves,
-      Editors editors,
+      Callers callers,
+      QuizRights rights,
       Jobs jobs,
       NodeClock clock,
       @Value("${yikao.jobs.at-once}") Duration atOnce) {
@@ -56,7 +58,8 @@ final class QuizApi {
     this.blueprints = blueprints;
     this.started = started;
     this.moves = moves;
-    this.editors = editors;
+    this.callers = callers;
+    this.rights = rights;
     this.jobs = jobs;
     this.clock = clock;
     this.atOnce = atOnce;
@@ -76,9 +79,9 @@ final class QuizApi {
   }
 
   @Get("/{quiz}/content")
-  @Operation(summary = "One quiz as its editor wrote it (editor)")
+  @Operation(summary = "One quiz as its editor wrote it (staff)")
   QuizSpec content(HttpRequest<?> request, String quiz) {
-    editors.require(request);
+    rights.requireReader(request, quiz);
     return quizzes.spec(quizzes.get(quiz));
   }
 
@@ -101,10 +104,14 @@ final class QuizApi {
         edited.moves().orElse(null));
   }
 
+  private static Optional<String> organisation(QuizSpec spec) {
+    return Optional.ofNullable(spec.about().organisation());
+  }
+
   @Post
-  @Operation(summary = "Creates a quiz (editor)")
+  @Operation(summary = "Creates a quiz (staff)")
   HttpResponse<EditedView> create(HttpRequest<?> request, @Body QuizSpec spec) {
-    var actor = editors.require(request);
+    var actor = rights.organiserOf(callers.require(request), organisation(spec));
     var quiz = quizzes.create(actor, spec);
     return HttpResponse.created(
         edited(new Quizzes.Edited(quiz, Optional.empty())),
@@ -113,7 +120,7 @@ final class QuizApi {
 
   @Put("/{quiz}")
   @Operation(
-      summary = "Edits a quiz (editor)",
+      summary = "Edits a quiz (staff)",
       description =
           "After the first attempt only what cannot hurt a running one may change. The header"
               + " If-Match may name the revision that was seen; another since is a 412.")
@@ -122,7 +129,12 @@ final class QuizApi {
       String quiz,
       @Header("If-Match") @Nullable String seen,
       @Body QuizSpec spec) {
-    var actor = editors.require(request);
+    var staff = callers.require(request);
+    var old = quizzes.get(quiz);
+    var actor = rights.organiser(staff, old);
+    if (!organisation(spec).equals(old.about().organisation())) {
+      actor = rights.organiserOf(staff, organisation(spec));
+    }
     var edited =
         quizzes.edit(actor, quiz, SeenVersion.of(seen), spec, new Quizzes.Attempts(started, moves));
     edited.moves().ifPresent(job -> jobs.run(job, atOnce));

@@ -111,7 +111,12 @@ final class QuizReader {
     var about = spec.about();
     var title = text("title", about.title(), 1, 100, false);
     var description = text("description", about.description(), 0, 5000, true);
-    return new Quiz.About(title, description, or(about.listed(), true), QuizGroup.TEST);
+    return new Quiz.About(
+        title,
+        description,
+        or(about.listed(), true),
+        QuizGroup.TEST,
+        Optional.ofNullable(about.organisation()));
   }
 
   private Quiz.Drawing drawing() {

@@ -84,13 +84,16 @@ record QuizSpec(
    * @param listed default true
    * @param group default {@code theme} where documents are named, {@code practice} where all
    *     questions are of one area and there is no time limit, otherwise {@code test}
+   * @param organisation the code of whose quiz it is: those who organise for it may change it.
+   *     Default: everybody's, for those who organise for all
    */
   @Serdeable
   record AboutSpec(
       @Nullable String title,
       @Nullable String description,
       @Nullable Boolean listed,
-      @Nullable QuizGroup group) {}
+      @Nullable QuizGroup group,
+      @Nullable String organisation) {}
 
   /**
    * What papers are drawn by.

@@ -29,6 +29,7 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
 import yikao.access.Secrets;
+import yikao.audit.AuditLog;
 import yikao.db.Dialect;
 import yikao.db.Lookup;
 import yikao.db.NodeClock;
@@ -54,6 +55,7 @@ public final class Quizzes {
   private final ObjectMapper json;
   private final Secrets secrets;
   private final NodeClock clock;
+  private final AuditLog audit;
   private final BlueprintCheck blueprints;
   private final Admissions admissions;
   private final LoadingCache<String, Optional<Quiz>> byCode;
@@ -67,12 +69,14 @@ public final class Quizzes {
       ObjectMapper json,
       Secrets secrets,
       NodeClock clock,
+      AuditLog audit,
       BlueprintCheck blueprints,
       Admissions admissions) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
     this.clock = clock;
+    this.audit = audit;
     this.blueprints = blueprints;
     this.admissions = admissions;
     this.byCode =
@@ -146,6 +150,7 @@ public final class Quizzes {
               .fetchSingle()
               .value1();
       insertRevision(dsl, actor, id, 1, spec, now);
+      audit.append(dsl, actor.change("quiz.create", subject(quiz), "", "revision 1"));
       return id;
     });
     return changed(quiz.code());
@@ -184,9 +189,12 @@ public final class Quizzes {
             blueprints.check(next.blueprint());
           }
           revise(dsl, actor, old, spec);
-          return isStarted && !next.window().closes().equals(old.window().closes())
-              ? Optional.of(attempts.moves().order(dsl, actor, code))
-              : Optional.<UUID>empty();
+          var ordered =
+              isStarted && !next.window().closes().equals(old.window().closes())
+                  ? Optional.of(attempts.moves().order(dsl, actor, code))
+                  : Optional.<UUID>empty();
+          revised(dsl, actor, "quiz.edit", old);
+          return ordered;
         });
     return new Edited(changed(code), moves);
   }
@@ -251,8 +259,25 @@ public final class Quizzes {
               .where(QUIZ_REVISION.QUIZ_ID.eq(held.id()))
               .and(QUIZ_REVISION.REVISION.eq(held.revision() + 1))
               .execute();
-          return alongside.apply(dsl);
+          var result = alongside.apply(dsl);
+          revised(dsl, actor, "quiz.close", held);
+          return result;
         });
+  }
+
+  /** What a quiz is in the audit log. */
+  public static String subject(Quiz quiz) {
+    return "quiz:" + quiz.code();
+  }
+
+  private void revised(DSLContext dsl, Actor actor, String action, Quiz before) {
+    audit.append(
+        dsl,
+        actor.change(
+            action,
+            subject(before),
+            "revision " + before.revision(),
+            "revision " + (before.revision() + 1)));
   }
 
   /** A quiz as it is now, held against everybody else until the transaction ends. */
@@ -306,7 +331,9 @@ public final class Quizzes {
           }
           dsl.update(QUIZ).set(QUIZ.EXTENSIONS, before + 1).where(QUIZ.ID.eq(quiz.id())).execute();
           revise(dsl, actor, held, spec(dsl, held).extended(by));
-          return alongside.apply(dsl, current(dsl, held.code()));
+          var result = alongside.apply(dsl, current(dsl, held.code()));
+          revised(dsl, actor, "quiz.extend", held);
+          return result;
         });
   }
 

@@ -6,10 +6,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.attempt.AttemptChanges;
+import yikao.audit.AuditLog;
 import yikao.bank.Bank;
 import yikao.db.Jobs;
 import yikao.db.NodeClock;
@@ -35,6 +37,7 @@ final class Amending {
   private final RemarkJob remark;
   private final Quizzes quizzes;
   private final Bank bank;
+  private final AuditLog audit;
   private final NodeClock clock;
 
   Amending(
@@ -46,6 +49,7 @@ final class Amending {
       RemarkJob remark,
       Quizzes quizzes,
       Bank bank,
+      AuditLog audit,
       NodeClock clock) {
     this.transactions = transactions;
     this.store = store;
@@ -55,6 +59,7 @@ final class Amending {
     this.remark = remark;
     this.quizzes = quizzes;
     this.bank = bank;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -99,14 +104,26 @@ final class Amending {
             known,
             (dsl, number) -> {
               store.insert(dsl, actor, quiz.id(), number, amendment, reason, clock.instant());
-              return jobs.order(
-                  dsl, remark, quiz.code(), actor.code(), "", changes.countEnded(dsl, quiz.id()));
+              return ordered(dsl, actor, quiz, "quiz.amend", number);
             });
     LOG.atInfo()
         .addKeyValue("actor", actor.code())
         .addKeyValue("quiz", quiz.code())
         .addKeyValue("question", amendment.questionId())
         .log("amended");
+    return job;
+  }
+
+  private UUID ordered(DSLContext dsl, Actor actor, Quiz quiz, String action, int amendments) {
+    var job =
+        jobs.order(dsl, remark, quiz.code(), actor.code(), "", changes.countEnded(dsl, quiz.id()));
+    audit.append(
+        dsl,
+        actor.change(
+            action,
+            Quizzes.subject(quiz),
+            "amendments " + (amendments - 1),
+            "amendments " + amendments));
     return job;
   }
 
@@ -122,13 +139,12 @@ final class Amending {
         quizzes.amend(
             quiz,
             known,
-            (dsl, _) -> {
+            (dsl, next) -> {
               var withdrawal = new Withdrawal(reason, actor.code(), clock.instant());
               if (!store.withdraw(dsl, quiz.id(), number, withdrawal)) {
                 throw Problem.notFound("no-such-amendment");
               }
-              return jobs.order(
-                  dsl, remark, quiz.code(), actor.code(), "", changes.countEnded(dsl, quiz.id()));
+              return ordered(dsl, actor, quiz, "quiz.withdraw", next);
             });
     LOG.atInfo()
         .addKeyValue("actor", actor.code())

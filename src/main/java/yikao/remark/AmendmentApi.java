@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
 import yikao.access.JobView;
 import yikao.db.Transactions;
+import yikao.quiz.QuizRights;
 import yikao.quiz.Quizzes;
 import yikao.remark.Amending.Wanted;
 import yikao.remark.AmendmentStore.Stored;
@@ -30,14 +30,14 @@ import yikao.scoring.Amendment;
 import yikao.web.Problem;
 import yikao.web.ShownText;
 
-/** What editors do about the questions of a quiz after the fact: void them, accept more, or not. */
+/** What staff does about the questions of a quiz after the fact: void them, accept more, or not. */
 @Controller("/api/quizzes/{quiz}/amendments")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "staff")
 final class AmendmentApi {
   private static final int MAX_TEXT = 200;
 
-  private final Editors editors;
+  private final QuizRights rights;
   private final Quizzes quizzes;
   private final Transactions transactions;
   private final Amending amending;
@@ -45,13 +45,13 @@ final class AmendmentApi {
   private final JobAnswers answers;
 
   AmendmentApi(
-      Editors editors,
+      QuizRights rights,
       Quizzes quizzes,
       Transactions transactions,
       Amending amending,
       AmendmentStore store,
       JobAnswers answers) {
-    this.editors = editors;
+    this.rights = rights;
     this.quizzes = quizzes;
     this.transactions = transactions;
     this.amending = amending;
@@ -174,9 +174,9 @@ final class AmendmentApi {
   record WithdrawalBody(@Nullable Integer amendments, @Nullable String reason) {}
 
   @Get
-  @Operation(summary = "The amendments of a quiz (editor)")
+  @Operation(summary = "The amendments of a quiz (staff)")
   AmendmentsView list(HttpRequest<?> request, String quiz) {
-    editors.require(request);
+    rights.requireReader(request, quiz);
     var found = quizzes.changed(quiz);
     return new AmendmentsView(
         found.changes().amendments(),
@@ -205,7 +205,7 @@ final class AmendmentApi {
 
   @Post("/{number}/withdrawal")
   @Operation(
-      summary = "Takes an amendment back and marks again (editor)",
+      summary = "Takes an amendment back and marks again (staff)",
       description = "Where that takes long, 202 with the job that goes on with it.")
   @ApiResponse(
       responseCode = "200",
@@ -215,7 +215,7 @@ final class AmendmentApi {
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> withdraw(
       HttpRequest<?> request, String quiz, int number, @Body WithdrawalBody body) {
-    var actor = editors.require(request);
+    var actor = rights.organiser(request, quiz);
     if (body.amendments() == null) {
       throw Problem.invalid("amendments", "missing");
     }
@@ -227,7 +227,7 @@ final class AmendmentApi {
 
   @Post("/preview")
   @Operation(
-      summary = "What an amendment would change; changes nothing (editor)",
+      summary = "What an amendment would change; changes nothing (staff)",
       description = "Where that takes long, 202 with the job that finds it out.")
   @ApiResponse(
       responseCode = "200",
@@ -236,14 +236,14 @@ final class AmendmentApi {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> preview(HttpRequest<?> request, String quiz, @Body AmendmentBody body) {
-    var actor = editors.require(request);
+    var actor = rights.organiser(request, quiz);
     var job = amending.preview(actor, quizzes.changed(quiz), body.wanted());
     return answers.of(job, Differences.class);
   }
 
   @Post
   @Operation(
-      summary = "Amends a quiz and marks it again (editor)",
+      summary = "Amends a quiz and marks it again (staff)",
       description = "Where that takes long, 202 with the job that goes on with it.")
   @ApiResponse(
       responseCode = "200",
@@ -252,7 +252,7 @@ final class AmendmentApi {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> confirm(HttpRequest<?> request, String quiz, @Body AmendmentBody body) {
-    var actor = editors.require(request);
+    var actor = rights.organiser(request, quiz);
     if (body.amendments() == null) {
       throw Problem.invalid("amendments", "missing");
     }

@@ -17,6 +17,7 @@ import yikao.attempt.Attempts;
 import yikao.attempt.Attempts.Open;
 import yikao.attempt.PersonMark;
 import yikao.attempt.Responses;
+import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Key;
@@ -33,6 +34,7 @@ final class EssayMarks {
   private final Amendments amendments;
   private final PersonMarkStore marks;
   private final Quizzes quizzes;
+  private final AuditLog audit;
   private final NodeClock clock;
 
   EssayMarks(
@@ -42,6 +44,7 @@ final class EssayMarks {
       Amendments amendments,
       PersonMarkStore marks,
       Quizzes quizzes,
+      AuditLog audit,
       NodeClock clock) {
     this.transactions = transactions;
     this.attempts = attempts;
@@ -49,6 +52,7 @@ final class EssayMarks {
     this.amendments = amendments;
     this.marks = marks;
     this.quizzes = quizzes;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -96,7 +100,19 @@ final class EssayMarks {
     marks.put(dsl, actor, paper.id(), number, mark, clock.instant());
     var quiz = quizzes.current(dsl, paper.quiz().code());
     var amended = amendments.amended(dsl, quiz.id(), quiz.changes().amendments());
-    return changes.mark(dsl, quiz, List.of(paper.id()), amended, _ -> true).getFirst().after();
+    var after = changes.mark(dsl, quiz, List.of(paper.id()), amended, _ -> true).getFirst().after();
+    audit.append(
+        dsl,
+        actor.change(
+            "attempt.mark",
+            "attempt:" + paper.id(),
+            before.map(m -> said(number, m)).orElse(""),
+            said(number, mark)));
+    return after;
+  }
+
+  private static String said(int number, PersonMark mark) {
+    return "question %d: %s".formatted(number, mark.points().toPlainString());
   }
 
   private static void check(AttemptPaper paper, int number, BigDecimal points) {

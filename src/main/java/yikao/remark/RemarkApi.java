@@ -19,11 +19,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
+import yikao.access.Actor;
+import yikao.access.Callers;
 import yikao.attempt.Attempt;
 import yikao.attempt.AttemptChanges;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.AttemptState;
+import yikao.attempt.Attempts;
 import yikao.attempt.Result;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
@@ -32,18 +34,21 @@ import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
 import yikao.participant.Guests;
 import yikao.participant.ShownBranch;
+import yikao.quiz.QuizRights;
 import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
 
-/** What editors do about single attempts: look them through, mark, correct, or set them aside. */
+/** What staff does about single attempts: look them through, mark, correct, or set them aside. */
 @Controller("/api")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "staff")
 final class RemarkApi {
   private static final int MOST = 1_000;
 
-  private final Editors editors;
+  private final Callers callers;
+  private final QuizRights rights;
+  private final Attempts attempts;
   private final Quizzes quizzes;
   private final Transactions transactions;
   private final AttemptChanges changes;
@@ -54,7 +59,9 @@ final class RemarkApi {
   private final Reviews reviews;
 
   RemarkApi(
-      Editors editors,
+      Callers callers,
+      QuizRights rights,
+      Attempts attempts,
       Quizzes quizzes,
       Transactions transactions,
       AttemptChanges changes,
@@ -63,7 +70,9 @@ final class RemarkApi {
       Organisations organisations,
       EssayMarks essays,
       Reviews reviews) {
-    this.editors = editors;
+    this.callers = callers;
+    this.rights = rights;
+    this.attempts = attempts;
     this.quizzes = quizzes;
     this.transactions = transactions;
     this.changes = changes;
@@ -151,7 +160,7 @@ final class RemarkApi {
 
   @Get("/quizzes/{quiz}/attempts")
   @Operation(
-      summary = "The attempts of a quiz with the names of who took them, in pages (editor)",
+      summary = "The attempts of a quiz with the names of who took them, in pages (staff)",
       description =
           "state is ended (default) or running; pending shows those that wait for a person. The"
               + " next page is that after the last id.")
@@ -162,7 +171,7 @@ final class RemarkApi {
       @QueryValue(defaultValue = "false") boolean pending,
       @QueryValue @Nullable UUID after,
       @QueryValue(defaultValue = "50") int limit) {
-    editors.require(request);
+    rights.requireReader(request, quiz);
     if (limit < 1 || limit > MOST) {
       throw Problem.invalid("limit", "range", 1, MOST);
     }
@@ -207,14 +216,19 @@ final class RemarkApi {
         corrected);
   }
 
+  private Actor organiser(HttpRequest<?> request, UUID attempt) {
+    var staff = callers.require(request);
+    return rights.organiser(staff, attempts.paper(attempt).quiz());
+  }
+
   @Post("/attempts/{id}/corrections")
   @Operation(
-      summary = "Corrects the name and branch of an attempt (editor)",
+      summary = "Corrects the name and branch of an attempt (staff)",
       description =
           "version is how many corrections were seen, as corrections in the list of attempts; 412"
               + " where there is another since, also one by the participant.")
   SummaryView correct(HttpRequest<?> request, UUID id, @Body CorrectionBody body) {
-    var actor = editors.require(request);
+    var actor = organiser(request, id);
     var reason = Reasons.required(body.reason());
     var name = body.name() == null ? "" : body.name();
     var branch = body.branch() == null ? "" : body.branch();
@@ -229,17 +243,17 @@ final class RemarkApi {
 
   @Post("/attempts/{id}/annulment")
   @Operation(
-      summary = "Sets an ended attempt aside: it counts for nothing and uses up no try (editor)")
+      summary = "Sets an ended attempt aside: it counts for nothing and uses up no try (staff)")
   SummaryView annul(HttpRequest<?> request, UUID id, @Body AnnulmentBody body) {
-    var actor = editors.require(request);
+    var actor = organiser(request, id);
     var open = corrections.annul(actor, id, Reasons.required(body.reason()));
     return summary(open.attempt());
   }
 
   @Put("/attempts/{id}/marks/{number}")
-  @Operation(summary = "Marks an essay (editor)")
+  @Operation(summary = "Marks an essay (staff)")
   ReviewView mark(HttpRequest<?> request, UUID id, int number, @Body MarkBody body) {
-    var actor = editors.require(request);
+    var actor = organiser(request, id);
     if (body.points() == null) {
       throw Problem.invalid("points", "missing");
     }

@@ -17,25 +17,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Editors;
 import yikao.access.JobView;
+import yikao.quiz.QuizRights;
 import yikao.quiz.Quizzes;
 import yikao.remark.DeadlineJob.Moved;
 import yikao.remark.WindowChanges.Extension;
 import yikao.web.Problem;
 
-/** What editors do about the time of a quiz: give more, or close it. */
+/** What staff does about the time of a quiz: give more, or close it. */
 @Controller("/api/quizzes/{quiz}")
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "staff")
 final class WindowApi {
-  private final Editors editors;
+  private final QuizRights rights;
   private final Quizzes quizzes;
   private final WindowChanges changes;
   private final JobAnswers answers;
 
-  WindowApi(Editors editors, Quizzes quizzes, WindowChanges changes, JobAnswers answers) {
-    this.editors = editors;
+  WindowApi(QuizRights rights, Quizzes quizzes, WindowChanges changes, JobAnswers answers) {
+    this.rights = rights;
     this.quizzes = quizzes;
     this.changes = changes;
     this.answers = answers;
@@ -67,7 +67,7 @@ final class WindowApi {
   @Operation(
       summary =
           "Gives all attempts more time, closes later by as much, and reopens those that expired"
-              + " since (editor)",
+              + " since (staff)",
       description =
           "The moment from which on nobody starts any more moves by as much, too. Attempts whose"
               + " participants could see the keys are not reopened; they are counted as seen, and"
@@ -81,7 +81,7 @@ final class WindowApi {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> extend(HttpRequest<?> request, String quiz, @Body ExtensionBody body) {
-    var actor = editors.require(request);
+    var actor = rights.organiser(request, quiz);
     if (body.minutes() == null || body.minutes() < 1 || body.minutes() > 1440) {
       throw Problem.invalid("minutes", "range", 1, 1440);
     }
@@ -118,7 +118,7 @@ final class WindowApi {
 
   @Post("/closing")
   @Operation(
-      summary = "Closes a quiz, also one without an end (editor)",
+      summary = "Closes a quiz, also one without an end (staff)",
       description =
           "Running attempts end with it, or where atClose is finish a time limit after it at the"
               + " latest. Who is answering is told at least a minute before. To refuse new starts"
@@ -130,7 +130,7 @@ final class WindowApi {
       responseCode = "202",
       content = @Content(schema = @Schema(implementation = JobView.class)))
   HttpResponse<?> close(HttpRequest<?> request, String quiz, @Body ClosingBody body) {
-    var actor = editors.require(request);
+    var actor = rights.organiser(request, quiz);
     if (body.revision() == null) {
       throw Problem.invalid("revision", "missing");
     }

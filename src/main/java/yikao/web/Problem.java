@@ -146,7 +146,7 @@ public final class Problem extends RuntimeException {
     return stored;
   }
 
-  List<Object> arguments() {
+  public List<Object> arguments() {
     return arguments;
   }
 

@@ -71,13 +71,3 @@ create table api_token (
   revoked_at timestamp(3) with time zone
 );
 create index api_token_account on api_token (account_id);
-
--- access: counts what changed of accounts, roles and tokens, so that other nodes notice
-create table access_change (
-  id int primary key check (id = 1),
-  version bigint not null
-);
-insert into access_change (id, version) values (1, 0);
-
--- quiz: whose it is; without an organisation it is everybody's
-alter table quiz add column organisation_id bigint references organisation (id);

@@ -565,7 +565,7 @@ abstract class ApiContract {
     assertThat(waiting.json().get(0).get("id").getStringValue()).isEqualTo(started.text("id"));
     var path = "/api/attempts/%s/marks/1".formatted(started.text("id"));
     assertThat(api.put(path, "{\"points\":8.5,\"version\":0}", started.text("token")).problem())
-        .isEqualTo("editor-only");
+        .isEqualTo("staff-only");
     assertThat(
             api.put(path, "{\"points\":10.5,\"version\":0}", TestService.editorToken()).problem())
         .isEqualTo("invalid");

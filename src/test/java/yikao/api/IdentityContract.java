@@ -137,7 +137,7 @@ abstract class IdentityContract extends SmallBankContract {
             CORRECTED,
             started.text("token")),
         403,
-        "editor-only");
+        "staff-only");
     var corrected = correct(started, CORRECTED);
     assertThat(corrected.text("name")).as(corrected.body()).isEqualTo("李小红");
     assertThat(people(quiz)).containsExactly("李*红 第二支部 30");

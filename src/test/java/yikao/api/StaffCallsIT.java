@@ -98,7 +98,7 @@ final class StaffCallsIT {
   private static boolean isStaffs(UriRouteInfo<?, ?> route) {
     var method = route.getTargetMethod().getExecutableMethod().getTargetMethod();
     var operation = method.getAnnotation(Operation.class);
-    return operation != null && operation.summary().endsWith("(editor)");
+    return operation != null && operation.summary().endsWith("(staff)");
   }
 
   @Test

@@ -78,7 +78,7 @@ public final class AttemptsForTests {
             new Section(QuestionType.ESSAY, 1, new BigDecimal("4"), List.of(), Map.of()));
     return new Quiz(
         new Quiz.Version(7, "code", 1),
-        new Quiz.About("测验", "", true, QuizGroup.TEST),
+        new Quiz.About("测验", "", true, QuizGroup.TEST, Optional.empty()),
         new Quiz.Drawing(
             new Blueprint(sections, DrawPolicy.UNIFORM, Set.of()), new Shuffle(true, true)),
         new Quiz.Schedule(window, AtClose.CUT, Optional.of(LIMIT), Duration.ZERO, GRACE),

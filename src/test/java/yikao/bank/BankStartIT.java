@@ -69,7 +69,8 @@ class BankStartIT {
       assertThat(bank(service).pool().size()).as("the files were not read").isEqualTo(1);
       assertThat(bank(service).pool().revision()).isEqualTo(1);
       assertThat(bank(service).areas()).extracting(Area::code).contains("charter", "discipline");
-      assertThat(bank(service).load(Actor.SYSTEM, Optional.empty()).changed()).isEqualTo(1);
+      assertThat(bank(service).load(Actor.of("token:editor"), Optional.empty()).changed())
+          .isEqualTo(1);
       assertThat(bank(service).pool().size()).isEqualTo(2);
       retire(service);
     }

@@ -44,9 +44,13 @@ public final class BareDatabase implements AutoCloseable {
     return transactions;
   }
 
+  public NodeClock clock() {
+    return new NodeClock(transactions.read());
+  }
+
   /** Leases of a node of its own. */
   public Leases leases() {
-    return new Leases(transactions, new NodeClock(transactions.read()), new Node());
+    return new Leases(transactions, clock(), new Node());
   }
 
   @Override

@@ -28,12 +28,20 @@ final class Routes {
       List.of(
           "POST /api/bank/loads",
           "POST /api/backups",
+          // each ends a session, or takes a password that is right once
+          "POST /console/sign-in",
+          "POST /console/sign-out",
+          "POST /console/password",
           "GET /prometheus",
           "GET /swagger",
           "GET /health",
           "GET /health/{selector}");
 
   private static final int SELDOM_ONE_OF = 100;
+
+  /** Once there are organisations a branch is chosen from them. */
+  private static final Pattern ABOUT_PEOPLE =
+      Pattern.compile("/(organisations|members|imports|exports)");
 
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
@@ -81,7 +89,7 @@ final class Routes {
         info.getHttpMethod()
             + " "
             + info.getUriMatchTemplate().toString().replaceAll("\\{[?].*}", ""),
-        operation != null && operation.summary().endsWith("(editor)"),
+        operation != null && operation.summary().endsWith("(staff)"),
         Arrays.stream(arguments).anyMatch(a -> a.getAnnotationMetadata().hasAnnotation(Body.class)),
         Arrays.stream(arguments)
             .filter(a -> a.getAnnotationMetadata().hasAnnotation(QueryValue.class))
@@ -113,7 +121,7 @@ final class Routes {
       // routes with bodies have the most to go wrong
       var often = route.hasBody() || random.nextInt(4) == 0;
       var seldom = SELDOM.contains(route.name()) && random.nextInt(SELDOM_ONE_OF) > 0;
-      var later = route.name().equals("PUT /api/organisations") && !organised;
+      var later = ABOUT_PEOPLE.matcher(route.name()).find() && !organised;
       if (often && !seldom && !later) {
         return call(route);
       }
@@ -131,11 +139,13 @@ final class Routes {
             .replace("{number}", Integer.toString(number(template)))
             .replace("{version}/{name}", "1/attempt.js")
             .replace("{selector}", "readiness")
+            .replace("{code}", world.people().codeFor(route.name()))
+            .replace("{kind}", "members")
             .replace("{id}", id(template, attempt));
     var call = new Call(route.name(), path + query(route));
     credentials(call, route, attempt);
     if (route.hasBody()) {
-      call.header("Content-Type", type(template));
+      call.header("Content-Type", type(route, template));
       call.text(bodies.get(route.name()).get());
     }
     return call;
@@ -153,20 +163,37 @@ final class Routes {
   }
 
   private String id(String template, World.Attempt attempt) {
+    if (template.contains("/accounts/") || template.contains("/staff/")) {
+      return world.keptAccount();
+    }
+    if (template.contains("/own/tokens/")) {
+      return world.token();
+    }
+    if (template.contains("/own/sessions/")) {
+      return "999999";
+    }
+    if (template.contains("/members/")) {
+      return world.people().memberId();
+    }
+    if (template.contains("/imports/")) {
+      return world.people().importId();
+    }
     if (template.contains("/questions/")) {
       return "01-constitution-001";
     }
     return template.contains("/jobs/") ? world.job() : attempt.id();
   }
 
-  private static String type(String template) {
-    return template.endsWith("/organisations")
+  private static String type(Route route, String template) {
+    return template.endsWith("/imports/{kind}") || route.name().equals("PUT /api/organisations")
         ? "text/csv"
         : template.startsWith("/api/") ? JSON : FORM;
   }
 
   private void credentials(Call call, Route route, World.Attempt attempt) {
-    if (route.editors()) {
+    if (route.name().contains(" /console")) {
+      call.header("Cookie", "yikao_staff=" + world.staff().cookies().get("yikao_staff"));
+    } else if (route.editors()) {
       call.header("Authorization", "Bearer " + TestService.editorToken());
     } else if (route.name().endsWith("/attempts") && route.name().contains("/api/")) {
       call.header("Idempotency-Key", random().toString());
@@ -202,6 +229,15 @@ final class Routes {
       case "size" -> random.nextBoolean() ? "large" : "normal";
       case "back" -> "/quizzes/" + subject.quiz();
       case "quiz" -> subject.quiz();
+      case "subject" -> "quiz:" + subject.quiz();
+      case "actor" -> "token:editor";
+      case "to" -> "%2Fconsole%2Fstaff";
+      case "organisation" -> "FT";
+      case "name" -> "%E7%8E%8B";
+      case "phones", "closed" -> "true";
+      case "date" -> "2026-01-01";
+      case "verdict" -> "refused";
+      case "format" -> "csv";
       case "state" -> random.nextBoolean() ? "ended" : "running";
       case "under" -> "DW";
       default -> Integer.toString(1 + random.nextInt(50));
@@ -253,6 +289,69 @@ final class Routes {
                 "{\"revision\":%d,\"reason\":\"提前清场\"}".formatted(world.revision(subject.quiz()))),
         Map.entry("POST /api/bank/loads", () -> "{\"confirmRetired\":1}"),
         Map.entry("POST /guest", () -> "do=leave&quiz=" + subject.quiz()),
+        Map.entry("POST /api/accounts", this::account),
+        Map.entry(
+            "PUT /api/accounts/{id}/roles",
+            () ->
+                "{\"version\":%d,\"roles\":[{\"role\":\"supervisor\"}]}"
+                    .formatted(world.accountVersion())),
+        Map.entry(
+            "POST /api/accounts/{id}/closing",
+            () -> "{\"version\":%d}".formatted(world.accountVersion())),
+        Map.entry(
+            "POST /api/accounts/{id}/reopening",
+            () -> "{\"version\":%d}".formatted(world.accountVersion())),
+        Map.entry("POST /console/sign-in", () -> "name=admin&password=x&to=%2Fconsole"),
+        Map.entry("POST /console/sign-out", () -> form("")),
+        Map.entry("POST /console/password", () -> form("before=a&after=b&again=b")),
+        Map.entry("POST /console/own/tokens", () -> form("name=a&scope=read&days=9")),
+        Map.entry("POST /console/own/tokens/{id}/revocation", () -> form("")),
+        Map.entry("POST /console/own/sessions/{id}/end", () -> form("")),
+        Map.entry(
+            "POST /console/staff",
+            () -> form("name=m%d&fullName=c&role=editor".formatted(random.nextInt(1_000_000)))),
+        Map.entry(
+            "POST /console/staff/{id}/roles",
+            () -> form("role=editor&version=%d".formatted(world.accountVersion()))),
+        Map.entry(
+            "POST /console/staff/{id}/closing",
+            () -> form("version=%d".formatted(world.accountVersion()))),
+        Map.entry(
+            "POST /console/staff/{id}/reopening",
+            () -> form("version=%d".formatted(world.accountVersion()))),
+        Map.entry("POST /console/staff/{id}/password", () -> form("")),
+        Map.entry("POST /api/organisations", () -> world.people().organisation()),
+        Map.entry(
+            "PUT /api/organisations/{code}",
+            () -> world.people().change("\"name\":\"改名%d\"".formatted(random.nextInt(1_000_000)))),
+        Map.entry(
+            "POST /api/organisations/{code}/move",
+            () -> world.people().change("\"parent\":\"FT\"")),
+        Map.entry(
+            "POST /api/organisations/{code}/merge",
+            () -> world.people().change("\"target\":\"FT\"")),
+        Map.entry(
+            "POST /api/organisations/{code}/split", () -> world.people().split()),
+        Map.entry(
+            "POST /api/organisations/{code}/closing", () -> world.people().change("\"date\":null")),
+        Map.entry(
+            "POST /api/organisations/{code}/reopening",
+            () -> world.people().change("\"date\":null")),
+        Map.entry("POST /api/members", () -> world.people().member()),
+        Map.entry(
+            "PUT /api/members/{id}",
+            () -> "{\"name\":\"王晓明\",\"post\":\"委员\",\"version\":1}"),
+        Map.entry(
+            "POST /api/members/{id}/move",
+            () -> world.people().memberChange("\"organisation\":\"FM\"")),
+        Map.entry(
+            "POST /api/members/{id}/state",
+            () -> world.people().memberChange("\"state\":\"floating\"")),
+        Map.entry("POST /api/members/{id}/erasure", () -> "{\"version\":1,\"reason\":\"本人申请\"}"),
+        Map.entry(
+            "POST /api/imports/{kind}",
+            () -> "name,organisation,number\n李红,FM,F%d\n".formatted(random.nextInt(1_000_000))),
+        Map.entry("POST /api/imports/{id}/confirmation", () -> "{\"rows\":\"sound\"}"),
         Map.entry(
             "PUT /api/organisations", () -> "code,name,parent\nF1,甲党委,\nF2,乙支部,F1\nF3,丙支部,F1\n"),
         Map.entry(
@@ -263,6 +362,16 @@ final class Routes {
             "POST /attempts/{id}/participant",
             () -> "name=%E6%9D%8E%E7%BA%A2&branch=" + World.BRANCH + "&find=&sought=&do=correct"),
         Map.entry("POST /attempts/{id}/submission", () -> "do=submit"));
+  }
+
+  private String account() {
+    return "{\"name\":\"n%d\",\"fullName\":\"甲\",\"roles\":[{\"role\":\"supervisor\"}]}"
+        .formatted(random.nextInt(1_000_000));
+  }
+
+  /** A form of the console, as its pages send it. */
+  private String form(String fields) {
+    return "form=%s&%s".formatted(world.staff().formToken(), fields);
   }
 
   private String quiz() {

@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.TestService;
 import yikao.api.Client;
 import yikao.api.Client.Reply;
+import yikao.api.StaffBrowser;
 import yikao.bank.Bank;
 import yikao.question.Question;
 import yikao.question.QuestionType;
@@ -31,6 +33,7 @@ final class World {
       """;
 
   private static final int MOST = 12;
+  private static final Pattern TOKEN = Pattern.compile("/own/tokens/(\\d+)/");
 
   /** How a guest names the branch: the code of one, once there is a list. */
   static final String BRANCH = "ZB1";
@@ -47,6 +50,9 @@ final class World {
   private final Map<String, Integer> marks = new HashMap<>();
   private final Map<String, Integer> corrections = new HashMap<>();
   private final List<String> jobs = new ArrayList<>();
+  private final StaffBrowser staff;
+  private final String account;
+  private final People people;
 
   /**
    * An attempt.
@@ -62,6 +68,9 @@ final class World {
     this.few = few(service.context().getBean(Bank.class));
     this.quizzes.add(api.quiz(STEADY));
     this.jobs.add(UUID.randomUUID().toString());
+    this.staff = StaffBrowser.of(api, "administrator", "administrator", "");
+    this.account = account();
+    this.people = new People(api);
   }
 
   /** The single-choice questions of the document that has the fewest. */
@@ -84,6 +93,10 @@ final class World {
     return few.getFirst().citation().document();
   }
 
+  People people() {
+    return people;
+  }
+
   /** From now on branches are chosen from a list. */
   void organise() {
     var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
@@ -102,6 +115,41 @@ final class World {
   /** A quiz to start, often one that nobody edits. */
   String quizToStart() {
     return random.nextInt(3) == 0 ? quiz() : steady;
+  }
+
+  private String account() {
+    return api.post(
+            "/api/accounts",
+            "{\"name\":\"kept\",\"fullName\":\"甲\",\"roles\":[{\"role\":\"editor\"}]}",
+            TestService.editorToken())
+        .text("id");
+  }
+
+  /** An account that is given roles, closed and opened again. */
+  String keptAccount() {
+    return account;
+  }
+
+  /** The version of that account. */
+  int accountVersion() {
+    return api.get("/api/accounts/" + account, TestService.editorToken())
+        .json()
+        .get("version")
+        .getIntValue();
+  }
+
+  /** Somebody who is signed in to the console; again, where that was ended. */
+  StaffBrowser staff() {
+    if (staff.get("/console").status() != 200) {
+      staff.signIn("administrator", StaffBrowser.PASSWORD);
+    }
+    return staff;
+  }
+
+  /** A token of whoever is signed in; 1 where there is none. */
+  String token() {
+    var found = TOKEN.matcher(staff().get("/console/own").body());
+    return found.find() ? found.group(1) : "1";
   }
 
   String job() {

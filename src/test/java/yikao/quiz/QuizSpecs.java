@@ -51,7 +51,7 @@ final class QuizSpecs {
 
   QuizSpec spec() {
     return new QuizSpec(
-        new QuizSpec.AboutSpec(title, description, listed, group),
+        new QuizSpec.AboutSpec(title, description, listed, group, null),
         new QuizSpec.DrawingSpec(sections, documents, draw, shuffleQuestions, shuffleChoices),
         new QuizSpec.ScheduleSpec(
             opens, closes, startsUntil, atClose, timeLimitMinutes, minimumSeconds, graceSeconds),

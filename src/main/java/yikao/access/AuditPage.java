@@ -1,0 +1,32 @@
+package yikao.access;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The model of the page of the audit log.
+ *
+ * @param actor that is looked for; empty: any
+ * @param subject that is looked for; empty: any
+ * @param next below which number the next page begins; absent on the last one
+ */
+public record AuditPage(
+    Console console, String actor, String subject, List<Line> lines, Optional<Long> next) {
+
+  /**
+   * An entry.
+   *
+   * @param who by name where it is an account that is known
+   * @param actor the code of who did it
+   */
+  public record Line(
+      long number,
+      String at,
+      String who,
+      String actor,
+      String address,
+      String action,
+      String subject,
+      String before,
+      String after) {}
+}
