@@ -32,10 +32,12 @@ final class MemberImport {
       new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.ID)));
 
   private static final Lookup<Record> BY_NUMBER =
-      new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.NUMBER)));
+      new Lookup<>(
+          dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.NUMBER)));
 
   private static final Lookup<Record> BY_PHONE =
-      new Lookup<>(dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.PHONE_DIGEST)));
+      new Lookup<>(
+          dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.PHONE_DIGEST)));
 
   private final Organisations organisations;
   private final Memberships memberships;

@@ -132,7 +132,10 @@ final class Memberships {
     if (!members.isEmpty()) {
       OF.fetch(
           dsl,
-          row -> spans.computeIfAbsent(row.get(MEMBERSHIP.MEMBER_ID), _ -> new ArrayList<>()).add(span(row)),
+          row ->
+              spans
+                  .computeIfAbsent(row.get(MEMBERSHIP.MEMBER_ID), _ -> new ArrayList<>())
+                  .add(span(row)),
           members.toArray(UUID[]::new));
     }
     var histories = new HashMap<UUID, Timeline<Membership>>();

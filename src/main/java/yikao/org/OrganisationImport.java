@@ -47,6 +47,8 @@ final class OrganisationImport {
     register.all().forEach(e -> byCode.put(e.code(), e.id()));
     var fresh = wanted.stream().map(Wanted::code).filter(c -> !byCode.containsKey(c)).toList();
     byCode.putAll(ids.apply(fresh));
+    // the first ones have been there since nobody knows when
+    var begin = register.all().isEmpty() ? Today.EVER : date;
     var entries = new ArrayList<Entry>();
     for (var row : wanted) {
       var id = byCode.getOrDefault(row.code(), 0L);
@@ -55,7 +57,7 @@ final class OrganisationImport {
           register
               .find(id)
               .map(e -> changed(e, row, parent, date))
-              .orElseGet(() -> new Entry(id, row.code(), 1, begun(row, parent, date))));
+              .orElseGet(() -> new Entry(id, row.code(), 1, begun(row, parent, begin))));
     }
     return register.with(entries);
   }

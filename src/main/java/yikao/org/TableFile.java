@@ -11,11 +11,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
@@ -87,19 +87,22 @@ final class TableFile {
   private static void check(byte[] file) throws IOException {
     var buffer = new byte[1 << 16];
     var all = 0L;
-    try (var zip = new ZipInputStream(new ByteArrayInputStream(file))) {
-      for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+    // as the library itself sees it: what is written as a stream says no sizes before its data
+    try (var zip = ZipFile.builder().setByteArray(file).get()) {
+      for (var entry : Collections.list(zip.getEntries())) {
         var isTexts = entry.getName().endsWith("sharedStrings.xml");
         var texts = 0L;
-        for (var read = zip.read(buffer); read >= 0; read = zip.read(buffer)) {
-          all += read;
-          texts += isTexts ? read : 0;
-          if (all > MOST_UNPACKED || texts > MOST_TEXTS) {
-            throw Problem.invalid("body", "import.too-large");
+        try (var content = zip.getInputStream(entry)) {
+          for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            all += read;
+            texts += isTexts ? read : 0;
+            if (all > MOST_UNPACKED || texts > MOST_TEXTS) {
+              throw Problem.invalid("body", "import.too-large");
+            }
           }
         }
       }
-    } catch (ZipException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new IOException(e);
     }
   }

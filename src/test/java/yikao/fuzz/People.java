@@ -34,8 +34,7 @@ final class People {
 
   private static String organisation(String code, String parent) {
     return "{\"code\":\"%s\",\"name\":\"%s支部\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
-        .formatted(
-            code, code, parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent));
+        .formatted(code, code, parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent));
   }
 
   /** The body for a new one. */
@@ -60,8 +59,7 @@ final class People {
 
   /** A change of the one whose code was given last. */
   String change(String fields) {
-    var version =
-        api.get("/api/organisations/" + code).json().get("version").getIntValue();
+    var version = api.get("/api/organisations/" + code).json().get("version").getIntValue();
     return "{%s,\"version\":%d,\"reason\":\"调整\"}".formatted(fields, version);
   }
 

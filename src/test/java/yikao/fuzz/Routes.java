@@ -330,8 +330,7 @@ final class Routes {
         Map.entry(
             "POST /api/organisations/{code}/merge",
             () -> world.people().change("\"target\":\"FT\"")),
-        Map.entry(
-            "POST /api/organisations/{code}/split", () -> world.people().split()),
+        Map.entry("POST /api/organisations/{code}/split", () -> world.people().split()),
         Map.entry(
             "POST /api/organisations/{code}/closing", () -> world.people().change("\"date\":null")),
         Map.entry(
@@ -339,8 +338,7 @@ final class Routes {
             () -> world.people().change("\"date\":null")),
         Map.entry("POST /api/members", () -> world.people().member()),
         Map.entry(
-            "PUT /api/members/{id}",
-            () -> "{\"name\":\"王晓明\",\"post\":\"委员\",\"version\":1}"),
+            "PUT /api/members/{id}", () -> "{\"name\":\"王晓明\",\"post\":\"委员\",\"version\":1}"),
         Map.entry(
             "POST /api/members/{id}/move",
             () -> world.people().memberChange("\"organisation\":\"FM\"")),
