@@ -66,6 +66,13 @@ final class Settings {
           // -1 is any free port, for tests
           Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
           Map.entry("yikao.public-address", SettingKind.site()),
+          // 0: those who are no members any more are kept until somebody erases them
+          Map.entry(
+              "yikao.retention.former-members",
+              SettingKind.duration(Duration.ZERO, Duration.ofDays(36_600), "1825d")),
+          Map.entry(
+              "yikao.retention.imports",
+              SettingKind.duration(Duration.ofHours(1), Duration.ofDays(366), "7d")),
           Map.entry("yikao.secrets", SettingKind.file()),
           Map.entry(
               "yikao.sweep", SettingKind.duration(Duration.ofMillis(1), Duration.ofHours(1), "1s")),

@@ -45,10 +45,15 @@ public final class Leases {
    */
   public <R> R exclusively(String name, Function<DSLContext, R> work) {
     return transactions.write(dsl -> {
-      insert(dsl, name, Instant.EPOCH);
-      dsl.selectOne().from(LEASE).where(LEASE.NAME.eq(name)).forUpdate().fetchSingle();
+      hold(dsl, name);
       return work.apply(dsl);
     });
+  }
+
+  /** From here to the end of the transaction no other of the same name is in the same place. */
+  public void hold(DSLContext transaction, String name) {
+    insert(transaction, name, Instant.EPOCH);
+    transaction.selectOne().from(LEASE).where(LEASE.NAME.eq(name)).forUpdate().fetchSingle();
   }
 
   /** Whether no other node can be there: the database is embedded. */

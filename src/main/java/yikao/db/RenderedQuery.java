@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
@@ -27,7 +28,8 @@ public final class RenderedQuery {
           byte[].class, "bytea",
           Boolean.class, "bool",
           BigDecimal.class, "numeric",
-          Instant.class, "timestamptz");
+          Instant.class, "timestamptz",
+          LocalDate.class, "date");
 
   private final Function<DSLContext, ? extends Query> query;
   private final Map<Dialect, String> texts = new ConcurrentHashMap<>();

@@ -39,11 +39,17 @@ final class ImportCheck {
         errors.add(FieldError.of(place(row, "parent"), "organisation.no-parent", row.parent()));
       } else if (misplaced.contains(row)) {
         errors.add(FieldError.of(place(row, "parent"), "organisation.cycle", row.parent()));
+      } else if (isClosed(row.parent(), stored) && !isClosed(row.code(), stored)) {
+        errors.add(FieldError.of(place(row, "parent"), "organisation.parent-closed", row.parent()));
       }
     }
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
     }
+  }
+
+  private static boolean isClosed(String code, OrganisationTree stored) {
+    return stored.byCode(code).filter(o -> !o.open()).isPresent();
   }
 
   private static void check(ImportRow row, Map<String, ImportRow> inFile, List<FieldError> errors) {

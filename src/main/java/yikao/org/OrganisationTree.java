@@ -1,6 +1,7 @@
 package yikao.org;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,7 +42,7 @@ public final class OrganisationTree {
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
     branches =
         all.stream()
-            .filter(o -> !children.containsKey(o.id()))
+            .filter(o -> o.open() && !hasOpenBelow(o))
             .sorted(Comparator.comparing(Organisation::code))
             .toList();
     labels = Labels.of(all, this);
@@ -63,7 +64,11 @@ public final class OrganisationTree {
         .toList();
   }
 
-  /** Those that participants choose from: organisations with none below them, by code. */
+  private boolean hasOpenBelow(Organisation of) {
+    return children.getOrDefault(of.id(), List.of()).stream().anyMatch(Organisation::open);
+  }
+
+  /** Those that participants choose from: open organisations with none open below them, by code. */
   public List<Organisation> branches() {
     return branches;
   }
@@ -116,6 +121,22 @@ public final class OrganisationTree {
   /** What tells organisations apart from each other, by identity. */
   public Map<Long, String> labels(Collection<Organisation> among) {
     return Labels.of(among, this);
+  }
+
+  /** An organisation and all below it, as far as the limit of levels. */
+  public List<Organisation> subtree(Organisation top) {
+    var found = new ArrayList<Organisation>(List.of(top));
+    for (var i = 0; i < found.size(); i++) {
+      found.addAll(children.getOrDefault(found.get(i).id(), List.of()));
+    }
+    return found;
+  }
+
+  /** Those directly below one, by code. */
+  public List<Organisation> below(Organisation parent) {
+    return children.getOrDefault(parent.id(), List.of()).stream()
+        .sorted(Comparator.comparing(Organisation::code))
+        .toList();
   }
 
   /** Whether others are below. */

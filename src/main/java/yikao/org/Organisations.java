@@ -1,38 +1,40 @@
 package yikao.org;
 
-import static yikao.db.jooq.Tables.ORGANISATION;
-import static yikao.db.jooq.Tables.ORGANISATION_LIST;
-
 import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.db.Leases;
 import yikao.db.Transactions;
+import yikao.org.OrganisationImport.Wanted;
+import yikao.org.OrganisationStore.Recorded;
 import yikao.text.WrittenText;
 import yikao.web.Problem;
 
-/** The tree of organisations. */
+/** The tree of organisations, as it is now and as it was. */
 @Singleton
 public final class Organisations {
   private static final Logger LOG = LoggerFactory.getLogger(Organisations.class);
-  private static final int LIST = 1;
 
   private final Transactions transactions;
   private final Leases leases;
+  private final Today today;
   private final AtomicReference<Listed> listed;
 
-  Organisations(Transactions transactions, Leases leases) {
+  Organisations(Transactions transactions, Leases leases, Today today) {
     this.transactions = transactions;
     this.leases = leases;
+    this.today = today;
+    place();
     this.listed = new AtomicReference<>(read());
   }
 
-  /** The tree, and how many imports are in it at least. */
+  /** The tree, and how many changes are in it at least. */
   private record Listed(long version, OrganisationTree tree) {
     private static Listed later(Listed one, Listed other) {
       return other.version < one.version ? one : other;
@@ -44,26 +46,56 @@ public final class Organisations {
     return listed.get().tree();
   }
 
+  /**
+   * The tree as it was on a day, as is known now.
+   *
+   * @param date not before 1900
+   */
+  public OrganisationTree tree(LocalDate date) {
+    return new OrganisationTree(
+        OrganisationStore.asOf(transactions.read(), date, Optional.empty()));
+  }
+
+  /** The tree as it was on a day, as it was recorded at a moment. */
+  public OrganisationTree tree(LocalDate date, Instant known) {
+    return new OrganisationTree(
+        OrganisationStore.asOf(transactions.read(), date, Optional.of(known)));
+  }
+
   /** Reads the tree again. */
   public void refresh() {
     // of two that read at once the one that saw more stays
     listed.accumulateAndGet(read(), Listed::later);
   }
 
-  /** Takes up what another node has imported. */
+  /** Takes up what another node has changed. */
   void notice() {
-    if (version(transactions.read()) != listed.get().version()) {
+    if (OrganisationStore.version(transactions.read()) != listed.get().version()) {
       refresh();
       LOG.atInfo()
           .addKeyValue("organisations", tree().all().size())
-          .log("the organisations were imported anew and taken up");
+          .log("the organisations were changed elsewhere and taken up");
+    }
+  }
+
+  /** Works out where those hang that an earlier release has left. */
+  private void place() {
+    if (OrganisationStore.hasUnplaced(transactions.read())) {
+      leases.exclusively(
+          OrganisationChanges.LEASE,
+          dsl -> {
+            var loaded = OrganisationStore.load(dsl, today.date());
+            return OrganisationStore.store(
+                dsl, loaded, loaded.register(), new Recorded(Actor.SYSTEM.code(), "", today.now()));
+          });
     }
   }
 
   private Listed read() {
     var dsl = transactions.read();
-    // the version first: what is read after it has that import, and maybe more
-    var read = new Listed(version(dsl), load(dsl));
+    // the version first: what is read after it has that change, and maybe more
+    var version = OrganisationStore.version(dsl);
+    var read = new Listed(version, new OrganisationTree(OrganisationStore.all(dsl)));
     var raised = read.tree().raised();
     if (!raised.isEmpty()) {
       LOG.atWarn()
@@ -71,22 +103,6 @@ public final class Organisations {
           .log("organisations in a circle or too deep count as standing at the top");
     }
     return read;
-  }
-
-  private static long version(DSLContext dsl) {
-    return dsl.select(ORGANISATION_LIST.VERSION)
-        .from(ORGANISATION_LIST)
-        .where(ORGANISATION_LIST.ID.eq(LIST))
-        .fetchSingle()
-        .value1();
-  }
-
-  private static OrganisationTree load(DSLContext dsl) {
-    return new OrganisationTree(
-        dsl.selectFrom(ORGANISATION)
-            .fetch(r ->
-                new Organisation(
-                    r.getId(), r.getCode(), r.getName(), Optional.ofNullable(r.getParentId()))));
   }
 
   /**
@@ -114,7 +130,8 @@ public final class Organisations {
   }
 
   /**
-   * Adds organisations and renames or moves those known by their code; all rows or none.
+   * Adds organisations and renames or moves those known by their code, from today; all rows or
+   * none.
    *
    * @param actor who does so
    * @throws Problem with every bad row
@@ -122,15 +139,16 @@ public final class Organisations {
   public int importAll(Actor actor, List<ImportRow> given) {
     // one import at a time, and over what is stored: two that fit by themselves may make a cycle
     leases.exclusively(
-        "organisations",
+        OrganisationChanges.LEASE,
         dsl -> {
-          var stored = load(dsl);
+          var loaded = OrganisationStore.load(dsl, today.date());
+          var stored = new OrganisationTree(loaded.register().organisations());
           var rows = given.stream().map(row -> row.tidied(stored)).toList();
           ImportCheck.check(rows, stored);
-          settle(dsl, stored.raised());
-          write(dsl, rows);
-          count(dsl);
-          return rows.size();
+          var wanted = rows.stream().map(Wanted::of).toList();
+          var after = OrganisationImport.apply(dsl, loaded.register(), wanted, today.date());
+          return OrganisationStore.store(
+              dsl, loaded, after, new Recorded(actor.code(), "", today.now()));
         });
     refresh();
     LOG.atInfo()
@@ -138,54 +156,5 @@ public final class Organisations {
         .addKeyValue("rows", given.size())
         .log("organisations imported");
     return given.size();
-  }
-
-  /** What only counts as standing at the top stands there from now on, as it was checked. */
-  private static void settle(DSLContext dsl, List<Organisation> raised) {
-    if (!raised.isEmpty()) {
-      dsl.update(ORGANISATION)
-          .setNull(ORGANISATION.PARENT_ID)
-          .where(ORGANISATION.ID.in(raised.stream().map(Organisation::id).toList()))
-          .execute();
-    }
-  }
-
-  /** So that other nodes notice. */
-  private static void count(DSLContext dsl) {
-    dsl.update(ORGANISATION_LIST)
-        .set(ORGANISATION_LIST.VERSION, ORGANISATION_LIST.VERSION.plus(1))
-        .where(ORGANISATION_LIST.ID.eq(LIST))
-        .execute();
-  }
-
-  private static void write(DSLContext dsl, List<ImportRow> rows) {
-    var existing =
-        dsl.select(ORGANISATION.CODE, ORGANISATION.ID)
-            .from(ORGANISATION)
-            .fetchMap(ORGANISATION.CODE, ORGANISATION.ID);
-    for (var row : rows) {
-      var id = existing.get(row.code());
-      if (id == null) {
-        existing.put(
-            row.code(),
-            dsl.insertInto(ORGANISATION)
-                .set(ORGANISATION.CODE, row.code())
-                .set(ORGANISATION.NAME, row.name())
-                .returningResult(ORGANISATION.ID)
-                .fetchSingle()
-                .value1());
-      } else {
-        dsl.update(ORGANISATION)
-            .set(ORGANISATION.NAME, row.name())
-            .where(ORGANISATION.ID.eq(id))
-            .execute();
-      }
-    }
-    for (var row : rows) {
-      dsl.update(ORGANISATION)
-          .set(ORGANISATION.PARENT_ID, row.parent().isEmpty() ? null : existing.get(row.parent()))
-          .where(ORGANISATION.CODE.eq(row.code()))
-          .execute();
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -19,10 +20,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
-import yikao.access.Callers;
 import yikao.web.Problem;
 
 /** The list of organisations, and its import. */
@@ -34,35 +35,37 @@ final class OrganisationsApi {
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).setTrim(true).get();
 
   private final Organisations organisations;
-  private final Callers callers;
+  private final OrgRights rights;
+  private final Today today;
 
-  OrganisationsApi(Organisations organisations, Callers callers) {
+  OrganisationsApi(Organisations organisations, OrgRights rights, Today today) {
     this.organisations = organisations;
-    this.callers = callers;
+    this.rights = rights;
+    this.today = today;
   }
-
-  /**
-   * An organisation.
-   *
-   * @param parent code of the one above it
-   * @param path names from the top down to it
-   */
-  @Serdeable
-  record OrganisationView(String code, String name, @Nullable String parent, String path) {}
 
   /** How many rows were imported. */
   @Serdeable
   record Imported(int rows) {}
 
   @Get
-  @Operation(summary = "The organisations that participants choose their branch from")
-  List<OrganisationView> list() {
-    var tree = organisations.tree();
+  @Operation(
+      summary = "The organisations that participants choose their branch from",
+      description =
+          "Staff may ask for the tree as it was on a day, and for those that are closed as well.")
+  List<OrganisationView> list(
+      HttpRequest<?> request,
+      @QueryValue @Nullable String date,
+      @QueryValue @Nullable Boolean closed) {
+    var day = Order.date("date", date);
+    if (day.isPresent() || closed != null) {
+      rights.reader(request);
+    }
+    var tree = day.map(_ -> organisations.tree(today.orGiven(day))).orElseGet(organisations::tree);
     return tree.all().stream()
+        .filter(o -> o.open() || Boolean.TRUE.equals(closed))
         .sorted(Comparator.comparing(Organisation::code))
-        .map(o ->
-            new OrganisationView(
-                o.code(), o.name(), tree.parentCode(o.code()).orElse(null), tree.path(o)))
+        .map(o -> OrganisationView.of(o, tree))
         .toList();
   }
 
@@ -73,9 +76,8 @@ final class OrganisationsApi {
       description =
           "CSV in UTF-8 with the header code,name,parent. All rows are imported, or none.")
   Imported importCsv(HttpRequest<?> request, @Body byte[] body) {
-    var staff = callers.require(request);
-    staff.check(staff.canEditOrganisations());
-    return new Imported(organisations.importAll(staff.actor(), rows(body)));
+    var actor = rights.editOrganisation(request, Optional.empty());
+    return new Imported(organisations.importAll(actor, rows(body)));
   }
 
   private static List<Organisations.ImportRow> rows(byte[] body) {

@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -49,10 +48,7 @@ final class TreeRepair {
   }
 
   private static Organisation raised(Organisation organisation, Set<Long> raised) {
-    return raised.contains(organisation.id())
-        ? new Organisation(
-            organisation.id(), organisation.code(), organisation.name(), Optional.empty())
-        : organisation;
+    return raised.contains(organisation.id()) ? organisation.atTop() : organisation;
   }
 
   /** What is left when again and again those are taken away that have none below them. */

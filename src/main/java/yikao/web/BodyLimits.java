@@ -10,6 +10,11 @@ final class BodyLimits {
   /** Enough for a name, a branch and what goes with them. */
   private static final int SMALL = 16 * KILO;
 
+  /** A file of a whole city's members; who may not send one is refused before its first byte. */
+  static final long UPLOAD = 24L * KILO * KILO;
+
+  private static final Pattern UPLOADS = Pattern.compile("/api/imports/[a-z]+");
+
   private record Rule(Pattern path, long most) {}
 
   /** The first that fits counts. An essay of 5,000 characters has up to 30 KB in JSON. */
@@ -38,6 +43,9 @@ final class BodyLimits {
   static long most(String uri, long limit) {
     var end = uri.indexOf('?');
     var path = end < 0 ? uri : uri.substring(0, end);
+    if (UPLOADS.matcher(path).matches()) {
+      return Math.max(UPLOAD, limit);
+    }
     for (var rule : RULES) {
       if (rule.path().matcher(path).matches()) {
         return Math.min(rule.most(), limit);

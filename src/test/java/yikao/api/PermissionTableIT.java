@@ -45,6 +45,8 @@ final class PermissionTableIT {
     QUIZ,
     /** An account with a role over an organisation. */
     ACCOUNT,
+    /** An organisation, or a member of it. */
+    ORGANISATION,
     /** Nothing of an organisation: it takes the role anywhere. */
     ANYWHERE,
     /** The service as a whole: it takes the role over everything. */
@@ -65,8 +67,40 @@ final class PermissionTableIT {
   private static final Rule LOG = rule(About.EVERYTHING, ADMINISTRATOR, SUPERVISOR);
   private static final Rule EVERYBODY_OF_STAFF = rule(About.ANYWHERE, ROLES.toArray(String[]::new));
 
+  private static final Rule TREE = rule(About.ORGANISATION, ADMINISTRATOR);
+  private static final Rule MEMBERS = rule(About.ORGANISATION, ADMINISTRATOR, SECRETARY);
+  private static final Rule INSIDE =
+      rule(About.ORGANISATION, ADMINISTRATOR, ORGANISER, SECRETARY, SUPERVISOR);
+  private static final Rule IMPORTERS = rule(About.ANYWHERE, ADMINISTRATOR, SECRETARY);
+  private static final Rule INSIDE_ANYWHERE =
+      rule(About.ANYWHERE, ADMINISTRATOR, ORGANISER, SECRETARY, SUPERVISOR);
+
   private static final Map<String, Rule> API =
       Map.ofEntries(
+          entry("POST /api/organisations", TREE),
+          entry("PUT /api/organisations/{code}", TREE),
+          entry("POST /api/organisations/{code}/move", TREE),
+          entry("POST /api/organisations/{code}/merge", TREE),
+          entry("POST /api/organisations/{code}/split", TREE),
+          entry("POST /api/organisations/{code}/closing", TREE),
+          entry("POST /api/organisations/{code}/reopening", TREE),
+          entry("GET /api/organisations/{code}/history", INSIDE),
+          entry("GET /api/members", INSIDE),
+          entry("POST /api/members", MEMBERS),
+          entry("GET /api/members/{id}", INSIDE),
+          entry("PUT /api/members/{id}", MEMBERS),
+          entry("POST /api/members/{id}/move", MEMBERS),
+          entry("POST /api/members/{id}/state", MEMBERS),
+          entry("GET /api/members/{id}/history", INSIDE),
+          entry("GET /api/members/{id}/record", MEMBERS),
+          entry("POST /api/members/{id}/erasure", MEMBERS),
+          entry("GET /api/exports/members", INSIDE),
+          entry("GET /api/exports/organisations", INSIDE_ANYWHERE),
+          entry("GET /api/templates/{kind}", INSIDE_ANYWHERE),
+          entry("POST /api/imports/{kind}", IMPORTERS),
+          entry("GET /api/imports/{id}", IMPORTERS),
+          entry("GET /api/imports/{id}/rows", IMPORTERS),
+          entry("POST /api/imports/{id}/confirmation", IMPORTERS),
           entry("GET /api/accounts", KEEPERS_ANYWHERE),
           entry("POST /api/accounts", KEEPERS_ANYWHERE),
           entry("GET /api/accounts/{id}", KEEPERS),
@@ -134,6 +168,7 @@ final class PermissionTableIT {
           "POST /console/sign-out",
           "GET /api/areas",
           "GET /api/organisations",
+          "GET /api/organisations/{code}",
           "GET /api/quizzes",
           "GET /api/quizzes/{quiz}",
           "POST /api/quizzes/{quiz}/attempts",
@@ -154,6 +189,7 @@ final class PermissionTableIT {
   private static final Map<String, String> TOKENS = new HashMap<>();
   private static final Map<String, String> QUIZZES = new HashMap<>();
   private static final Map<String, String> ATTEMPTS = new HashMap<>();
+  private static final Map<String, String> MEMBERS_OF = new HashMap<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -184,6 +220,13 @@ final class PermissionTableIT {
       assertThat(started.status()).as(started.body()).isEqualTo(201);
       api.submit(started, "{}");
       ATTEMPTS.put(place, started.text("id"));
+      var member =
+          api.post(
+              "/api/members",
+              "{\"name\":\"王小明\",\"organisation\":\"%s\",\"reason\":\"登记\"}".formatted(place),
+              TestService.editorToken());
+      assertThat(member.status()).as(member.body()).isEqualTo(201);
+      MEMBERS_OF.put(place, member.text("id"));
     }
   }
 
@@ -269,7 +312,10 @@ final class PermissionTableIT {
   }
 
   private static List<String> places(Rule rule) {
-    return rule.about() == About.QUIZ || rule.about() == About.ACCOUNT ? PLACES : List.of("OWN");
+    return switch (rule.about()) {
+      case QUIZ, ACCOUNT, ORGANISATION -> PLACES;
+      case ANYWHERE, EVERYTHING -> List.of("OWN");
+    };
   }
 
   private static boolean isAllowed(Rule rule, String role, String place) {
@@ -279,7 +325,7 @@ final class PermissionTableIT {
     return switch (rule.about()) {
       case ANYWHERE -> true;
       case EVERYTHING -> OF_BANK.contains(role);
-      case QUIZ, ACCOUNT -> WITHIN.contains(place);
+      case QUIZ, ACCOUNT, ORGANISATION -> WITHIN.contains(place);
     };
   }
 
@@ -304,18 +350,27 @@ final class PermissionTableIT {
       String route, String place, Map<String, String> credentials, String role) {
     var headers = new HashMap<>(credentials);
     headers.put(
-        "Content-Type", route.equals("PUT /api/organisations") ? "text/csv" : "application/json");
+        "Content-Type",
+        List.of("PUT /api/organisations", "POST /api/imports/{kind}").contains(route)
+            ? "text/csv"
+            : "application/json");
     var method = route.substring(0, route.indexOf(' '));
-    var body = method.equals("GET") ? "" : body(route);
+    var body = method.equals("GET") ? "" : body(route, place);
     return api.send(
         method, path(route, place, role), body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /** Where nothing is wrong with the rights, something else is, so that nothing changes. */
-  private static String body(String route) {
-    return route.equals("POST /api/quizzes") || route.equals("PUT /api/quizzes/{quiz}")
-        ? "{\"title\":\"\",\"organisation\":\"OWN\"}"
-        : "{}";
+  private static String body(String route, String place) {
+    return switch (route) {
+      case "POST /api/quizzes", "PUT /api/quizzes/{quiz}" ->
+          "{\"title\":\"\",\"organisation\":\"OWN\"}";
+      case "POST /api/organisations", "POST /api/organisations/{code}/move" ->
+          "{\"parent\":\"%s\"}".formatted(place);
+      case "POST /api/organisations/{code}/merge" -> "{\"target\":\"%s\"}".formatted(place);
+      case "POST /api/members" -> "{\"organisation\":\"%s\"}".formatted(place);
+      default -> "{}";
+    };
   }
 
   private static String path(String route, String place, String who) {
@@ -323,7 +378,12 @@ final class PermissionTableIT {
     if (path.contains("/accounts/") || path.contains("/staff/")) {
       path = path.replace("{id}", account(place, who + path + route));
     }
+    if (path.equals("/api/members") || path.equals("/api/exports/members")) {
+      return path + "?organisation=" + place;
+    }
     return path.replace("{quiz}", QUIZZES.get(place))
+        .replace("{code}", place)
+        .replace("{kind}", "members")
         .replace("{number}", "1")
         .replace("{id}", id(path, place));
   }
@@ -331,6 +391,9 @@ final class PermissionTableIT {
   private static String id(String path, String place) {
     if (path.contains("/attempts/")) {
       return ATTEMPTS.get(place);
+    }
+    if (path.contains("/members/")) {
+      return MEMBERS_OF.get(place);
     }
     if (path.contains("/questions/")) {
       return "01-three-001";

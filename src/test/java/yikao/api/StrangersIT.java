@@ -127,6 +127,8 @@ final class StrangersIT {
         .split(" ", 2)[1]
         .replace("{quiz}", quizCode)
         .replace("{id}", id)
+        .replace("{code}", "T")
+        .replace("{kind}", "members")
         .replace("{number}", Integer.toString(number));
   }
 
@@ -139,7 +141,8 @@ final class StrangersIT {
     if (!body.isEmpty()) {
       headers.put(
           "Content-Type",
-          path.startsWith("/api/organisations")
+          (method.equals("PUT") && path.equals("/api/organisations"))
+                  || path.matches("/api/imports/[a-z]+")
               ? "text/csv"
               : path.startsWith("/api/")
                   ? "application/json"

@@ -39,6 +39,10 @@ final class Routes {
 
   private static final int SELDOM_ONE_OF = 100;
 
+  /** Once there are organisations a branch is chosen from them. */
+  private static final Pattern ABOUT_PEOPLE =
+      Pattern.compile("/(organisations|members|imports|exports)");
+
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
 
@@ -117,7 +121,7 @@ final class Routes {
       // routes with bodies have the most to go wrong
       var often = route.hasBody() || random.nextInt(4) == 0;
       var seldom = SELDOM.contains(route.name()) && random.nextInt(SELDOM_ONE_OF) > 0;
-      var later = route.name().equals("PUT /api/organisations") && !organised;
+      var later = ABOUT_PEOPLE.matcher(route.name()).find() && !organised;
       if (often && !seldom && !later) {
         return call(route);
       }
@@ -135,11 +139,13 @@ final class Routes {
             .replace("{number}", Integer.toString(number(template)))
             .replace("{version}/{name}", "1/attempt.js")
             .replace("{selector}", "readiness")
+            .replace("{code}", world.people().codeFor(route.name()))
+            .replace("{kind}", "members")
             .replace("{id}", id(template, attempt));
     var call = new Call(route.name(), path + query(route));
     credentials(call, route, attempt);
     if (route.hasBody()) {
-      call.header("Content-Type", type(template));
+      call.header("Content-Type", type(route, template));
       call.text(bodies.get(route.name()).get());
     }
     return call;
@@ -166,14 +172,20 @@ final class Routes {
     if (template.contains("/own/sessions/")) {
       return "999999";
     }
+    if (template.contains("/members/")) {
+      return world.people().memberId();
+    }
+    if (template.contains("/imports/")) {
+      return world.people().importId();
+    }
     if (template.contains("/questions/")) {
       return "01-constitution-001";
     }
     return template.contains("/jobs/") ? world.job() : attempt.id();
   }
 
-  private static String type(String template) {
-    return template.endsWith("/organisations")
+  private static String type(Route route, String template) {
+    return template.endsWith("/imports/{kind}") || route.name().equals("PUT /api/organisations")
         ? "text/csv"
         : template.startsWith("/api/") ? JSON : FORM;
   }
@@ -220,6 +232,12 @@ final class Routes {
       case "subject" -> "quiz:" + subject.quiz();
       case "actor" -> "token:editor";
       case "to" -> "%2Fconsole%2Fstaff";
+      case "organisation" -> "FT";
+      case "name" -> "%E7%8E%8B";
+      case "phones", "closed" -> "true";
+      case "date" -> "2026-01-01";
+      case "verdict" -> "refused";
+      case "format" -> "csv";
       case "state" -> random.nextBoolean() ? "ended" : "running";
       case "under" -> "DW";
       default -> Integer.toString(1 + random.nextInt(50));
@@ -302,6 +320,36 @@ final class Routes {
             "POST /console/staff/{id}/reopening",
             () -> form("version=%d".formatted(world.accountVersion()))),
         Map.entry("POST /console/staff/{id}/password", () -> form("")),
+        Map.entry("POST /api/organisations", () -> world.people().organisation()),
+        Map.entry(
+            "PUT /api/organisations/{code}",
+            () -> world.people().change("\"name\":\"改名%d\"".formatted(random.nextInt(1_000_000)))),
+        Map.entry(
+            "POST /api/organisations/{code}/move",
+            () -> world.people().change("\"parent\":\"FT\"")),
+        Map.entry(
+            "POST /api/organisations/{code}/merge",
+            () -> world.people().change("\"target\":\"FT\"")),
+        Map.entry("POST /api/organisations/{code}/split", () -> world.people().split()),
+        Map.entry(
+            "POST /api/organisations/{code}/closing", () -> world.people().change("\"date\":null")),
+        Map.entry(
+            "POST /api/organisations/{code}/reopening",
+            () -> world.people().change("\"date\":null")),
+        Map.entry("POST /api/members", () -> world.people().member()),
+        Map.entry(
+            "PUT /api/members/{id}", () -> "{\"name\":\"王晓明\",\"post\":\"委员\",\"version\":1}"),
+        Map.entry(
+            "POST /api/members/{id}/move",
+            () -> world.people().memberChange("\"organisation\":\"FM\"")),
+        Map.entry(
+            "POST /api/members/{id}/state",
+            () -> world.people().memberChange("\"state\":\"floating\"")),
+        Map.entry("POST /api/members/{id}/erasure", () -> "{\"version\":1,\"reason\":\"本人申请\"}"),
+        Map.entry(
+            "POST /api/imports/{kind}",
+            () -> "name,organisation,number\n李红,FM,F%d\n".formatted(random.nextInt(1_000_000))),
+        Map.entry("POST /api/imports/{id}/confirmation", () -> "{\"rows\":\"sound\"}"),
         Map.entry(
             "PUT /api/organisations", () -> "code,name,parent\nF1,甲党委,\nF2,乙支部,F1\nF3,丙支部,F1\n"),
         Map.entry(

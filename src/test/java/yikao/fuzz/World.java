@@ -52,6 +52,7 @@ final class World {
   private final List<String> jobs = new ArrayList<>();
   private final StaffBrowser staff;
   private final String account;
+  private final People people;
 
   /**
    * An attempt.
@@ -69,6 +70,7 @@ final class World {
     this.jobs.add(UUID.randomUUID().toString());
     this.staff = StaffBrowser.of(api, "administrator", "administrator", "");
     this.account = account();
+    this.people = new People(api);
   }
 
   /** The single-choice questions of the document that has the fewest. */
@@ -89,6 +91,10 @@ final class World {
 
   String document() {
     return few.getFirst().citation().document();
+  }
+
+  People people() {
+    return people;
   }
 
   /** From now on branches are chosen from a list. */

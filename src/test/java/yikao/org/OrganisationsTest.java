@@ -29,7 +29,7 @@ final class OrganisationsTest {
 
   /** As another node has them, or the same one after its restart. */
   private Organisations organisations() {
-    return new Organisations(database.transactions(), database.leases());
+    return new Organisations(database.transactions(), database.leases(), Days.today());
   }
 
   @AfterEach
@@ -48,7 +48,7 @@ final class OrganisationsTest {
   }
 
   private int load(String... lines) {
-    return organisations.importAll(Actor.of("token:editor"), rows(lines));
+    return organisations.importAll(Actor.SYSTEM, rows(lines));
   }
 
   /** What is wrong with a file, of which nothing is stored. */
@@ -56,7 +56,7 @@ final class OrganisationsTest {
     var before = stored();
     var problem =
         catchThrowableOfType(
-            Problem.class, () -> organisations.importAll(Actor.of("token:editor"), rows(lines)));
+            Problem.class, () -> organisations.importAll(Actor.SYSTEM, rows(lines)));
     assertThat(problem).isNotNull();
     assertThat(stored()).as("all rows or none").isEqualTo(before);
     return Problems.errors(problem).stream().map(e -> e.field() + " " + e.code()).toList();
@@ -217,7 +217,7 @@ final class OrganisationsTest {
   void otherNode_importsOverWhatIsStored() {
     var other = organisations();
     load("A,甲,", "B,乙,A");
-    assertThat(other.importAll(Actor.of("token:editor"), rows("B1,支部,B"))).isEqualTo(1);
+    assertThat(other.importAll(Actor.SYSTEM, rows("B1,支部,B"))).isEqualTo(1);
     assertThat(lines(other)).containsExactly("A,甲,", "B,乙,A", "B1,支部,B");
   }
 
@@ -227,8 +227,7 @@ final class OrganisationsTest {
     var other = organisations();
     load("B,乙,A");
     var problem =
-        catchThrowableOfType(
-            Problem.class, () -> other.importAll(Actor.of("token:editor"), rows("A,甲,B")));
+        catchThrowableOfType(Problem.class, () -> other.importAll(Actor.SYSTEM, rows("A,甲,B")));
     assertThat(problem).isNotNull();
     assertThat(problem.fields()).containsExactly("line 2: parent");
     assertThat(stored()).containsExactly("A,甲,", "B,乙,A");
@@ -320,7 +319,7 @@ final class OrganisationsTest {
 
   private static boolean isImported(Organisations by, String line) {
     try {
-      return by.importAll(Actor.of("token:editor"), rows(line)) == 1;
+      return by.importAll(Actor.SYSTEM, rows(line)) == 1;
     } catch (Problem e) {
       return false;
     }

@@ -1,0 +1,109 @@
+package yikao.org;
+
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import yikao.access.Actor;
+import yikao.access.Callers;
+import yikao.access.Grant;
+import yikao.access.Staff;
+
+/** What the caller may do with organisations and members; the one place that asks. */
+@Singleton
+class OrgRights {
+  private final Callers callers;
+  private final Organisations organisations;
+
+  OrgRights(Callers callers, Organisations organisations) {
+    this.callers = callers;
+    this.organisations = organisations;
+  }
+
+  /** Anybody with staff's rights. */
+  Actor staff(HttpRequest<?> request) {
+    return callers.require(request).actor();
+  }
+
+  /** Whoever sees the inside of any organisation. */
+  Actor reader(HttpRequest<?> request) {
+    var staff = callers.require(request);
+    staff.check(staff.canReadOrganisationsAnywhere());
+    return staff.actor();
+  }
+
+  /** May change an organisation, and what is below it; none: the top. */
+  Actor editOrganisation(HttpRequest<?> request, Optional<Long> organisationId) {
+    var staff = callers.require(request);
+    staff.check(
+        organisationId.map(staff::canEditOrganisation).orElseGet(staff::canEditOrganisations));
+    return staff.actor();
+  }
+
+  /** May see the inside of an organisation. */
+  Actor readOrganisation(HttpRequest<?> request, long organisationId) {
+    var staff = callers.require(request);
+    staff.check(staff.canReadOrganisation(organisationId));
+    return staff.actor();
+  }
+
+  /** May see the members of an organisation; none: of all. */
+  Actor readMembers(HttpRequest<?> request, Optional<Long> organisationId) {
+    var staff = callers.require(request);
+    staff.check(
+        organisationId
+            .map(staff::canReadMembers)
+            .orElseGet(() -> isEverywhere(staff, staff::canReadMembers)));
+    return staff.actor();
+  }
+
+  /** May change the members of an organisation. */
+  Actor editMembers(HttpRequest<?> request, long organisationId) {
+    var staff = callers.require(request);
+    staff.check(staff.canEditMembers(organisationId));
+    return staff.actor();
+  }
+
+  /** May see the phones of the members of an organisation; none: of all. */
+  Actor readPhones(HttpRequest<?> request, Optional<Long> organisationId) {
+    var staff = callers.require(request);
+    staff.check(
+        organisationId
+            .map(staff::canSeePhones)
+            .orElseGet(() -> isEverywhere(staff, staff::canSeePhones)));
+    return staff.actor();
+  }
+
+  /** Who has a right over all that stand at the top has it everywhere. */
+  private boolean isEverywhere(Staff staff, Predicate<Long> right) {
+    var tops = organisations.tree().all().stream().filter(o -> o.parentId().isEmpty()).toList();
+    return tops.isEmpty()
+        ? staff.canEditOrganisations()
+        : tops.stream().map(Organisation::id).allMatch(right);
+  }
+
+  /**
+   * The tops of what the caller may change members below; empty: everything.
+   *
+   * @throws yikao.web.Problem where that is nowhere
+   */
+  List<Long> scope(HttpRequest<?> request) {
+    var staff = callers.require(request);
+    if (isEverywhere(staff, staff::canEditMembers)) {
+      return List.of();
+    }
+    var tops = editable(staff);
+    staff.check(!tops.isEmpty());
+    return tops;
+  }
+
+  private static List<Long> editable(Staff staff) {
+    return staff.grants().stream()
+        .map(Grant::organisationId)
+        .flatMap(Optional::stream)
+        .filter(staff::canEditMembers)
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,18 @@
+package yikao.org;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.UUID;
+
+/** Identifiers of version 7 (RFC 9562): by the time they were made, the rest at random. */
+final class UuidV7 {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private UuidV7() {}
+
+  static UUID at(Instant now) {
+    var most = (now.toEpochMilli() << 16) | 0x7000 | RANDOM.nextInt(0x1000);
+    var least = (RANDOM.nextLong() >>> 2) | Long.MIN_VALUE;
+    return new UUID(most, least);
+  }
+}

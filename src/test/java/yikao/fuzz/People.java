@@ -1,0 +1,106 @@
+package yikao.fuzz;
+
+import java.time.Duration;
+import java.util.HashMap;
+import org.awaitility.Awaitility;
+import yikao.TestService;
+import yikao.api.Client;
+import yikao.api.Client.Reply;
+
+/** Organisations and members of which requests are about, made as they are needed. */
+final class People {
+  private static final String TOP = "FT";
+  private static final String OF_MEMBERS = "FM";
+
+  private final Client api;
+  private int count;
+  private String code = TOP;
+  private String file = "";
+
+  People(Client api) {
+    this.api = api;
+  }
+
+  private Reply post(String path, String body) {
+    return api.post(path, body, TestService.editorToken());
+  }
+
+  private void plant() {
+    if (api.get("/api/organisations/" + TOP).status() != 200) {
+      post("/api/organisations", organisation(TOP, ""));
+      post("/api/organisations", organisation(OF_MEMBERS, ""));
+    }
+  }
+
+  private static String organisation(String code, String parent) {
+    return "{\"code\":\"%s\",\"name\":\"%s支部\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
+        .formatted(code, code, parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent));
+  }
+
+  /** The body for a new one. */
+  String organisation() {
+    plant();
+    return organisation("FN" + ++count, TOP);
+  }
+
+  /** A code for a route that wants one, of which that can be done. */
+  String codeFor(String route) {
+    if (!route.contains("{code}")) {
+      return "";
+    }
+    plant();
+    code = "FC" + ++count;
+    post("/api/organisations", organisation(code, TOP));
+    if (route.contains("/reopening")) {
+      post("/api/organisations/%s/closing".formatted(code), change("\"date\":null"));
+    }
+    return code;
+  }
+
+  /** A change of the one whose code was given last. */
+  String change(String fields) {
+    var version = api.get("/api/organisations/" + code).json().get("version").getIntValue();
+    return "{%s,\"version\":%d,\"reason\":\"调整\"}".formatted(fields, version);
+  }
+
+  String split() {
+    var child = "FD" + ++count;
+    post("/api/organisations", organisation(child, code));
+    return change(
+        "\"code\":\"FS%d\",\"name\":\"分出%d\",\"children\":[\"%s\"]".formatted(count, count, child));
+  }
+
+  /** The body for a new member. */
+  String member() {
+    plant();
+    return "{\"name\":\"王小明\",\"organisation\":\"%s\",\"reason\":\"登记\"}".formatted(OF_MEMBERS);
+  }
+
+  /** A fresh member. */
+  String memberId() {
+    return post("/api/members", member()).text("id");
+  }
+
+  /** A change of a fresh member. */
+  String memberChange(String fields) {
+    return "{%s,\"version\":1,\"reason\":\"调整\"}".formatted(fields);
+  }
+
+  /** A file that was looked at. */
+  String importId() {
+    if (file.isEmpty()) {
+      plant();
+      var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
+      headers.put("Content-Type", "text/csv");
+      var csv = "name,organisation,number\n李红,%s,FX1\n".formatted(OF_MEMBERS);
+      file = api.send("POST", "/api/imports/members", csv, headers).text("id");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              api.get("/api/imports/" + file, TestService.editorToken())
+                  .text("state")
+                  .equals("checked"));
+    }
+    return file;
+  }
+}
