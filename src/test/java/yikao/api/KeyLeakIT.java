@@ -89,6 +89,8 @@ final class KeyLeakIT {
           parts[1]
               .replace("{quiz}", quiz)
               .replace("{number}", "1")
+              .replace("{code}", "none")
+              .replace("{kind}", "members")
               .replace("{version}/{name}", "1/attempt.js")
               .replace("{id}", parts[1].contains("questions") ? "01-constitution-001" : id)
               .replaceAll("\\{[?].*}", "");

@@ -62,7 +62,11 @@ final class StaffCallsIT {
   private Reply call(String method, String path, String address, Map<String, String> credentials) {
     var headers = new HashMap<>(credentials);
     headers.put("X-Forwarded-For", address);
-    headers.put("Content-Type", path.endsWith("/organisations") ? "text/csv" : "application/json");
+    var isFile =
+        path.contains("/imports/organisations")
+            || path.contains("/imports/members")
+            || (method.equals("PUT") && path.endsWith("/organisations"));
+    headers.put("Content-Type", isFile ? "text/csv" : "application/json");
     var body = method.equals("GET") ? "" : "{}";
     return api.send(method, path, body.getBytes(StandardCharsets.UTF_8), headers);
   }
@@ -110,14 +114,21 @@ final class StaffCallsIT {
       var template = route.getUriMatchTemplate().toPathString();
       var method = route.getHttpMethod().name();
       var id = UUID.randomUUID().toString();
-      var path = template.replace("{quiz}", quiz).replace("{number}", "1").replace("{id}", id);
+      var path =
+          template
+              .replace("{quiz}", quiz)
+              .replace("{number}", "1")
+              .replace("{code}", "none")
+              .replace("{kind}", "members")
+              .replace("{id}", id);
       assertThat(path).doesNotContain("{");
       for (var credentials :
           List.of(
               Client.bearer(TestService.editorToken()),
               Client.bearer(WRONG),
               Map.<String, String>of())) {
-        var from = "198.51.100." + ++address;
+        address++;
+        var from = "198.51.%d.%d".formatted(100 + address / 200, 1 + address % 200);
         var reply = call(method, path, from, credentials);
         var written = lines();
         assertThat(written).as("%s %s: %s", method, template, reply.body()).hasSize(1);
