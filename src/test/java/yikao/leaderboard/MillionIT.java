@@ -29,6 +29,10 @@ final class MillionIT {
     assertThat(figures.shown()).isGreaterThan(50_000 + figures.stored());
   }
 
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   @Test
   @Tag("full")
   @SuppressWarnings("SystemOut")
@@ -36,7 +40,8 @@ final class MillionIT {
     var small = run(10_000, Duration.ofSeconds(30));
     var large = run(1_000_000, Duration.ofSeconds(60));
     System.out.println(LeaderboardLoad.table(small, large));
-    assertThat(large.load()).isLessThan(Duration.ofSeconds(5));
+    // or as long as a hundred times ten thousand take, where this machine is busy with other things
+    assertThat(large.load()).isLessThan(longer(Duration.ofSeconds(5), small.load().multipliedBy(100)));
     assertThat(large.bytesEach()).isLessThan(100);
     for (var read : LeaderboardLoad.Read.values()) {
       // 10,000 in the same run tell what this machine can do while results are stored beside
