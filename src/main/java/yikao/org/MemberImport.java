@@ -6,7 +6,6 @@ import jakarta.inject.Singleton;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import yikao.db.Leases;
 import yikao.db.Lookup;
 import yikao.db.jooq.tables.records.MemberRecord;
 import yikao.org.Finding.Verdict;
@@ -39,6 +38,7 @@ final class MemberImport {
       new Lookup<>(
           dsl -> dsl.select(MEMBER.fields()).from(MEMBER).where(Lookup.among(MEMBER.PHONE_DIGEST)));
 
+  private final Leases leases;
   private final Organisations organisations;
   private final Memberships memberships;
   private final Phones phones;
@@ -46,11 +46,13 @@ final class MemberImport {
   private final Today today;
 
   MemberImport(
+      Leases leases,
       Organisations organisations,
       Memberships memberships,
       Phones phones,
       PeopleWords words,
       Today today) {
+    this.leases = leases;
     this.organisations = organisations;
     this.memberships = memberships;
     this.phones = phones;
@@ -304,7 +306,9 @@ final class MemberImport {
   /** Does what rows want that can be done; says what became of each. */
   List<Finding> apply(DSLContext dsl, ImportStore.File file, List<Cells> rows, Recorded by) {
     var planned = plans(dsl, file, rows);
-    var closed = closed(dsl, planned);
+    // a row for each organisation would have to be locked otherwise
+    leases.hold(dsl, OrganisationChanges.LEASE);
+    var closed = OrganisationChanges.closed(dsl);
     var plans = planned.stream().map(p -> p.unless(closed)).toList();
     var done =
         plans.stream()
@@ -313,17 +317,6 @@ final class MemberImport {
     insert(dsl, done.stream().filter(p -> p.found().isEmpty()).toList(), file.date(), by);
     update(dsl, done.stream().filter(p -> p.found().isPresent()).toList(), file.date(), by);
     return plans.stream().map(Plan::finding).toList();
-  }
-
-  /** Which were closed just now; none of the others is until this is done. */
-  private static Set<Long> closed(DSLContext dsl, Collection<Plan> plans) {
-    var ids =
-        plans.stream()
-            .filter(Plan::joins)
-            .flatMap(p -> p.at().stream())
-            .map(Membership::organisationId)
-            .collect(Collectors.toSet());
-    return ids.isEmpty() ? Set.of() : OrganisationChanges.closed(dsl, ids);
   }
 
   private void insert(DSLContext dsl, List<Plan> plans, LocalDate date, Recorded by) {

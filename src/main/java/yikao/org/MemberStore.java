@@ -53,7 +53,7 @@ final class MemberStore {
       Bulk.insert(MEMBER_NAME_PART, List.of(MEMBER_NAME_PART.PART, MEMBER_NAME_PART.MEMBER_ID));
 
   private static final Bulk NO_PARTS =
-      Bulk.delete(MEMBER_NAME_PART, List.of(MEMBER_NAME_PART.MEMBER_ID));
+      Bulk.delete(MEMBER_NAME_PART, List.of(MEMBER_NAME_PART.PART, MEMBER_NAME_PART.MEMBER_ID));
 
   private MemberStore() {}
 
@@ -274,9 +274,24 @@ final class MemberStore {
     }
     var batch = new StatementBatch(dsl);
     UPDATE.addTo(batch, members);
-    NO_PARTS.addTo(batch, sorted.stream().map(row -> new Object[] {row.id()}).toList());
+    removeParts(dsl, batch, sorted.stream().map(Row::id).toList());
     addParts(batch, sorted);
     batch.execute();
+  }
+
+  /** Those of the names as they are stored: they are found by nothing else. */
+  private static void removeParts(DSLContext dsl, StatementBatch batch, List<UUID> ids) {
+    var parts = new ArrayList<Object[]>();
+    dsl.select(MEMBER.ID, MEMBER.NAME_KEY)
+        .from(MEMBER)
+        .where(MEMBER.ID.in(ids))
+        .orderBy(MEMBER.ID)
+        .forEach(row ->
+            NameKey.parts(row.value2())
+                .forEach(part -> parts.add(new Object[] {part, row.value1()})));
+    if (!parts.isEmpty()) {
+      NO_PARTS.addTo(batch, parts);
+    }
   }
 
   static void count(DSLContext dsl, UUID id) {
@@ -296,6 +311,9 @@ final class MemberStore {
 
   /** Nothing is left that says who it was. */
   static void erase(DSLContext dsl, UUID id, Instant now) {
+    var batch = new StatementBatch(dsl);
+    removeParts(dsl, batch, List.of(id));
+    batch.execute();
     dsl.update(MEMBER)
         .set(MEMBER.NAME, "")
         .set(MEMBER.NAME_KEY, "")
@@ -308,6 +326,5 @@ final class MemberStore {
         .set(MEMBER.VERSION, MEMBER.VERSION.plus(1))
         .where(MEMBER.ID.eq(id))
         .execute();
-    dsl.deleteFrom(MEMBER_NAME_PART).where(MEMBER_NAME_PART.MEMBER_ID.eq(id)).execute();
   }
 }

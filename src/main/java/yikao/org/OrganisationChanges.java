@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import yikao.db.Leases;
 import yikao.org.OrganisationStore.Loaded;
@@ -351,19 +350,12 @@ final class OrganisationChanges {
     }
   }
 
-  /** Which of some are closed; the others are held, so that they stay open meanwhile. */
-  static Set<Long> closed(DSLContext dsl, Collection<Long> ids) {
-    return dsl
-        .select(ORGANISATION.ID, ORGANISATION.STATE)
+  /** Which are closed; whoever holds the lease knows that the others stay open meanwhile. */
+  static Set<Long> closed(DSLContext dsl) {
+    return dsl.select(ORGANISATION.ID)
         .from(ORGANISATION)
-        .where(ORGANISATION.ID.in(ids))
-        .orderBy(ORGANISATION.ID)
-        .forUpdate()
-        .fetch()
-        .stream()
-        .filter(row -> row.value2().equals(OrganisationStore.CLOSED))
-        .map(row -> row.value1())
-        .collect(Collectors.toSet());
+        .where(ORGANISATION.STATE.eq(OrganisationStore.CLOSED))
+        .fetchSet(ORGANISATION.ID);
   }
 
   /** Held so that nobody joins it meanwhile. */

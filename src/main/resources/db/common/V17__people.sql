@@ -58,10 +58,9 @@ create index member_phone on member (phone_digest);
 -- first, after a mark
 create table member_name_part (
   part varchar(8) not null,
-  member_id uuid not null references member (id),
+  member_id uuid not null,
   primary key (part, member_id)
 );
-create index member_name_part_of on member_name_part (member_id);
 
 -- org: where a member was and in what state, in the same way as organisation_version
 create table membership (

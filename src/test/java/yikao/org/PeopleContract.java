@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static yikao.db.jooq.Tables.IMPORT_PORTION;
 import static yikao.db.jooq.Tables.MEMBER;
 import static yikao.db.jooq.Tables.MEMBERSHIP;
+import static yikao.db.jooq.Tables.MEMBER_NAME_PART;
 
 import io.micronaut.json.tree.JsonNode;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ abstract class PeopleContract {
   @BeforeEach
   void open() throws Exception {
     var settings = new HashMap<>(database());
-    settings.put("yikao.jobs.at-once", "60s");
+    settings.put("yikao.jobs.at-once", "20s");
     service = TestService.start(settings);
     api = new Client(service.uri());
     var headers = new HashMap<>(Client.bearer(TestService.editorToken()));
@@ -222,6 +223,7 @@ abstract class PeopleContract {
     assertThat(row.getName() + row.getNameKey()).isEmpty();
     assertThat(row.getNumber()).isNull();
     assertThat(row.getPhone()).isNull();
+    assertThat(dsl().fetchCount(MEMBER_NAME_PART)).isZero();
     assertThat(dsl().selectFrom(MEMBERSHIP).fetchSingle().getReason()).isEmpty();
   }
 
