@@ -71,10 +71,7 @@ final class Generate {
 
   /** In the order in which Flyway runs them. */
   private List<Path> migrations() throws IOException {
-    var found = new ArrayList<Path>();
-    for (var folder : List.of("common", "h2")) {
-      found.addAll(files(project.resolve("src/main/resources/db").resolve(folder)));
-    }
+    var found = new ArrayList<>(files(project.resolve("src/main/resources/db/common")));
     found.sort(Comparator.comparing(Generate::version));
     return found;
   }

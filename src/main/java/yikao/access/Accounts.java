@@ -1,7 +1,10 @@
 package yikao.access;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -28,19 +31,27 @@ public final class Accounts {
 
   private static final int CODE_LENGTH = 10;
   private static final int PASSWORD_LENGTH = 16;
+  private static final int FREE_TRIES = 5;
+  private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
   private final Transactions transactions;
   private final AccountStore store;
   private final SessionStore sessions;
+  private final ApiTokens tokens;
   private final Passwords passwords;
   private final Secrets secrets;
   private final AuditLog audit;
   private final NodeClock clock;
 
+  /** Of the own password, before it is changed; by account. */
+  private final Cache<Long, Tries> tries =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterAccess(Duration.ofHours(1)).build();
+
   Accounts(
       Transactions transactions,
       AccountStore store,
       SessionStore sessions,
+      ApiTokens tokens,
       Passwords passwords,
       Secrets secrets,
       AuditLog audit,
@@ -48,6 +59,7 @@ public final class Accounts {
     this.transactions = transactions;
     this.store = store;
     this.sessions = sessions;
+    this.tokens = tokens;
     this.passwords = passwords;
     this.secrets = secrets;
     this.audit = audit;
@@ -152,6 +164,9 @@ public final class Accounts {
    */
   Account grant(Staff by, String code, int seen, List<Grant> grants) {
     requireGiven(by, grants);
+    if (grants.isEmpty()) {
+      throw Problem.invalid("roles", "account.no-role-left");
+    }
     return change(
         by,
         code,
@@ -168,7 +183,7 @@ public final class Accounts {
         });
   }
 
-  /** Closes an account, whose sessions end, or opens it again. */
+  /** Closes an account, whose sessions and tokens end, or opens it again. */
   Account lock(Staff by, String code, int seen, boolean locked) {
     return change(
         by,
@@ -189,6 +204,7 @@ public final class Accounts {
           requireAdministrator(dsl);
           if (locked) {
             sessions.endAll(dsl, account.id(), Optional.empty());
+            tokens.revokeAll(dsl, account.id());
           }
           audit.append(
               dsl,
@@ -198,7 +214,10 @@ public final class Accounts {
         });
   }
 
-  /** Gives an account a new password, to be changed at the next sign-in; its sessions end. */
+  /**
+   * Gives an account a new password, to be changed at the next sign-in; its sessions end, and its
+   * tokens are revoked: whoever had it may have made some.
+   */
   WithPassword reset(Staff by, String code) {
     var password = random(PASSWORD_LENGTH);
     var hash = passwords.hash(password);
@@ -210,6 +229,7 @@ public final class Accounts {
             (dsl, held) -> {
               store.password(dsl, held.id(), hash, true, clock.instant());
               sessions.endAll(dsl, held.id(), Optional.empty());
+              tokens.revokeAll(dsl, held.id());
               audit.append(dsl, by.actor().change("account.reset", subject(held), "", ""));
               return held;
             });
@@ -225,9 +245,12 @@ public final class Accounts {
   void changePassword(
       Actor actor, Account own, byte[] session, String before, String after, String again) {
     var stored = store.byCode(transactions.read(), own.code()).orElseThrow();
+    var counted = new Tries[] {tries.get(own.id(), _ -> new Tries(FREE_TRIES, LONGEST_DELAY))};
+    Tries.begin(counted, System.nanoTime());
     if (!passwords.matches(before, stored.password())) {
       throw Problem.invalid("before", "password.wrong");
     }
+    counted[0].right();
     PasswordPolicy.wrong(after, List.of(own.name(), own.fullName()))
         .ifPresent(code -> {
           throw Problem.invalid("after", code, PasswordPolicy.LEAST, PasswordPolicy.MOST);
@@ -240,6 +263,10 @@ public final class Accounts {
     }
     var hash = passwords.hash(after);
     transactions.write(dsl -> {
+      var held = store.held(dsl, own.code()).orElseThrow();
+      if (!held.password().equals(stored.password())) {
+        throw Problem.invalid("before", "password.wrong"); // reset meanwhile
+      }
       store.password(dsl, own.id(), hash, false, clock.instant());
       sessions.endAll(dsl, own.id(), Optional.of(session));
       audit.append(dsl, actor.change("account.password", subject(own), "", ""));

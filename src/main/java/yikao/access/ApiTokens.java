@@ -126,6 +126,16 @@ final class ApiTokens {
     });
   }
 
+  /** Ends all tokens of an account. */
+  void revokeAll(DSLContext transaction, long owner) {
+    transaction
+        .update(API_TOKEN)
+        .set(API_TOKEN.REVOKED_AT, clock.instant())
+        .where(API_TOKEN.ACCOUNT_ID.eq(owner))
+        .and(API_TOKEN.REVOKED_AT.isNull())
+        .execute();
+  }
+
   /** The token that a caller has sent, where it can be used. */
   Optional<ApiToken> find(String secret) {
     var now = clock.instant();

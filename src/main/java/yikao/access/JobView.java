@@ -11,7 +11,8 @@ import yikao.db.Job;
 /**
  * Work over many rows, as staff sees it.
  *
- * @param kind what is done: {@code remark}, {@code amendment-preview}, {@code extension}
+ * @param kind what is done: {@code remark}, {@code amendment-preview}, {@code deadlines}, {@code
+ *     import-preview}, {@code import}
  * @param subject what it is about: the code of a quiz
  * @param actor who ordered it
  * @param state {@code running}, {@code done} or {@code failed}

@@ -17,6 +17,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.web.Form;
@@ -40,6 +41,7 @@ final class OwnPages {
   private final StaffCookies cookies;
   private final RoleTexts roles;
   private final List<ConsoleDue> dues;
+  private final AuditLog audit;
   private final Transactions transactions;
   private final NodeClock clock;
   private final Times times;
@@ -56,6 +58,7 @@ final class OwnPages {
       StaffCookies cookies,
       RoleTexts roles,
       List<ConsoleDue> dues,
+      AuditLog audit,
       Transactions transactions,
       NodeClock clock,
       Times times,
@@ -70,6 +73,7 @@ final class OwnPages {
     this.cookies = cookies;
     this.roles = roles;
     this.dues = dues;
+    this.audit = audit;
     this.transactions = transactions;
     this.clock = clock;
     this.times = times;
@@ -225,7 +229,13 @@ final class OwnPages {
   HttpResponse<?> endSession(HttpRequest<?> request, long id, @Body String body) {
     var staff = consoles.require(request);
     consoles.form(request, body);
-    transactions.write(dsl -> sessions.end(dsl, staff.account().orElseThrow().id(), id));
+    var own = staff.account().orElseThrow();
+    transactions.write(dsl -> {
+      if (sessions.end(dsl, own.id(), id)) {
+        audit.append(dsl, staff.actor().change("session.end", own.actorCode(), "", ""));
+      }
+      return true;
+    });
     return HttpResponse.seeOther(URI.create(Consoles.OWN));
   }
 }

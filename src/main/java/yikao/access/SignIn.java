@@ -2,17 +2,14 @@ package yikao.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.micronaut.http.HttpStatus;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
-import yikao.web.Problem;
 
 /**
  * Signing in with name and password. Wrong tries make who tries wait, twice as long each time: by
@@ -92,7 +89,7 @@ final class SignIn {
    * Signs in.
    *
    * @return absent where name and password are not those of an open account
-   * @throws Problem {@code too-many-tries} where this one has to wait
+   * @throws yikao.web.Problem {@code too-many-tries} where this one has to wait
    */
   Optional<SignedIn> signIn(String name, String password, Caller caller) {
     var key = Accounts.key(name);
@@ -110,7 +107,7 @@ final class SignIn {
               of("address " + caller.network(), FREE_OF_ADDRESS, LONGEST),
               of("account " + key, FREE_OF_ACCOUNT, LONGEST_OF_ACCOUNT)
             };
-    count(counted); // before it is looked at: a thousand at once are a thousand
+    Tries.begin(counted, nanos.getAsLong());
     var isRight =
         passwords.matches(cut(password), found.map(AccountStore.Stored::password).orElse(nobodys));
     var account = found.map(AccountStore.Stored::account).filter(a -> isRight && !a.locked());
@@ -119,7 +116,7 @@ final class SignIn {
         of.right();
       }
     }
-    return account.map(a -> new SignedIn(a, open(a, caller)));
+    return account.flatMap(a -> open(a, found.orElseThrow().password(), caller));
   }
 
   /** Nobody's password is longer, and a long one costs time. */
@@ -127,27 +124,19 @@ final class SignIn {
     return password.length() > 4 * PasswordPolicy.MOST ? "" : password;
   }
 
-  private void count(Tries[] counted) {
-    var now = nanos.getAsLong();
-    for (var of : counted) {
-      var left = of.wrong(now);
-      if (left.isPresent()) {
-        throw Problem.retryLater(
-            HttpStatus.TOO_MANY_REQUESTS,
-            "too-many-tries",
-            left.get().plusNanos(999_999_999).truncatedTo(ChronoUnit.SECONDS));
-      }
-    }
-  }
-
   private Tries of(String whose, int free, Duration longest) {
     return tries.get(whose, _ -> new Tries(free, longest));
   }
 
-  private String open(Account account, Caller caller) {
+  /** Absent where the account was closed or its password changed since it was compared. */
+  private Optional<SignedIn> open(Account account, String password, Caller caller) {
     var token = secrets.newToken();
-    transactions.write(dsl -> {
+    return transactions.write(dsl -> {
       var now = clock.instant();
+      var held = accounts.held(dsl, account.code());
+      if (held.filter(s -> !s.account().locked() && s.password().equals(password)).isEmpty()) {
+        return Optional.<SignedIn>empty();
+      }
       sessions.clean(dsl, now);
       sessions.insert(
           dsl,
@@ -157,8 +146,7 @@ final class SignIn {
           dsl,
           new Actor(account.actorCode(), caller.address())
               .change("session.begin", account.actorCode(), "", ""));
-      return true;
+      return Optional.of(new SignedIn(account, token));
     });
-    return token;
   }
 }

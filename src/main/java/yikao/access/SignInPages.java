@@ -18,6 +18,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Optional;
+import yikao.audit.AuditLog;
 import yikao.db.Transactions;
 import yikao.web.Form;
 import yikao.web.Pages;
@@ -38,6 +39,8 @@ final class SignInPages {
   private final StaffCookies cookies;
   private final Consoles consoles;
   private final ClientAddress addresses;
+  private final RefusedCalls refusedCalls;
+  private final AuditLog audit;
   private final Pages pages;
   private final Templates templates;
 
@@ -48,6 +51,8 @@ final class SignInPages {
       StaffCookies cookies,
       Consoles consoles,
       ClientAddress addresses,
+      RefusedCalls refusedCalls,
+      AuditLog audit,
       Pages pages,
       Templates templates) {
     this.signIn = signIn;
@@ -56,6 +61,8 @@ final class SignInPages {
     this.cookies = cookies;
     this.consoles = consoles;
     this.addresses = addresses;
+    this.refusedCalls = refusedCalls;
+    this.audit = audit;
     this.pages = pages;
     this.templates = templates;
   }
@@ -73,6 +80,9 @@ final class SignInPages {
     var texts = pages.texts(request);
     try {
       var signedIn = signIn.signIn(form.one("name"), form.one("password"), caller(request));
+      if (signedIn.isEmpty()) {
+        noted(request, HttpStatus.FORBIDDEN);
+      }
       return signedIn.isPresent()
           ? signedIn(signedIn.get(), to)
           : page(request, form.one("name"), to, Optional.of(texts.of("sign-in.wrong")))
@@ -81,11 +91,19 @@ final class SignInPages {
       if (!e.code().equals("too-many-tries")) {
         throw e;
       }
+      noted(request, HttpStatus.TOO_MANY_REQUESTS);
       var seconds = e.retryAfter().map(d -> Math.max(1, d.toSeconds())).orElse(1L);
       return page(request, form.one("name"), to, Optional.of(texts.of("sign-in.too-many", seconds)))
           .status(HttpStatus.TOO_MANY_REQUESTS)
           .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
     }
+  }
+
+  /** So that who operates the service sees in the log that somebody guesses. */
+  private void noted(HttpRequest<?> request, HttpStatus status) {
+    refusedCalls.refused(
+        new RefusedCalls.Call(addresses.shown(request), "POST", Consoles.SIGN_IN, status.getCode()),
+        true);
   }
 
   private HttpResponse<?> signedIn(SignIn.SignedIn signedIn, String to) {
@@ -118,14 +136,15 @@ final class SignInPages {
   @Post("/sign-out")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> signOut(HttpRequest<?> request, @Body String body) {
+    var staff = consoles.signedIn(request);
     consoles.form(request, body);
-    cookies
-        .token(request)
-        .ifPresent(token ->
-            transactions.write(dsl -> {
-              sessions.end(dsl, Secrets.sha256(token));
-              return true;
-            }));
+    var token = cookies.token(request).orElseThrow();
+    transactions.write(dsl -> {
+      sessions.end(dsl, Secrets.sha256(token));
+      var whose = staff.account().orElseThrow().actorCode();
+      audit.append(dsl, staff.actor().change("session.end", whose, "", ""));
+      return true;
+    });
     return HttpResponse.seeOther(URI.create(Consoles.SIGN_IN)).cookie(cookies.noSession());
   }
 }

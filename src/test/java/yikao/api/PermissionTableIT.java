@@ -298,6 +298,23 @@ final class PermissionTableIT {
     assertThat(wrong).isEmpty();
   }
 
+  /** A token that may only read changes nothing, whatever its owner may do. */
+  @Test
+  void tokenForReading_changesNothing() {
+    var token = StaffBrowser.of(api, "reading", ADMINISTRATOR, "").token("read");
+    var wrong = new TreeMap<String, Integer>();
+    for (var route : API.keySet()) {
+      // to look at what would be changed is reading
+      if (!route.startsWith("GET") && !route.endsWith("/preview")) {
+        var status = call(route, "OWN", Client.bearer(token), "reading").status();
+        if (status != 403 && status != 404) {
+          wrong.put(route, status);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
   /** Without a session the console leads to where one signs in, and does nothing. */
   @Test
   void console_leadsStrangersToTheSignIn() {

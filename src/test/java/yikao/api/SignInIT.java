@@ -162,6 +162,48 @@ final class SignInIT {
         .isEqualTo(404);
   }
 
+  /** Whoever had the password may have made a token with it. */
+  @Test
+  void reset_endsSessionsAndTokens() {
+    var browser = StaffBrowser.of(api, "reset", "administrator", "");
+    var token = browser.token("all");
+    assertThat(api.get("/api/audit", token).status()).isEqualTo(200);
+    var reset =
+        api.post(
+            "/api/accounts/%s/password".formatted(account("reset").get("id")),
+            "",
+            TestService.editorToken());
+    assertThat(reset.status()).as(reset.body()).isEqualTo(200);
+    assertThat(api.get("/api/audit", token).status()).isEqualTo(403);
+    assertThat(browser.get("/console").status()).isEqualTo(303);
+    assertThat(browser.signIn("reset", StaffBrowser.PASSWORD).status()).isEqualTo(403);
+    assertThat(browser.signIn("reset", reset.text("password")).status()).isEqualTo(303);
+  }
+
+  /** Whoever is at a browser that was left open does not get to guess without end. */
+  @Test
+  void guessingTheOwnPassword_isSlowedDown() {
+    var browser = StaffBrowser.of(api, "own", "supervisor", "");
+    var answers =
+        IntStream.range(0, 8)
+            .mapToObj(n -> browser.changePassword("guess number " + n, "又换了一个 呀 呀").status())
+            .toList();
+    assertThat(answers).startsWith(422, 422, 422, 422, 422).endsWith(429);
+  }
+
+  @Test
+  void lastRole_cannotBeTakenAway() {
+    StaffBrowser.of(api, "lastrole", "supervisor", "");
+    var account = account("lastrole");
+    var taken =
+        api.put(
+            "/api/accounts/%s/roles".formatted(account.get("id")),
+            "{\"version\":%s,\"roles\":[]}".formatted(account.get("version")),
+            TestService.editorToken());
+    assertThat(taken.status()).isEqualTo(422);
+    assertThat(taken.fields()).containsExactly("roles");
+  }
+
   @Test
   void closedAccount_getsInNowhere() {
     var browser = StaffBrowser.of(api, "closed", "administrator", "");

@@ -12,13 +12,14 @@ public final class BareDatabase implements AutoCloseable {
   private final HikariDataSource dataSource = new HikariDataSource();
   private final Transactions transactions;
 
-  private BareDatabase(String url, String user, SQLDialect dialect, String folder) {
+  private BareDatabase(String url, String user, SQLDialect dialect) {
     dataSource.setJdbcUrl(url);
     dataSource.setUsername(user);
     dataSource.setMaximumPoolSize(6);
     Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:db/common", "classpath:db/" + folder)
+        .locations("classpath:db/common")
+        .callbacks(new PostgresStorage())
         .load()
         .migrate();
     transactions =
@@ -27,7 +28,7 @@ public final class BareDatabase implements AutoCloseable {
 
   /** An H2 in memory. */
   public static BareDatabase h2() {
-    return new BareDatabase(TestService.memory(), "sa", SQLDialect.H2, "h2");
+    return new BareDatabase(TestService.memory(), "sa", SQLDialect.H2);
   }
 
   /** A real PostgreSQL. */
@@ -36,8 +37,7 @@ public final class BareDatabase implements AutoCloseable {
     return new BareDatabase(
         settings.get("yikao.database.url").toString(),
         settings.get("yikao.database.user").toString(),
-        SQLDialect.POSTGRES,
-        "postgresql");
+        SQLDialect.POSTGRES);
   }
 
   public Transactions transactions() {

@@ -41,7 +41,8 @@ final class MillionIT {
     var large = run(1_000_000, Duration.ofSeconds(60));
     System.out.println(LeaderboardLoad.table(small, large));
     // or as long as a hundred times ten thousand take, where this machine is busy with other things
-    assertThat(large.load()).isLessThan(longer(Duration.ofSeconds(5), small.load().multipliedBy(100)));
+    assertThat(large.load())
+        .isLessThan(longer(Duration.ofSeconds(5), small.load().multipliedBy(100)));
     assertThat(large.bytesEach()).isLessThan(100);
     for (var read : LeaderboardLoad.Read.values()) {
       // 10,000 in the same run tell what this machine can do while results are stored beside
