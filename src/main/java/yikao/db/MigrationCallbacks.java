@@ -13,6 +13,8 @@ final class MigrationCallbacks {
   @Singleton
   @Named("default")
   Callback[] callbacks(@Value("${yikao.data}") String data) {
-    return new Callback[] {new MigrationTimeout(), new PostgresStorage(), new UpgradeBackup(Path.of(data))};
+    return new Callback[] {
+      new MigrationTimeout(), new PostgresStorage(), new UpgradeBackup(Path.of(data))
+    };
   }
 }
