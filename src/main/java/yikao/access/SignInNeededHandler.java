@@ -11,6 +11,7 @@ import java.net.URI;
 final class SignInNeededHandler
     implements ExceptionHandler<SignInNeededException, HttpResponse<?>> {
   @Override
+  @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, SignInNeededException exception) {
     return HttpResponse.seeOther(URI.create(exception.where()));
   }

@@ -17,6 +17,9 @@ import yikao.text.WrittenText;
  * @param sameAs the line before it that has the same key; 0: none has
  */
 record Cells(int line, int sameAs, Map<Column, Value> values) {
+  /** Each is packed as a letter, in this order. */
+  private static final List<Column> COLUMNS = List.of(Column.values());
+
   private static final String BETWEEN_ROWS = "\u001e";
   private static final String BETWEEN_CELLS = "\u001f";
   private static final char NUMBER = 'n';
@@ -44,7 +47,7 @@ record Cells(int line, int sameAs, Map<Column, Value> values) {
         cells.add(
             "%c%c%s"
                 .formatted(
-                    'a' + column.ordinal(),
+                    'a' + COLUMNS.indexOf(column),
                     value.isNumber() ? NUMBER : TEXT,
                     value.text().replaceAll("[\\x1e\\x1f]", "\ufffd")));
       }
@@ -60,7 +63,7 @@ record Cells(int line, int sameAs, Map<Column, Value> values) {
     var cells = row.split(BETWEEN_CELLS, -1);
     var values = new EnumMap<Column, Value>(Column.class);
     for (var i = 2; i < cells.length; i++) {
-      var column = Column.values()[cells[i].charAt(0) - 'a'];
+      var column = COLUMNS.get(cells[i].charAt(0) - 'a');
       values.put(column, new Value(cells[i].substring(2), cells[i].charAt(1) == NUMBER));
     }
     return new Cells(Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), values);

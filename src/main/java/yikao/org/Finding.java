@@ -15,6 +15,9 @@ import yikao.web.Problem.FieldError;
  * @param arguments of the reason
  */
 record Finding(Verdict verdict, String field, String code, List<String> arguments) {
+  /** Each is packed as a number, in this order. */
+  private static final List<Verdict> VERDICTS = List.of(Verdict.values());
+
   private static final String BETWEEN_ROWS = "\n";
   private static final String BETWEEN = "\t";
 
@@ -57,7 +60,7 @@ record Finding(Verdict verdict, String field, String code, List<String> argument
   }
 
   private String packed() {
-    var letter = Integer.toString(verdict.ordinal());
+    var letter = Integer.toString(VERDICTS.indexOf(verdict));
     return isRefused()
         ? Stream.concat(Stream.of(letter, field, code), arguments.stream())
             .collect(Collectors.joining(BETWEEN))
@@ -72,7 +75,7 @@ record Finding(Verdict verdict, String field, String code, List<String> argument
 
   private static Finding unpackedRow(String row) {
     var parts = row.split(BETWEEN, -1);
-    var verdict = Verdict.values()[Integer.parseInt(parts[0])];
+    var verdict = VERDICTS.get(Integer.parseInt(parts[0]));
     return parts.length < 3
         ? of(verdict)
         : new Finding(

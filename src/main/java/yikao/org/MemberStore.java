@@ -71,6 +71,7 @@ final class MemberStore {
       int version) {}
 
   /** A phone as it is stored. */
+  @SuppressWarnings("ArrayRecordComponent")
   record SealedPhone(byte[] sealed, byte[] digest, byte[] tail) {}
 
   /**

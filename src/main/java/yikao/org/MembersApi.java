@@ -63,8 +63,7 @@ final class MembersApi {
    *
    * @param organisation its code
    * @param path the names from the top down to it
-   * @param state {@code enrolled}, {@code floating}, {@code lost}, {@code transferred}, {@code
-   *     left}, {@code deceased}
+   * @param state the word of its {@link MemberState}
    * @param phone there only where it was asked for
    * @param hasPhone whether one is known
    * @param version what who changes it next has seen

@@ -306,7 +306,7 @@ final class OrganisationStore {
         .and(ORGANISATION_VERSION.HELD_UNTIL.isNull().or(ORGANISATION_VERSION.HELD_UNTIL.gt(date)))
         .and(which)
         .fetch(row -> {
-          var held = held((Record) row);
+          var held = held(row);
           return new Organisation(
               row.get(ORGANISATION_VERSION.ORGANISATION_ID),
               Objects.requireNonNull(row.get(ORGANISATION.CODE)),

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -60,7 +61,9 @@ final class TreeRules {
     var rules = new TreeRules(all, field);
     var wrong = new HashMap<Long, FieldError>();
     for (var id : changed) {
-      rules.wrong(rules.byId.get(id)).ifPresent(error -> wrong.put(id, error));
+      rules
+          .wrong(Objects.requireNonNull(rules.byId.get(id)))
+          .ifPresent(error -> wrong.put(id, error));
     }
     return wrong;
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ public final class Conversion {
   }
 
   /** A dictionary from files, of which the later ones count. */
-  private static TreeMap<String, String> read(String... files) {
+  private static SortedMap<String, String> read(String... files) {
     var phrases = new TreeMap<String, String>();
     for (var file : files) {
       lines(file)
