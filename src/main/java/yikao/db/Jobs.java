@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,9 +30,26 @@ public final class Jobs implements PeriodicTask {
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
   private static final Duration KEPT = Duration.ofDays(30);
 
+  /** Rounds in which a job comes no further for others in its way, until it is given up. */
+  static final int MOST_ROUNDS = 20;
+
   private final Transactions transactions;
   private final NodeClock clock;
   private final Map<String, JobKind> kinds;
+  private final Map<UUID, Stuck> stuck = new ConcurrentHashMap<>();
+
+  /** How far a job was that came no further, and in how many rounds by now. */
+  private record Stuck(int done, String progress, int rounds) {
+    Stuck again(Job job) {
+      return done == job.done() && progress.equals(job.progress())
+          ? new Stuck(done, progress, rounds + 1)
+          : of(job);
+    }
+
+    static Stuck of(Job job) {
+      return new Stuck(job.done(), job.progress(), 1);
+    }
+  }
 
   Jobs(Transactions transactions, NodeClock clock, List<JobKind> kinds) {
     this.transactions = transactions;
@@ -165,16 +183,31 @@ public final class Jobs implements PeriodicTask {
         .fetch(JOB.ID);
   }
 
+  /** What stands in the way of one job is none of the next one's business. */
   private void goOn(UUID id, BooleanSupplier mayGoOn) {
     try {
       run(id, mayGoOn);
+      stuck.remove(id);
     } catch (RuntimeException e) {
-      if (SqlFailure.of(e) != SqlFailure.LASTING || e instanceof UnknownOutcomeException) {
+      var failure = SqlFailure.of(e);
+      if (failure == SqlFailure.DISCONNECTED || e instanceof UnknownOutcomeException) {
         throw e;
       }
-      LOG.atError().addKeyValue("job", id).setCause(e).log("a job failed");
-      fail(id, clock.instant());
+      if (failure == SqlFailure.LASTING || isGivenUp(id)) {
+        LOG.atError().addKeyValue("job", id).setCause(e).log("a job failed");
+        fail(id, clock.instant());
+        stuck.remove(id);
+      } else {
+        LOG.atWarn().addKeyValue("job", id).setCause(e).log("a job is tried again later");
+      }
     }
+  }
+
+  private boolean isGivenUp(UUID id) {
+    return find(id)
+        .map(job -> stuck.compute(id, (_, was) -> was == null ? Stuck.of(job) : was.again(job)))
+        .filter(now -> now.rounds() >= MOST_ROUNDS)
+        .isPresent();
   }
 
   private void fail(UUID id, Instant now) {

@@ -94,7 +94,7 @@ final class Exports {
       for (var member : page) {
         table.row(row(member, tree, wanted.locale(), phones));
       }
-      page = page.size() < PAGE ? List.of() : members.find(find.after(page.getLast().id()), PAGE);
+      page = page.size() < PAGE ? List.of() : members.find(find.after(page.getLast()), PAGE);
     }
     return table.end();
   }

@@ -1,6 +1,7 @@
 package yikao.org;
 
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import yikao.org.ImportStore.Kind;
 import yikao.org.PeopleWords.Column;
@@ -21,7 +23,12 @@ final class ImportReader {
   private static final List<Column> OF_MEMBERS = List.of(Column.NAME, Column.ORGANISATION);
   private static final List<Column> OF_ORGANISATIONS = List.of(Column.CODE, Column.NAME);
 
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
   private final PeopleWords words;
+
+  /** What is in memory of one file is as much as the service has to spare. */
+  private final Semaphore reading = new Semaphore(1);
 
   ImportReader(PeopleWords words) {
     this.words = words;
@@ -31,12 +38,20 @@ final class ImportReader {
    * Reads a file.
    *
    * @return how many rows it has, without the one with the headings and the template's example
-   * @throws Problem where it cannot be read, lacks a column, or has no rows
+   * @throws Problem where it cannot be read, lacks a column, or has no rows; where another is being
+   *     read it may be sent again
    */
   int read(Kind kind, byte[] file, Consumer<List<Cells>> portions) {
-    var reading = new Reading(kind, portions);
-    TableFile.read(file, reading::take);
-    return reading.end();
+    if (!reading.tryAcquire()) {
+      throw Problem.unavailable("overloaded", RETRY_AFTER);
+    }
+    try {
+      var rows = new Reading(kind, portions);
+      TableFile.read(file, rows::take);
+      return rows.end();
+    } finally {
+      reading.release();
+    }
   }
 
   /** One file. */
@@ -62,10 +77,7 @@ final class ImportReader {
       if (isExample(cells)) {
         return;
       }
-      var sameAs =
-          key(cells)
-              .map(key -> Optional.ofNullable(keys.putIfAbsent(key, line.line())).orElse(0))
-              .orElse(0);
+      var sameAs = sameAs(keys(cells), line.line());
       rows.add(new Cells(line.line(), sameAs, cells.values()));
       if (rows.size() == ImportStore.PORTION) {
         portion();
@@ -104,16 +116,25 @@ final class ImportReader {
 
     private boolean isExample(Cells cells) {
       var column = kind == Kind.MEMBERS ? Column.NUMBER : Column.CODE;
-      var text = cells.text(column);
-      return !text.isEmpty()
-          && (text.equals(words.example(Locale.CHINESE, column))
-              || text.equals(words.example(Locale.ENGLISH, column)));
+      return words.isExample(column, cells.text(column));
     }
 
-    private Optional<String> key(Cells cells) {
-      return kind == Kind.MEMBERS
-          ? MemberRow.of(cells, words).key()
-          : Optional.of(cells.text(Column.CODE)).filter(code -> !code.isEmpty());
+    /** The first line before that has one of these keys; 0: none has. */
+    private int sameAs(List<String> own, int line) {
+      var first = 0;
+      for (var key : own) {
+        var before = Optional.ofNullable(keys.putIfAbsent(key, line)).orElse(0);
+        first = first == 0 ? before : first;
+      }
+      return first;
+    }
+
+    private List<String> keys(Cells cells) {
+      if (kind == Kind.MEMBERS) {
+        return MemberRow.of(cells, words).keys();
+      }
+      var code = cells.text(Column.CODE);
+      return code.isEmpty() ? List.of() : List.of(code);
     }
 
     private void portion() {

@@ -173,6 +173,16 @@ final class ImportStore {
                 row.getImported()));
   }
 
+  /** The number of the portion in which the rows after a line begin. */
+  int portionAfter(DSLContext dsl, UUID file, int line) {
+    return dsl.select(DSL.coalesce(DSL.max(IMPORT_PORTION.NUMBER), 1))
+        .from(IMPORT_PORTION)
+        .where(IMPORT_PORTION.FILE_ID.eq(file))
+        .and(IMPORT_PORTION.FIRST_ROW.le(line))
+        .fetchSingle()
+        .value1();
+  }
+
   /** What was found of all rows, and whether each portion is imported; without the rows. */
   List<Portion> findings(DSLContext dsl, UUID file) {
     return dsl.select(IMPORT_PORTION.NUMBER, IMPORT_PORTION.FINDINGS, IMPORT_PORTION.IMPORTED)

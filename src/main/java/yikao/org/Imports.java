@@ -143,7 +143,7 @@ final class Imports {
   /** Rows after a line, of one verdict or of any. */
   List<ShownRow> rows(File file, Optional<Verdict> verdict, int after, int most) {
     var shown = new ArrayList<ShownRow>();
-    var number = 1;
+    var number = store.portionAfter(transactions.read(), file.id(), after);
     while (shown.size() < most) {
       var portions = store.portions(transactions.read(), file.id(), number++, 1);
       if (portions.isEmpty()) {

@@ -251,6 +251,10 @@ final class ImportsApi {
   HttpResponse<ImportView> confirm(HttpRequest<?> request, UUID id, @Body ConfirmBody body) {
     var brought = own(request, id);
     var actor = actor(request, brought.kind());
+    if (brought.kind() == Kind.MEMBERS) {
+      // what was looked at with rights that are gone is not for anybody to import
+      rights.covers(request, brought.scope());
+    }
     if (body.rows() == null || !List.of("all", "sound").contains(body.rows())) {
       throw Problem.invalid("rows", "field.one-of", "all, sound");
     }

@@ -65,12 +65,36 @@ final class MemberImport {
    *
    * @param found the member it is about; absent: a new one
    * @param at where the member is to be
+   * @param change what becomes of the history of one who is known; absent: it stays
    */
   private record Plan(
-      Finding finding, MemberRow row, Optional<MemberRecord> found, Optional<Membership> at) {
-    /** Whether somebody comes into an organisation. */
+      Finding finding,
+      MemberRow row,
+      Optional<MemberRecord> found,
+      Optional<Membership> at,
+      Optional<Change> change) {
+    static Plan refused(MemberRow row, Finding why) {
+      return new Plan(why, row, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    Plan with(Change of) {
+      return new Plan(finding, row, found, at, Optional.of(of));
+    }
+
+    boolean isToDo() {
+      return !finding.isRefused() && finding.verdict() != Verdict.UNTOUCHED;
+    }
+
+    /** Whether somebody comes into an organisation, or belongs to one again. */
     boolean joins() {
-      return finding.verdict() == Verdict.NEW || finding.verdict() == Verdict.MOVED;
+      return finding.verdict() == Verdict.NEW
+          || finding.verdict() == Verdict.MOVED
+          || (finding.verdict() == Verdict.CHANGED && joins(found.orElseThrow(), at.orElseThrow()));
+    }
+
+    static boolean joins(MemberRecord found, Membership at) {
+      return at.organisationId() != found.getOrganisationId()
+          || (at.state().belongs() && !MemberState.stored(found.getState()).belongs());
     }
 
     Plan unless(Set<Long> closed) {
@@ -80,10 +104,14 @@ final class MemberImport {
     }
   }
 
-  /** Members that the rows may be about, and who has their digests. */
+  /**
+   * Members that the rows may be about, and who has their digests. Of those whom the one who
+   * brought the file does not keep nothing is known, but that a number is not free.
+   */
   private record Known(
       Map<UUID, MemberRecord> byId,
       Map<String, MemberRecord> byNumber,
+      Set<String> numbersElsewhere,
       Map<ByteBuffer, List<MemberRecord>> byPhone,
       Map<String, ByteBuffer> digests) {
     ByteBuffer digest(String phone) {
@@ -93,50 +121,40 @@ final class MemberImport {
     List<MemberRecord> ofPhone(String phone) {
       return byPhone.getOrDefault(digest(phone), List.of());
     }
-  }
 
-  /** By what rows name organisations; the same names come again and again. */
-  private final class Places {
-    private final OrganisationTree tree = organisations.tree();
-    private final Map<String, Optional<Organisation>> found = new HashMap<>();
-    private final Set<Long> scope = new HashSet<>();
-    private final boolean everywhere;
-
-    Places(List<Long> tops) {
-      everywhere = tops.isEmpty();
-      tops.stream()
-          .flatMap(id -> tree.byId(id).stream())
-          .flatMap(top -> tree.subtree(top).stream())
-          .forEach(o -> scope.add(o.id()));
-    }
-
-    Optional<Organisation> find(String written) {
-      return found.computeIfAbsent(written, this::search);
-    }
-
-    private Optional<Organisation> search(String written) {
-      var byCode = tree.byCode(written);
-      if (byCode.isPresent()) {
-        return byCode;
-      }
-      var named = tree.finder().named(written);
-      return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
-    }
-
-    boolean mayEdit(long id) {
-      return everywhere || scope.contains(id);
+    Set<UUID> ids() {
+      var ids = new HashSet<>(byId.keySet());
+      byNumber.values().forEach(m -> ids.add(m.getId()));
+      byPhone.values().forEach(all -> all.forEach(m -> ids.add(m.getId())));
+      return ids;
     }
   }
 
   /** What rows would do. */
-  List<Finding> preview(DSLContext dsl, ImportStore.File file, List<Cells> rows) {
-    return plans(dsl, file, rows).stream().map(Plan::finding).toList();
+  List<Finding> preview(DSLContext dsl, ImportStore.File file, List<Cells> cells) {
+    var rows = rows(cells);
+    var places = places(file);
+    return plans(dsl, file, rows, known(dsl, rows, places), places).stream()
+        .map(Plan::finding)
+        .toList();
   }
 
-  private List<Plan> plans(DSLContext dsl, ImportStore.File file, List<Cells> cells) {
-    var rows = cells.stream().map(c -> MemberRow.of(c, words)).toList();
-    var known = known(dsl, rows);
-    var places = new Places(file.scope());
+  private List<MemberRow> rows(List<Cells> cells) {
+    return cells.stream().map(c -> MemberRow.of(c, words)).toList();
+  }
+
+  private ImportPlaces places(ImportStore.File file) {
+    var tree = organisations.tree();
+    var then = file.date().isBefore(today.date()) ? organisations.tree(file.date()) : tree;
+    return new ImportPlaces(tree, then, file);
+  }
+
+  private List<Plan> plans(
+      DSLContext dsl,
+      ImportStore.File file,
+      List<MemberRow> rows,
+      Known known,
+      ImportPlaces places) {
     var taken = new HashSet<UUID>();
     var plans = new ArrayList<Plan>();
     for (var row : rows) {
@@ -146,53 +164,73 @@ final class MemberImport {
           !plan.finding().isRefused()
               && plan.found().isPresent()
               && !taken.add(plan.found().get().getId());
-      plans.add(isTwice ? refused(row, Finding.refused("line", "import.twice-member")) : plan);
+      plans.add(isTwice ? Plan.refused(row, Finding.refused("line", "import.twice-member")) : plan);
     }
-    return plans;
+    return withHistories(dsl, file, plans, places);
   }
 
-  private static Plan refused(MemberRow row, Finding why) {
-    return new Plan(why, row, Optional.empty(), Optional.empty());
-  }
-
-  private Known known(DSLContext dsl, List<MemberRow> rows) {
+  private Known known(DSLContext dsl, List<MemberRow> rows, ImportPlaces places) {
     var digests = new HashMap<String, ByteBuffer>();
     rows.stream()
         .flatMap(r -> r.phone().stream())
         .forEach(p -> digests.computeIfAbsent(p, x -> ByteBuffer.wrap(phones.digest(x))));
-    var byId = new HashMap<UUID, MemberRecord>();
-    var byNumber = new HashMap<String, MemberRecord>();
-    var byPhone = new HashMap<ByteBuffer, List<MemberRecord>>();
+    var known =
+        new Known(new HashMap<>(), new HashMap<>(), new HashSet<>(), new HashMap<>(), digests);
     var ids = rows.stream().flatMap(r -> r.id().stream()).toArray(UUID[]::new);
     var numbers = rows.stream().flatMap(r -> r.number().stream()).toArray(String[]::new);
-    BY_ID.fetch(dsl, m -> byId.put(m.get(MEMBER.ID), m.into(MEMBER)), ids);
-    BY_NUMBER.fetch(dsl, m -> byNumber.put(m.get(MEMBER.NUMBER), m.into(MEMBER)), numbers);
+    BY_ID.fetch(
+        dsl,
+        m -> {
+          if (isKept(m, places) && m.get(MEMBER.ERASED_AT) == null) {
+            known.byId().put(m.get(MEMBER.ID), m.into(MEMBER));
+          }
+        },
+        ids);
+    BY_NUMBER.fetch(
+        dsl,
+        m -> {
+          if (isKept(m, places)) {
+            known.byNumber().put(m.get(MEMBER.NUMBER), m.into(MEMBER));
+          } else {
+            known.numbersElsewhere().add(m.get(MEMBER.NUMBER));
+          }
+        },
+        numbers);
     BY_PHONE.fetch(
         dsl,
-        m ->
-            byPhone
-                .computeIfAbsent(
-                    ByteBuffer.wrap(m.get(MEMBER.PHONE_DIGEST)), _ -> new ArrayList<>())
-                .add(m.into(MEMBER)),
+        m -> {
+          if (isKept(m, places)) {
+            var digest = ByteBuffer.wrap(m.get(MEMBER.PHONE_DIGEST));
+            known.byPhone().computeIfAbsent(digest, _ -> new ArrayList<>()).add(m.into(MEMBER));
+          }
+        },
         digests.values().stream().map(ByteBuffer::array).toArray(byte[][]::new));
-    return new Known(byId, byNumber, byPhone, digests);
+    return known;
   }
 
-  private static Plan plan(MemberRow row, Known known, Places places) {
+  private static boolean isKept(Record member, ImportPlaces places) {
+    return places.mayEdit(member.get(MEMBER.ORGANISATION_ID));
+  }
+
+  private static Plan plan(MemberRow row, Known known, ImportPlaces places) {
     if (row.wrong().isPresent()) {
-      return refused(row, row.wrong().get());
+      return Plan.refused(row, row.wrong().get());
+    }
+    if (row.number().filter(known.numbersElsewhere()::contains).isPresent()) {
+      return Plan.refused(row, Finding.refused("number", "member.number-taken"));
     }
     return match(row, known)
         .map(found -> existing(row, found, known, places))
         .orElseGet(() ->
-            unmatched(row, known).map(f -> refused(row, f)).orElseGet(() -> fresh(row, places)));
+            unmatched(row, known)
+                .map(f -> Plan.refused(row, f))
+                .orElseGet(() -> fresh(row, places)));
   }
 
   /** The member that a row is about: by identifier, number, or phone and name together. */
   private static Optional<MemberRecord> match(MemberRow row, Known known) {
     if (row.id().isPresent()) {
-      return Optional.ofNullable(known.byId().get(row.id().get()))
-          .filter(m -> m.getErasedAt() == null);
+      return Optional.ofNullable(known.byId().get(row.id().get()));
     }
     var byNumber = row.number().map(known.byNumber()::get);
     if (byNumber.isPresent()) {
@@ -226,67 +264,57 @@ final class MemberImport {
     return Optional.empty();
   }
 
-  private static Plan fresh(MemberRow row, Places places) {
+  private static Plan fresh(MemberRow row, ImportPlaces places) {
     if (row.name().isEmpty()) {
-      return refused(row, Finding.refused("name", "missing"));
+      return Plan.refused(row, Finding.refused("name", "missing"));
     }
     if (row.organisation().isEmpty()) {
-      return refused(row, Finding.refused("organisation", "missing"));
+      return Plan.refused(row, Finding.refused("organisation", "missing"));
     }
-    var to = places.find(row.organisation().get());
-    return wrongPlace(row, to, places)
-        .map(finding -> refused(row, finding))
-        .orElseGet(() ->
-            new Plan(
-                Finding.of(Verdict.NEW),
-                row,
-                Optional.empty(),
-                Optional.of(
-                    new Membership(
-                        to.orElseThrow().id(), row.state().orElse(MemberState.ENROLLED)))));
+    var wrong = places.wrong(row.organisation().get());
+    if (wrong.isPresent()) {
+      return Plan.refused(row, wrong.get());
+    }
+    var to = places.find(row.organisation().get()).orElseThrow();
+    var at = new Membership(to.id(), row.state().orElse(MemberState.ENROLLED));
+    return new Plan(
+        Finding.of(Verdict.NEW), row, Optional.empty(), Optional.of(at), Optional.empty());
   }
 
-  private static Optional<Finding> wrongPlace(
-      MemberRow row, Optional<Organisation> to, Places places) {
-    if (to.isEmpty()) {
-      return Optional.of(
-          Finding.refused("organisation", "import.which-organisation", row.organisation().get()));
-    }
-    if (!to.get().open()) {
-      return Optional.of(
-          Finding.refused("organisation", "organisation.parent-closed", to.get().code()));
-    }
-    return places.mayEdit(to.get().id())
-        ? Optional.empty()
-        : Optional.of(Finding.refused("organisation", "import.foreign", to.get().code()));
-  }
-
-  private static Plan existing(MemberRow row, MemberRecord found, Known known, Places places) {
-    var now = new Membership(found.getOrganisationId(), MemberState.stored(found.getState()));
+  private static Plan existing(
+      MemberRow row, MemberRecord found, Known known, ImportPlaces places) {
+    var now = now(found);
     var at = row.state().map(now::as).orElse(now);
     if (row.organisation().isPresent()) {
       var to = places.find(row.organisation().get());
-      if (to.isEmpty() || to.get().id() != now.organisationId()) {
-        var wrong = wrongPlace(row, to, places);
-        if (wrong.isPresent()) {
-          return refused(row, wrong.get());
-        }
-        at = at.in(to.orElseThrow().id());
+      if (to.isEmpty()) {
+        return Plan.refused(row, places.wrong(row.organisation().get()).orElseThrow());
       }
+      at = at.in(to.get().id());
+    }
+    var wrong =
+        Plan.joins(found, at) ? places.wrong(at.organisationId()) : Optional.<Finding>empty();
+    if (wrong.isPresent()) {
+      return Plan.refused(row, wrong.get());
     }
     var owner = row.number().map(known.byNumber()::get);
     if (owner.isPresent() && !owner.get().getId().equals(found.getId())) {
-      return refused(row, Finding.refused("number", "member.number-taken"));
+      return Plan.refused(row, Finding.refused("number", "member.number-taken"));
     }
-    var verdict = verdict(row, found, known, now, at);
-    if (verdict != Verdict.UNTOUCHED && !places.mayEdit(now.organisationId())) {
-      return refused(row, Finding.refused("organisation", "import.foreign", ""));
-    }
-    return new Plan(Finding.of(verdict), row, Optional.of(found), Optional.of(at));
+    return new Plan(
+        Finding.of(verdict(row, found, known, at)),
+        row,
+        Optional.of(found),
+        Optional.of(at),
+        Optional.empty());
   }
 
-  private static Verdict verdict(
-      MemberRow row, MemberRecord found, Known known, Membership now, Membership at) {
+  private static Membership now(MemberRecord found) {
+    return new Membership(found.getOrganisationId(), MemberState.stored(found.getState()));
+  }
+
+  private static Verdict verdict(MemberRow row, MemberRecord found, Known known, Membership at) {
+    var now = now(found);
     if (at.organisationId() != now.organisationId()) {
       return Verdict.MOVED;
     }
@@ -303,19 +331,77 @@ final class MemberImport {
             .orElse(true);
   }
 
+  /** With the histories of those who are to be elsewhere, or in another state, than they are. */
+  private List<Plan> withHistories(
+      DSLContext dsl, ImportStore.File file, List<Plan> plans, ImportPlaces places) {
+    var ids =
+        plans.stream()
+            .filter(MemberImport::isElsewhere)
+            .map(p -> p.found().orElseThrow().getId())
+            .toList();
+    var histories = memberships.histories(dsl, ids);
+    return plans.stream()
+        .map(p ->
+            isElsewhere(p)
+                ? withHistory(
+                    p,
+                    Optional.ofNullable(histories.get(p.found().orElseThrow().getId()))
+                        .orElseThrow(),
+                    file.date(),
+                    places)
+                : p)
+        .toList();
+  }
+
+  private static boolean isElsewhere(Plan plan) {
+    return plan.found().isPresent() && !plan.at().equals(Optional.of(now(plan.found().get())));
+  }
+
+  /** What held in an organisation is for those to replace who keep its members. */
+  private static Plan withHistory(
+      Plan plan, Timeline<Membership> before, LocalDate date, ImportPlaces places) {
+    var found = plan.found().orElseThrow();
+    var from = date.isBefore(before.begin()) ? before.begin() : date;
+    var after = after(before, now(found), plan.at().orElseThrow(), from);
+    var foreign =
+        before.replacedBy(after, from).stream()
+            .filter(m -> !places.mayEdit(m.organisationId()))
+            .findFirst();
+    return foreign.isPresent()
+        ? Plan.refused(plan.row(), Finding.refused("organisation", "import.foreign", ""))
+        : plan.with(new Change(found.getId(), Optional.of(before), after));
+  }
+
+  /** What the file does not say otherwise stays as it was on each day. */
+  private static Timeline<Membership> after(
+      Timeline<Membership> before, Membership now, Membership at, LocalDate from) {
+    var after = before;
+    if (at.organisationId() != now.organisationId()) {
+      after = after.change(from, Membership::organisationId, m -> m.in(at.organisationId()));
+    }
+    return at.state() == now.state()
+        ? after
+        : after.change(from, Membership::state, m -> m.as(at.state()));
+  }
+
   /** Does what rows want that can be done; says what became of each. */
-  List<Finding> apply(DSLContext dsl, ImportStore.File file, List<Cells> rows, Recorded by) {
-    var planned = plans(dsl, file, rows);
-    // a row for each organisation would have to be locked otherwise
+  List<Finding> apply(DSLContext dsl, ImportStore.File file, List<Cells> cells, Recorded by) {
+    // a row for each organisation would have to be locked otherwise; always before members
     leases.hold(dsl, OrganisationChanges.LEASE);
     var closed = OrganisationChanges.closed(dsl);
+    var rows = rows(cells);
+    var places = places(file);
+    var known = known(dsl, rows, places);
+    if (!known.ids().isEmpty()) {
+      // what others did to them until now is read, and nothing more comes
+      Memberships.hold(dsl, known.ids());
+      known = known(dsl, rows, places);
+    }
+    var planned = plans(dsl, file, rows, known, places);
     var plans = planned.stream().map(p -> p.unless(closed)).toList();
-    var done =
-        plans.stream()
-            .filter(p -> !p.finding().isRefused() && p.finding().verdict() != Verdict.UNTOUCHED)
-            .toList();
+    var done = plans.stream().filter(Plan::isToDo).toList();
     insert(dsl, done.stream().filter(p -> p.found().isEmpty()).toList(), file.date(), by);
-    update(dsl, done.stream().filter(p -> p.found().isPresent()).toList(), file.date(), by);
+    update(dsl, done.stream().filter(p -> p.found().isPresent()).toList(), by);
     return plans.stream().map(Plan::finding).toList();
   }
 
@@ -347,25 +433,10 @@ final class MemberImport {
         phones.sealed(digits), phones.digest(digits), phones.tailDigest(PhoneNumber.tail(digits)));
   }
 
-  private void update(DSLContext dsl, List<Plan> plans, LocalDate date, Recorded by) {
-    var ids = plans.stream().map(p -> p.found().orElseThrow().getId()).toList();
-    var histories = memberships.histories(dsl, ids);
-    var rows = new ArrayList<Row>();
-    var changes = new ArrayList<Change>();
-    for (var plan : plans) {
-      var found = plan.found().orElseThrow();
-      rows.add(row(found, plan.row()));
-      var before = Optional.ofNullable(histories.get(found.getId())).orElseThrow();
-      var at = plan.at().orElseThrow();
-      var from = date.isBefore(before.begin()) ? before.begin() : date;
-      var after =
-          before
-              .change(from, Membership::organisationId, m -> m.in(at.organisationId()))
-              .change(from, Membership::state, m -> m.as(at.state()));
-      changes.add(new Change(found.getId(), Optional.of(before), after));
-    }
-    MemberStore.update(dsl, rows);
-    memberships.store(dsl, changes, by);
+  private void update(DSLContext dsl, List<Plan> plans, Recorded by) {
+    MemberStore.update(
+        dsl, plans.stream().map(p -> row(p.found().orElseThrow(), p.row())).toList());
+    memberships.store(dsl, plans.stream().flatMap(p -> p.change().stream()).toList(), by);
   }
 
   private Row row(MemberRecord found, MemberRow wanted) {

@@ -1,5 +1,7 @@
 package yikao.org;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -103,10 +105,14 @@ record MemberRow(
         : Optional.of(Finding.refused("phone", "member.phone"));
   }
 
-  /** What no other row of the file may have; absent where it has none. */
-  Optional<String> key() {
-    return id.map(i -> "i" + i)
-        .or(() -> number.map(n -> "n" + n))
-        .or(() -> phone.map(p -> "p" + p + "\n" + NameKey.of(name.orElse(""))));
+  /** What no other row of the file may have; none where nobody is known by it. */
+  List<String> keys() {
+    var keys = new ArrayList<String>();
+    id.ifPresent(i -> keys.add("i" + i));
+    number.ifPresent(n -> keys.add("n" + n));
+    if (keys.isEmpty()) {
+      phone.ifPresent(p -> keys.add("p" + p + "\n" + NameKey.of(name.orElse(""))));
+    }
+    return keys;
   }
 }

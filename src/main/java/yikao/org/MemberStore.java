@@ -85,7 +85,14 @@ final class MemberStore {
       Optional<List<Long>> organisations,
       Optional<MemberState> state,
       Optional<String> key,
-      Optional<UUID> after) {}
+      Optional<After> after) {}
+
+  /** A place in the list of members: behind one of this key of the name. */
+  record After(String key, UUID id) {
+    static After of(Member member) {
+      return new After(NameKey.of(member.name()), member.id());
+    }
+  }
 
   static Member member(Record row) {
     return new Member(
@@ -117,6 +124,14 @@ final class MemberStore {
         .fetchOptional(MemberStore::member);
   }
 
+  /** Where a member is, or was when erased. */
+  static Optional<Long> organisationOf(DSLContext dsl, UUID id) {
+    return dsl.select(MEMBER.ORGANISATION_ID)
+        .from(MEMBER)
+        .where(MEMBER.ID.eq(id))
+        .fetchOptional(MEMBER.ORGANISATION_ID);
+  }
+
   static Optional<byte[]> phone(DSLContext dsl, UUID id) {
     return dsl.select(MEMBER.PHONE)
         .from(MEMBER)
@@ -140,19 +155,12 @@ final class MemberStore {
 
   /** Members by name, and among those of one name by identity. */
   static List<Member> find(DSLContext dsl, Sought sought, int most) {
-    var condition = MEMBER.NAME_KEY.ne("").and(where(sought));
-    var after =
-        sought
-            .after()
-            .flatMap(id ->
-                dsl.select(MEMBER.NAME_KEY)
-                    .from(MEMBER)
-                    .where(MEMBER.ID.eq(id))
-                    .fetchOptional(MEMBER.NAME_KEY)
-                    .map(key -> isAfter(key, id)));
-    if (after.isPresent()) {
-      condition = condition.and(after.get());
-    }
+    var condition =
+        MEMBER
+            .NAME_KEY
+            .ne("")
+            .and(where(sought))
+            .and(sought.after().map(a -> isAfter(a.key(), a.id())).orElseGet(DSL::noCondition));
     if (sought.key().isEmpty()) {
       return dsl.selectFrom(MEMBER)
           .where(condition)
@@ -274,7 +282,7 @@ final class MemberStore {
           });
     }
     var batch = new StatementBatch(dsl);
-    UPDATE.addTo(batch, members);
+    UPDATE.addExact(batch, members);
     removeParts(dsl, batch, sorted.stream().map(Row::id).toList());
     addParts(batch, sorted);
     batch.execute();

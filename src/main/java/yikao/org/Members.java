@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
@@ -174,8 +175,13 @@ final class Members {
     return String.join(" ", changed);
   }
 
-  /** To another organisation. */
-  Member move(Order order, UUID id, int version, Organisation to) {
+  /**
+   * To another organisation.
+   *
+   * @param mayEdit refuses where the members of an organisation are not kept by whoever orders
+   *     this; it is asked of each where something else held from that day on
+   */
+  Member move(Order order, UUID id, int version, Organisation to, LongConsumer mayEdit) {
     return changed(
         id,
         version,
@@ -186,12 +192,17 @@ final class Members {
               order,
               id,
               "member.move",
+              mayEdit,
               t -> t.change(order.date(), Membership::organisationId, m -> m.in(to.id())));
         });
   }
 
-  /** Into another state. */
-  Member state(Order order, UUID id, int version, MemberState state) {
+  /**
+   * Into another state.
+   *
+   * @param mayEdit as for {@link #move}
+   */
+  Member state(Order order, UUID id, int version, MemberState state, LongConsumer mayEdit) {
     return changed(
         id,
         version,
@@ -204,6 +215,7 @@ final class Members {
               order,
               id,
               "member.state",
+              mayEdit,
               t -> t.change(order.date(), Membership::state, m -> m.as(state)));
         });
   }
@@ -213,12 +225,14 @@ final class Members {
       Order order,
       UUID id,
       String action,
+      LongConsumer mayEdit,
       UnaryOperator<Timeline<Membership>> change) {
     var before = Optional.ofNullable(memberships.histories(dsl, List.of(id)).get(id)).orElseThrow();
     if (order.date().isBefore(before.begin())) {
       throw Problem.invalid("date", "member.date-before", before.begin().toString());
     }
     var after = change.apply(before);
+    before.replacedBy(after, order.date()).forEach(m -> mayEdit.accept(m.organisationId()));
     memberships.store(dsl, List.of(new Change(id, Optional.of(before), after)), recorded(order));
     MemberStore.count(dsl, id);
     return audit ->
@@ -257,6 +271,17 @@ final class Members {
     return member;
   }
 
+  /**
+   * Where the page after a member begins.
+   *
+   * @throws Problem where there is no such member any more
+   */
+  MemberStore.After after(UUID id) {
+    return MemberStore.find(transactions.read(), id)
+        .map(MemberStore.After::of)
+        .orElseThrow(() -> Problem.invalid("after", "member.page-gone"));
+  }
+
   /** Members of an organisation and of those below it, by name. */
   List<Member> find(Find find, int most) {
     var tree = organisations.tree();
@@ -286,10 +311,10 @@ final class Members {
       Optional<Organisation> organisation,
       Optional<MemberState> state,
       Optional<String> name,
-      Optional<UUID> after) {
-    /** The next page. */
-    Find after(UUID last) {
-      return new Find(organisation, state, name, Optional.of(last));
+      Optional<MemberStore.After> after) {
+    /** The next page, whatever becomes of the last member meanwhile. */
+    Find after(Member last) {
+      return new Find(organisation, state, name, Optional.of(MemberStore.After.of(last)));
     }
   }
 }

@@ -279,7 +279,7 @@ final class MembersApi {
             in,
             Optional.ofNullable(state),
             Optional.ofNullable(name).filter(n -> !n.isEmpty()),
-            Optional.ofNullable(after));
+            Optional.ofNullable(after).map(members::after));
     var found = members.find(find, limit + 1);
     var page = found.subList(0, Math.min(found.size(), limit));
     var seen =
@@ -360,7 +360,9 @@ final class MembersApi {
     var to = required(body.organisation());
     rights.editMembers(request, to.id());
     var order = Order.of(actor, body.reason(), body.date(), today);
-    return view(members.move(order, id, version(body.version()), to), null);
+    return view(
+        members.move(order, id, version(body.version()), to, in -> rights.editMembers(request, in)),
+        null);
   }
 
   @Post("/{id}/state")
@@ -371,20 +373,26 @@ final class MembersApi {
       throw Problem.invalid("state", "missing");
     }
     var order = Order.of(actor, body.reason(), body.date(), today);
-    return view(members.state(order, id, version(body.version()), body.state()), null);
+    return view(
+        members.state(
+            order,
+            id,
+            version(body.version()),
+            body.state(),
+            in -> rights.editMembers(request, in)),
+        null);
   }
 
   @Get("/{id}/history")
   @Operation(summary = "Where somebody was and in what state, also of one erased (staff)")
   List<MembershipView> history(HttpRequest<?> request, UUID id) {
     rights.reader(request);
+    var in =
+        MemberStore.organisationOf(transactions.read(), id)
+            .orElseThrow(() -> Problem.notFound("no-such-member"));
+    rights.readMembers(request, Optional.of(in));
     var tree = organisations.tree();
-    var rows = memberships.all(transactions.read(), id);
-    if (rows.isEmpty()) {
-      throw Problem.notFound("no-such-member");
-    }
-    rights.readMembers(request, Optional.of(rows.getLast().getOrganisationId()));
-    return rows.stream()
+    return memberships.all(transactions.read(), id).stream()
         .map(row ->
             new MembershipView(
                 tree.byId(row.getOrganisationId()).map(Organisation::code).orElse(""),

@@ -57,14 +57,30 @@ final class Memberships {
               .and(MEMBERSHIP.SUPERSEDED_AT.isNull())
               .orderBy(MEMBERSHIP.HELD_FROM));
 
+  private static final Lookup<Record> VERSIONS =
+      new Lookup<>(dsl ->
+          dsl.select(MEMBER.fields())
+              .from(MEMBER)
+              .where(Lookup.among(MEMBER.ID))
+              .orderBy(MEMBER.ID));
+
+  private static final Lookup<Record> HELD =
+      new Lookup<>(dsl ->
+          dsl.select(MEMBER.fields())
+              .from(MEMBER)
+              .where(Lookup.among(MEMBER.ID))
+              .orderBy(MEMBER.ID)
+              .forUpdate());
+
   /** The history of a member as it is stored, and as it is to be. */
   record Change(UUID member, Optional<Timeline<Membership>> before, Timeline<Membership> after) {}
 
-  /** How many belong to an organisation on a day or later. */
+  /** How many belong to an organisation on a day or later; nobody knows of whom was erased. */
   int countFrom(DSLContext dsl, long organisationId, LocalDate date) {
     return dsl.fetchCount(
-        MEMBERSHIP,
+        MEMBERSHIP.join(MEMBER).on(MEMBER.ID.eq(MEMBERSHIP.MEMBER_ID)),
         inFrom(organisationId, date)
+            .and(MEMBER.ERASED_AT.isNull())
             .and(
                 MEMBERSHIP.STATE.in(
                     MemberState.BELONGING.stream().map(MemberState::code).toList())));
@@ -78,13 +94,20 @@ final class Memberships {
         .and(MEMBERSHIP.HELD_UNTIL.isNull().or(MEMBERSHIP.HELD_UNTIL.gt(date)));
   }
 
-  /** Whoever is in one organisation on a day or later is in another instead. */
+  /**
+   * Whoever is in one organisation on a day or later is in another instead. Each is held, so that
+   * what is read is what is written over.
+   */
   void moveAll(DSLContext dsl, long from, long to, Recorded by, LocalDate date) {
     var members =
-        dsl.selectDistinct(MEMBERSHIP.MEMBER_ID)
-            .from(MEMBERSHIP)
-            .where(inFrom(from, date))
-            .fetch(MEMBERSHIP.MEMBER_ID);
+        dsl.select(MEMBER.ID)
+            .from(MEMBER)
+            .where(
+                MEMBER.ID.in(
+                    dsl.select(MEMBERSHIP.MEMBER_ID).from(MEMBERSHIP).where(inFrom(from, date))))
+            .orderBy(MEMBER.ID)
+            .forUpdate()
+            .fetch(MEMBER.ID);
     move(dsl, members, from, to, by, date);
   }
 
@@ -96,6 +119,8 @@ final class Memberships {
             .from(MEMBER)
             .where(MEMBER.ID.in(members))
             .and(MEMBER.ORGANISATION_ID.eq(from))
+            .orderBy(MEMBER.ID)
+            .forUpdate()
             .fetchSet(MEMBER.ID);
     for (var member : members) {
       if (!here.contains(member)) {
@@ -113,17 +138,19 @@ final class Memberships {
         .forEach((id, history) ->
             changes.add(new Change(id, Optional.of(history), history.mapFrom(date, over))));
     store(dsl, changes, by);
-    var versions =
-        dsl.select(MEMBER.VERSION.plus(1), MEMBER.ID)
-            .from(MEMBER)
-            .where(MEMBER.ID.in(members))
-            .orderBy(MEMBER.ID)
-            .fetch(row -> new Object[] {row.value1(), row.value2()});
-    if (!versions.isEmpty()) {
-      var batch = new StatementBatch(dsl);
-      COUNT.addTo(batch, versions);
-      batch.execute();
-    }
+    var versions = new ArrayList<Object[]>();
+    VERSIONS.fetch(
+        dsl,
+        row -> versions.add(new Object[] {row.get(MEMBER.VERSION) + 1, row.get(MEMBER.ID)}),
+        members.toArray(UUID[]::new));
+    var batch = new StatementBatch(dsl);
+    addTo(batch, COUNT, versions);
+    batch.execute();
+  }
+
+  /** Holds members in the one order that all who hold several keep to. */
+  static void hold(DSLContext dsl, Collection<UUID> members) {
+    HELD.fetch(dsl, _ -> {}, members.toArray(UUID[]::new));
   }
 
   /** What is known of members now; whoever has no history is not there. */
@@ -183,9 +210,10 @@ final class Memberships {
     batch.execute();
   }
 
+  /** As many rows as were read, or somebody else was there in between. */
   private static void addTo(StatementBatch batch, Bulk bulk, List<Object[]> rows) {
     if (!rows.isEmpty()) {
-      bulk.addTo(batch, rows);
+      bulk.addExact(batch, rows);
     }
   }
 

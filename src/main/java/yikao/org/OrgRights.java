@@ -98,6 +98,19 @@ class OrgRights {
     return tops;
   }
 
+  /**
+   * May change members below all of these, as the scope of a file has them; none: everywhere.
+   *
+   * @throws yikao.web.Problem where that is no longer so
+   */
+  void covers(HttpRequest<?> request, List<Long> tops) {
+    var staff = callers.require(request);
+    staff.check(
+        tops.isEmpty()
+            ? isEverywhere(staff, staff::canEditMembers)
+            : tops.stream().allMatch(staff::canEditMembers));
+  }
+
   private static List<Long> editable(Staff staff) {
     return staff.grants().stream()
         .map(Grant::organisationId)

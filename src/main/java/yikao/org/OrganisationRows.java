@@ -11,7 +11,7 @@ import yikao.org.Finding.Verdict;
 import yikao.org.OrganisationImport.Wanted;
 import yikao.org.PeopleWords.Column;
 import yikao.org.Register.Entry;
-import yikao.text.WrittenText;
+import yikao.org.Register.Held;
 import yikao.web.ShownText;
 
 /** Organisations from a file: what each row would do, all of the file together. Pure. */
@@ -20,12 +20,14 @@ final class OrganisationRows {
 
   private final Register register;
   private final LocalDate date;
+  private final Map<String, Entry> known = new HashMap<>();
   private final Map<Integer, Finding> findings = new HashMap<>();
   private final Map<Integer, Wanted> sound = new HashMap<>();
 
   private OrganisationRows(Register register, LocalDate date) {
     this.register = register;
     this.date = date;
+    register.all().forEach(e -> known.put(e.code(), e));
   }
 
   /**
@@ -58,13 +60,16 @@ final class OrganisationRows {
     }
   }
 
-  private static Optional<Finding> wrong(Cells cells, PeopleWords words) {
+  private Optional<Finding> wrong(Cells cells, PeopleWords words) {
     var kind = cells.text(Column.KIND);
     if (!kind.isEmpty() && words.kind(kind).isEmpty()) {
       return Optional.of(Finding.refused("kind", "import.no-such-kind", kind));
     }
     return text(cells, Column.CODE, ImportCheck.MAX_CODE)
-        .or(() -> text(cells, Column.NAME, ImportCheck.MAX_NAME));
+        .or(() ->
+            cells.text(Column.NAME).isEmpty() && known.containsKey(cells.text(Column.CODE))
+                ? Optional.empty()
+                : text(cells, Column.NAME, ImportCheck.MAX_NAME));
   }
 
   private static Optional<Finding> text(Cells cells, Column column, int most) {
@@ -72,12 +77,21 @@ final class OrganisationRows {
         .map(Finding::refused);
   }
 
-  private static Wanted wanted(Cells cells, PeopleWords words) {
+  /** An empty cell changes nothing of one that is there. */
+  private Wanted wanted(Cells cells, PeopleWords words) {
+    var code = cells.text(Column.CODE);
+    var held = Optional.ofNullable(known.get(code)).map(Entry::last);
     return new Wanted(
-        cells.text(Column.CODE),
-        WrittenText.tidy(cells.value(Column.NAME).text()),
+        code,
+        written(cells, Column.NAME).or(() -> held.map(Held::name)).orElse(""),
         words.kind(cells.text(Column.KIND)),
-        cells.text(Column.PARENT));
+        written(cells, Column.PARENT)
+            .or(() -> held.flatMap(Held::parentId).flatMap(register::find).map(Entry::code))
+            .orElse(""));
+  }
+
+  private static Optional<String> written(Cells cells, Column column) {
+    return Optional.of(cells.text(column)).filter(text -> !text.isEmpty());
   }
 
   /** Takes rows out that cannot be, until those that are left fit together. */

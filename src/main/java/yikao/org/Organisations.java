@@ -23,12 +23,14 @@ public final class Organisations {
 
   private final Transactions transactions;
   private final Leases leases;
+  private final Trail trail;
   private final Today today;
   private final AtomicReference<Listed> listed;
 
-  Organisations(Transactions transactions, Leases leases, Today today) {
+  Organisations(Transactions transactions, Leases leases, Trail trail, Today today) {
     this.transactions = transactions;
     this.leases = leases;
+    this.trail = trail;
     this.today = today;
     place();
     this.listed = new AtomicReference<>(read());
@@ -147,8 +149,17 @@ public final class Organisations {
           ImportCheck.check(rows, stored);
           var wanted = rows.stream().map(Wanted::of).toList();
           var after = OrganisationImport.apply(dsl, loaded.register(), wanted, today.date());
-          return OrganisationStore.store(
-              dsl, loaded, after, new Recorded(actor.code(), "", today.now()));
+          var changed =
+              OrganisationStore.store(
+                  dsl, loaded, after, new Recorded(actor.code(), "", today.now()));
+          trail.append(
+              dsl,
+              actor,
+              "organisation.import",
+              "organisations",
+              "",
+              "%d rows, %d changed".formatted(rows.size(), changed.size()));
+          return changed;
         });
     refresh();
     LOG.atInfo()

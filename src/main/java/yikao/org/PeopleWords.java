@@ -1,24 +1,32 @@
 package yikao.org;
 
 import jakarta.inject.Singleton;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import yikao.org.ImportStore.Kind;
+import yikao.text.Conversion;
 import yikao.text.NameFolding;
+import yikao.web.Language;
 import yikao.web.Messages;
 
 /** What the columns, states and kinds of tables are called, in every language of the service. */
 @Singleton
 final class PeopleWords {
-  private static final List<Locale> LOCALES = List.of(Locale.CHINESE, Locale.ENGLISH);
+  private static final List<Locale> LOCALES =
+      Arrays.stream(Language.values()).map(Language::locale).toList();
 
   private final Messages messages;
   private final Map<String, Column> columns = new HashMap<>();
   private final Map<String, MemberState> states = new HashMap<>();
   private final Map<String, OrganisationKind> kinds = new HashMap<>();
+  private final Map<Column, Set<String>> examples = new EnumMap<>(Column.class);
 
   /** A column of a table of people or organisations. */
   enum Column {
@@ -42,6 +50,10 @@ final class PeopleWords {
 
   PeopleWords(Messages messages) {
     this.messages = messages;
+    for (var column : List.of(Column.NUMBER, Column.CODE)) {
+      examples.put(
+          column, LOCALES.stream().map(l -> key(example(l, column))).collect(Collectors.toSet()));
+    }
     for (var locale : LOCALES) {
       for (var column : Column.values()) {
         for (var kind : Kind.values()) {
@@ -66,8 +78,9 @@ final class PeopleWords {
     }
   }
 
+  /** Whichever script somebody's spreadsheet is in. */
   private static String key(String written) {
-    return NameFolding.fold(written).toLowerCase(Locale.ROOT);
+    return Conversion.toSimplified(NameFolding.fold(written)).toLowerCase(Locale.ROOT);
   }
 
   /** What a column is called; the name of an organisation is called otherwise than a person's. */
@@ -93,6 +106,11 @@ final class PeopleWords {
 
   String example(Locale locale, Column column) {
     return messages.text(locale, "people.example." + column.code(), List.of());
+  }
+
+  /** Whether a number or a code is that of the example in the template of any language. */
+  boolean isExample(Column column, String text) {
+    return !text.isEmpty() && examples.getOrDefault(column, Set.of()).contains(key(text));
   }
 
   Optional<Column> column(String heading) {

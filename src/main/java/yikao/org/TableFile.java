@@ -1,11 +1,13 @@
 package yikao.org;
 
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.StringReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +33,18 @@ final class TableFile {
   static final int MOST_COLUMNS = 64;
   private static final int MOST_OF_A_CELL = 2_000;
 
-  /** What an xlsx may unpack to; its texts are held in memory at once. */
-  private static final long MOST_UNPACKED = 256L << 20;
+  /** Characters of all cells: what a small heap carries while it is stored. */
+  private static final int MOST_CHARACTERS = 16 << 20;
 
-  private static final long MOST_TEXTS = 64L << 20;
+  /** What an xlsx may unpack to, piece by piece. */
+  private static final long MOST_UNPACKED = 128L << 20;
+
+  /** Bytes of the texts that its cells share, with their markup; these are in memory at once. */
+  private static final long MOST_TEXTS = 48L << 20;
+
+  /** Bytes from one mark to the next, which are in memory at once as well. */
+  private static final int MOST_BETWEEN_MARKS = 1 << 20;
+
   private static final int HEAD = 8;
 
   /** GBK and all that Chinese computers have written since. */
@@ -76,7 +86,7 @@ final class TableFile {
       } else if (ReadableWorkbook.isOLE2Header(head)) {
         throw Problem.invalid("body", "import.old-excel");
       } else {
-        readCsv(text(file), reader);
+        readCsv(file, reader);
       }
     } catch (IOException | UncheckedIOException e) {
       throw Problem.invalid("body", "import.unreadable");
@@ -85,21 +95,18 @@ final class TableFile {
 
   /** Before anything of it is taken to mean something. */
   private static void check(byte[] file) throws IOException {
-    var buffer = new byte[1 << 16];
     var all = 0L;
     // as the library itself sees it: what is written as a stream says no sizes before its data
     try (var zip = ZipFile.builder().setByteArray(file).get()) {
       for (var entry : Collections.list(zip.getEntries())) {
-        var isTexts = entry.getName().endsWith("sharedStrings.xml");
-        var texts = 0L;
+        var most = MOST_UNPACKED - all;
         try (var content = zip.getInputStream(entry)) {
-          for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-            all += read;
-            texts += isTexts ? read : 0;
-            if (all > MOST_UNPACKED || texts > MOST_TEXTS) {
-              throw Problem.invalid("body", "import.too-large");
-            }
-          }
+          all +=
+              size(
+                  content,
+                  entry.getName().endsWith("sharedStrings.xml")
+                      ? Math.min(most, MOST_TEXTS)
+                      : most);
         }
       }
     } catch (IllegalArgumentException e) {
@@ -107,27 +114,66 @@ final class TableFile {
     }
   }
 
+  private static long size(InputStream content, long most) throws IOException {
+    var buffer = new byte[1 << 16];
+    var size = 0L;
+    var mark = 0L;
+    for (var read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+      for (var i = 0; i < read; i++) {
+        size++;
+        if (buffer[i] == '<') {
+          mark = size;
+        } else if (size - mark > MOST_BETWEEN_MARKS) {
+          throw tooLarge();
+        }
+      }
+      if (size > most) {
+        throw tooLarge();
+      }
+    }
+    return size;
+  }
+
+  private static Problem tooLarge() {
+    return Problem.invalid("body", "import.too-large");
+  }
+
+  /** What was read so far of one file. */
+  private static final class Taken {
+    private final Consumer<Line> reader;
+    private int rows;
+    private long characters;
+
+    Taken(Consumer<Line> reader) {
+      this.reader = reader;
+    }
+
+    void take(Line line) {
+      if (line.isBlank()) {
+        return;
+      }
+      if (++rows > MOST_ROWS + 1) {
+        throw Problem.invalid("body", "import.too-many-rows", MOST_ROWS);
+      }
+      characters += line.values().stream().mapToLong(v -> v.text().length()).sum();
+      if (characters > MOST_CHARACTERS) {
+        throw tooLarge();
+      }
+      reader.accept(line);
+    }
+  }
+
   private static void readWorkbook(byte[] file, Consumer<Line> reader) throws IOException {
     try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(file));
         var rows = workbook.getFirstSheet().openStream()) {
-      var count = new int[1];
-      rows.forEach(row -> take(line(row), count, reader));
+      var taken = new Taken(reader);
+      rows.forEach(row -> taken.take(line(row)));
     } catch (Problem e) {
       throw e;
     } catch (RuntimeException e) {
       // what the library makes of a file that is none
       throw new IOException(e);
     }
-  }
-
-  private static void take(Line line, int[] count, Consumer<Line> reader) {
-    if (line.isBlank()) {
-      return;
-    }
-    if (++count[0] > MOST_ROWS + 1) {
-      throw Problem.invalid("body", "import.too-many-rows", MOST_ROWS);
-    }
-    reader.accept(line);
   }
 
   private static Line line(Row row) {
@@ -162,11 +208,11 @@ final class TableFile {
   /**
    * Texts of Chinese spreadsheets are GBK unless they say otherwise; what reads as UTF-8 is that.
    */
-  private static String text(byte[] file) {
+  private static Charset charset(byte[] file) throws IOException {
     for (var charset : List.of(StandardCharsets.UTF_8, CHINESE)) {
       try {
-        var text = charset.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-        return text.startsWith("\ufeff") ? text.substring(1) : text;
+        check(reader(file, charset));
+        return charset;
       } catch (CharacterCodingException e) {
         // the next may be it
       }
@@ -174,23 +220,57 @@ final class TableFile {
     throw Problem.invalid("body", "import.encoding");
   }
 
-  private static void readCsv(String text, Consumer<Line> reader) throws IOException {
-    var end = text.indexOf('\n');
-    var first = end < 0 ? text : text.substring(0, end);
+  private static void check(Reader text) throws IOException {
+    var buffer = new char[1 << 13];
+    var characters = 0L;
+    for (var read = text.read(buffer); read >= 0; read = text.read(buffer)) {
+      characters += read;
+      if (characters > MOST_CHARACTERS) {
+        throw tooLarge();
+      }
+    }
+  }
+
+  /** Piece by piece; what is no such text is refused. */
+  private static Reader reader(byte[] file, Charset charset) throws IOException {
+    var text =
+        new BufferedReader(
+            new InputStreamReader(new ByteArrayInputStream(file), charset.newDecoder()));
+    text.mark(1);
+    if (text.read() != '\ufeff') {
+      text.reset();
+    }
+    return text;
+  }
+
+  /** As copied out of a spreadsheet, where the first line has tabs and no commas. */
+  private static char delimiter(Reader text) throws IOException {
+    var tabs = false;
+    for (var c = text.read(); c >= 0 && c != '\n'; c = text.read()) {
+      if (c == ',') {
+        return ',';
+      }
+      tabs |= c == '\t';
+    }
+    return tabs ? '\t' : ',';
+  }
+
+  private static void readCsv(byte[] file, Consumer<Line> reader) throws IOException {
+    var charset = charset(file);
     var format =
         CSVFormat.DEFAULT
             .builder()
-            .setDelimiter(first.indexOf('\t') >= 0 && first.indexOf(',') < 0 ? '\t' : ',')
+            .setDelimiter(delimiter(reader(file, charset)))
             .setIgnoreEmptyLines(true)
             .get();
-    var count = new int[1];
-    try (var parser = format.parse(new StringReader(text))) {
+    var taken = new Taken(reader);
+    try (var parser = format.parse(reader(file, charset))) {
       for (var row : parser) {
         if (row.size() > MOST_COLUMNS) {
           throw Problem.invalid("body", "import.too-many-columns", MOST_COLUMNS);
         }
         var values = row.stream().map(TableFile::unguarded).toList();
-        take(new Line((int) row.getRecordNumber(), values), count, reader);
+        taken.take(new Line((int) row.getRecordNumber(), values));
       }
     } catch (IllegalStateException e) {
       throw new IOException(e);

@@ -89,6 +89,14 @@ record Timeline<V>(List<Span<V>> spans) {
     return end.isEmpty() ? changed : before(changed, end.get(), this);
   }
 
+  /** What held on a day or later, and does so no more where another timeline is in the place. */
+  List<V> replacedBy(Timeline<V> after, LocalDate date) {
+    return spans.stream()
+        .filter(s -> s.endsAfter(date) && !after.spans().contains(s))
+        .map(Span::value)
+        .toList();
+  }
+
   /** The first until a day, then the second. */
   private static <V> Timeline<V> before(Timeline<V> first, LocalDate end, Timeline<V> second) {
     var result = new ArrayList<Span<V>>();

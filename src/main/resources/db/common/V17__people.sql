@@ -83,8 +83,7 @@ create index membership_in on membership (organisation_id, held_from);
 create table import_file (
   id uuid primary key,
   kind varchar(13) not null check (kind in ('organisations', 'members')),
-  state varchar(10) not null
-    check (state in ('checking', 'checked', 'importing', 'imported', 'failed')),
+  state varchar(10) not null check (state in ('checking', 'checked', 'importing', 'imported')),
   actor varchar(80) not null,
   -- the organisations below which who brought it may change something; empty: all
   scope varchar not null,

@@ -382,7 +382,9 @@ final class PermissionTableIT {
     return switch (route) {
       case "POST /api/quizzes", "PUT /api/quizzes/{quiz}" ->
           "{\"title\":\"\",\"organisation\":\"OWN\"}";
-      case "POST /api/organisations", "POST /api/organisations/{code}/move" ->
+      case "POST /api/organisations",
+          "POST /api/organisations/{code}/move",
+          "POST /api/organisations/{code}/split" ->
           "{\"parent\":\"%s\"}".formatted(place);
       case "POST /api/organisations/{code}/merge" -> "{\"target\":\"%s\"}".formatted(place);
       case "POST /api/members" -> "{\"organisation\":\"%s\"}".formatted(place);

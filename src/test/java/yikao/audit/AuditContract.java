@@ -41,7 +41,7 @@ abstract class AuditContract {
     database.close();
   }
 
-  private static byte[] digest(String purpose, String text) {
+  static byte[] digest(String purpose, String text) {
     try {
       var mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(purpose.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static yikao.db.jooq.Tables.JOB;
 
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -81,6 +82,7 @@ abstract class JobsContract {
   void fresh() {
     clock = new TestClock(transactions.read());
     writing.failsAt = -1;
+    writing.failure = new IllegalArgumentException("as wanted");
     transactions.read().deleteFrom(JOB).execute();
   }
 
@@ -203,17 +205,63 @@ abstract class JobsContract {
   }
 
   @Test
-  void othersInTheWay_stepIsTriedLaterAndTheJobNotGivenUp() {
+  void othersInTheWay_stepIsTriedLaterAndTheNextJobDoneAtOnce() {
     var id = order(4);
-    writing.failsAt = 0;
+    var next = order(1);
+    var jobs = jobs();
+    writing.failsAt = 1;
     writing.failure = new StaleReadException();
-    assertThatThrownBy(() -> jobs().run(() -> true)).isInstanceOf(StaleReadException.class);
+    jobs.run(() -> true);
     assertThat(find(id).state()).isEqualTo(State.RUNNING);
+    assertThat(find(next).state()).as("the next one does not wait").isEqualTo(State.DONE);
     writing.failsAt = -1;
     writing.failure = new IllegalArgumentException("as wanted");
-    jobs().run(() -> true);
+    jobs.run(() -> true);
     assertThat(find(id).state()).isEqualTo(State.DONE);
     assertThat(written(id)).containsExactly(0, 1, 2, 3);
+  }
+
+  @Test
+  void jobThatNeverComesFurther_isGivenUpAfterSomeRounds() {
+    var id = order(4);
+    var jobs = jobs();
+    writing.failsAt = 1;
+    writing.failure = new StaleReadException();
+    for (var i = 1; i < Jobs.MOST_ROUNDS; i++) {
+      jobs.run(() -> true);
+    }
+    assertThat(find(id).state()).isEqualTo(State.RUNNING);
+    jobs.run(() -> true);
+    assertThat(find(id).state()).isEqualTo(State.FAILED);
+    assertThat(written(id)).isEmpty();
+  }
+
+  @Test
+  void jobThatComesFurther_isNotGivenUp() {
+    var id = order(4);
+    var jobs = jobs();
+    writing.failure = new StaleReadException();
+    writing.failsAt = 1;
+    for (var i = 1; i < Jobs.MOST_ROUNDS; i++) {
+      jobs.run(() -> true);
+    }
+    writing.failsAt = 3;
+    jobs.run(() -> true);
+    assertThat(find(id).done()).isEqualTo(2);
+    jobs.run(() -> true);
+    assertThat(find(id).state()).isEqualTo(State.RUNNING);
+  }
+
+  @Test
+  void databaseAway_endsTheRoundAndGivesNothingUp() {
+    var id = order(4);
+    var jobs = jobs();
+    writing.failsAt = 1;
+    writing.failure = new IllegalStateException(new SQLTransientConnectionException("away"));
+    for (var i = 0; i <= Jobs.MOST_ROUNDS; i++) {
+      assertThatThrownBy(() -> jobs.run(() -> true)).isSameAs(writing.failure);
+    }
+    assertThat(find(id).state()).isEqualTo(State.RUNNING);
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yikao.access.Actor;
+import yikao.audit.AuditLogs;
 import yikao.db.BareDatabase;
 import yikao.org.Organisations.ImportRow;
 import yikao.web.Problem;
@@ -29,7 +30,11 @@ final class OrganisationsTest {
 
   /** As another node has them, or the same one after its restart. */
   private Organisations organisations() {
-    return new Organisations(database.transactions(), database.leases(), Days.today());
+    return new Organisations(
+        database.transactions(),
+        database.leases(),
+        new Trail(AuditLogs.of(database)),
+        Days.today());
   }
 
   @AfterEach

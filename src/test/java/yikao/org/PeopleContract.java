@@ -1,6 +1,7 @@
 package yikao.org;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static yikao.db.jooq.Tables.IMPORT_PORTION;
 import static yikao.db.jooq.Tables.MEMBER;
 import static yikao.db.jooq.Tables.MEMBERSHIP;
@@ -18,6 +19,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,8 @@ import yikao.api.Client.Reply;
 import yikao.audit.AuditLog;
 import yikao.db.Jobs;
 import yikao.db.Transactions;
+import yikao.web.Language;
+import yikao.web.Problem;
 
 /** Members over the API, one by one and from files. */
 abstract class PeopleContract {
@@ -450,6 +454,200 @@ abstract class PeopleContract {
     assertThat(get("/api/organisations/C1").text("path")).isEqualTo("市委 / 丙总支 / 第一党支部");
     assertThat(get("/api/organisations/A").text("parent")).isEqualTo("C");
     assertThat(get("/api/organisations/C").text("kind")).isEqualTo("general-branch");
+  }
+
+  @Test
+  void oneNumberForTwo_isRefusedInTheWholeFile() {
+    var first = member("王小明", ",\"number\":\"P1\"").text("id");
+    var second = member("李红", ",\"number\":\"P2\"").text("id");
+    var headings = List.<Object>of("姓名", "组织编号", "系统编号", "编号");
+    var brought =
+        bring(
+            Sheets.xlsx(
+                headings,
+                List.of("王小明", "A", first, "P9"),
+                List.of("李红", "A", second, "P9"),
+                List.of("赵刚", "A", "", "P9"),
+                List.of("孙明", "A", "", "P4")));
+    assertThat(counts(brought)).containsExactly(1, 1, 0, 0, 2);
+    assertThat(refusals(brought)).containsExactly("3 line", "4 line");
+    assertThat(confirm(brought, "sound").text("state")).isEqualTo("imported");
+    assertThat(get("/api/members/" + first).text("number")).isEqualTo("P9");
+    assertThat(get("/api/members/" + second).text("number")).isEqualTo("P2");
+  }
+
+  @Test
+  void pastDate_changesOnlyWhatIsToBeOtherwise() {
+    var made = member("王小明", ",\"number\":\"P1\",\"date\":\"2020-01-01\"");
+    var path = "/api/members/" + made.text("id");
+    var moved =
+        staff(
+            "POST",
+            path + "/move",
+            "{\"organisation\":\"B\",\"version\":1,\"date\":\"2024-01-01\",\"reason\":\"转接\"}");
+    assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+    var before = get(path + "/history").body();
+    var file = Sheets.xlsx(HEADINGS, List.of("王小明", "B", "在册", "P1", "13800000001", "书记"));
+    var brought = bring("members?date=2021-01-01", file, ImportsApi.XLSX);
+    assertThat(counts(brought)).containsExactly(0, 1, 0, 0, 0);
+    assertThat(confirm(brought, "all").text("state")).isEqualTo("imported");
+    assertThat(get(path).text("post")).isEqualTo("书记");
+    assertThat(get(path + "/history").body()).isEqualTo(before);
+  }
+
+  @Test
+  void organisationOfLaterThanTheFile_isRefused() {
+    var made =
+        staff(
+            "POST",
+            "/api/organisations",
+            "{\"code\":\"N\",\"name\":\"新支部\",\"parent\":\"T\",\"reason\":\"新成立\"}");
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    var file = Sheets.xlsx(HEADINGS, List.of("王小明", "N", "", "P1", "", ""));
+    var early = bring("members?date=2021-01-01", file, ImportsApi.XLSX);
+    assertThat(counts(early)).containsExactly(0, 0, 0, 0, 1);
+    assertThat(refusals(early)).containsExactly("2 organisation");
+    assertThat(counts(bring(file))).containsExactly(1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void organisationsWithoutParents_stayWhereTheyAre() {
+    var heading = List.<Object>of("代码", "名称", "类别");
+    var brought =
+        bring(
+            "organisations",
+            Sheets.xlsx(heading, List.of("A", "甲党支部", ""), List.of("B", "", "党支部")),
+            ImportsApi.XLSX);
+    assertThat(counts(brought)).containsExactly(0, 2, 0, 0, 0);
+    var empty = Sheets.xlsx(List.of("代码", "名称", "上级代码"), List.of("A", "甲党支部", ""));
+    assertThat(confirm(brought, "all").text("state")).isEqualTo("imported");
+    assertThat(counts(bring("organisations", empty, ImportsApi.XLSX)))
+        .containsExactly(0, 0, 0, 1, 0);
+    assertThat(get("/api/organisations/A").text("path")).isEqualTo("市委 / 甲党支部");
+    assertThat(get("/api/organisations/B").text("path")).isEqualTo("市委 / 乙支部");
+    assertThat(get("/api/organisations/B").text("kind")).isEqualTo("branch");
+  }
+
+  @Test
+  void importOfOrganisations_standsInTheAuditLog() {
+    var entries =
+        service
+            .context()
+            .getBean(AuditLog.class)
+            .find(
+                new AuditLog.Sought(Optional.of("organisations"), Optional.empty()),
+                Optional.empty(),
+                10);
+    assertThat(entries).extracting(e -> e.action()).containsExactly("organisation.import");
+    assertThat(entries.getFirst().after()).contains("3 rows");
+  }
+
+  @Test
+  void erasedMember_keepsNoOrganisationOpenAndBeginsNoPage() {
+    var made = member("王小明", "");
+    member("李红", "");
+    var path = "/api/members/" + made.text("id");
+    assertThat(get("/api/members?after=" + made.text("id")).status()).isEqualTo(200);
+    staff("POST", path + "/erasure", "{\"version\":1,\"reason\":\"本人申请\"}");
+    for (var gone : List.of(made.text("id"), UUID.randomUUID().toString())) {
+      assertThat(get("/api/members?after=" + gone).fields()).as(gone).containsExactly("after");
+    }
+    var closing = "{\"version\":1,\"reason\":\"撤销\"}";
+    assertThat(staff("POST", "/api/organisations/A/closing", closing).fields())
+        .as("one is left")
+        .containsExactly("date");
+    var other = list(get("/api/members").json().get("members")).getFirst();
+    staff(
+        "POST",
+        "/api/members/%s/erasure".formatted(other.get("id").getStringValue()),
+        "{\"version\":1,\"reason\":\"本人申请\"}");
+    var closed = staff("POST", "/api/organisations/A/closing", closing);
+    assertThat(closed.status()).as(closed.body()).isEqualTo(200);
+    assertThat(get("/api/organisations/A").status()).isEqualTo(200);
+    assertThat(api.get("/api/organisations/A").status()).as("for staff").isEqualTo(401);
+    assertThat(api.get("/api/organisations/B").status()).isEqualTo(200);
+  }
+
+  @Test
+  void template_isKnownInEveryLanguage() {
+    var exports = service.context().getBean(Exports.class);
+    var reader = service.context().getBean(ImportReader.class);
+    var words = service.context().getBean(PeopleWords.class);
+    for (var language : Language.values()) {
+      var wanted = new Exports.Wanted(TableWriter.Format.XLSX, language.locale(), false);
+      for (var kind : ImportStore.Kind.values()) {
+        var template = exports.template(kind, wanted);
+        var empty = catchThrowableOfType(Problem.class, () -> reader.read(kind, template, _ -> {}));
+        assertThat(empty).as("%s %s", language, kind).isNotNull();
+        assertThat(empty.fields()).containsExactly("body");
+        var filled = new ArrayList<List<Object>>();
+        Sheets.read(template).forEach(row -> filled.add(List.copyOf(row)));
+        var row = new ArrayList<Object>(filled.get(1));
+        var key = kind == ImportStore.Kind.MEMBERS ? "P1" : "C1";
+        row.replaceAll(cell -> words.isExample(column(kind), cell.toString()) ? key : cell);
+        filled.add(row);
+        var read = new ArrayList<Cells>();
+        reader.read(kind, Sheets.xlsx(filled), read::addAll);
+        assertThat(read).as("%s %s", language, kind).hasSize(1);
+        var cells = read.getFirst();
+        assertThat(cells.text(column(kind))).isEqualTo(key);
+        assertThat(cells.values()).hasSize(row.size());
+        assertThat(
+                kind == ImportStore.Kind.MEMBERS
+                    ? words.state(cells.text(PeopleWords.Column.STATE)).isPresent()
+                    : words.kind(cells.text(PeopleWords.Column.KIND)).isPresent())
+            .isTrue();
+      }
+    }
+  }
+
+  private static PeopleWords.Column column(ImportStore.Kind kind) {
+    return kind == ImportStore.Kind.MEMBERS ? PeopleWords.Column.NUMBER : PeopleWords.Column.CODE;
+  }
+
+  /** What somebody else changes while a file is imported is not written over. */
+  @Test
+  void editMeanwhile_isKept() throws Exception {
+    var made = member("王小明", ",\"number\":\"P1\"");
+    var brought = bring(Sheets.xlsx(HEADINGS, List.of("", "A", "", "P1", "13800000001", "")));
+    var imports = service.context().getBean(Imports.class);
+    var jobs = service.context().getBean(Jobs.class);
+    var id = UUID.fromString(brought.text("id"));
+    var importing =
+        service
+            .context()
+            .getBean(Transactions.class)
+            .write(dsl -> {
+              dsl.update(MEMBER).set(MEMBER.POST, "书记").set(MEMBER.VERSION, 2).execute();
+              var job =
+                  imports.confirm(Actor.of(imports.get(id).actor()), id, true).job().orElseThrow();
+              var thread = new Thread(() -> jobs.run(job, Duration.ofSeconds(30)));
+              thread.start();
+              Awaitility.await()
+                  .atMost(Duration.ofSeconds(20))
+                  .until(() ->
+                      thread.getState() != Thread.State.NEW
+                          && (isWaiting(thread) || isOnTheNetwork(thread)));
+              return thread;
+            });
+    importing.join();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> imports.get(id).state() == ImportStore.State.IMPORTED);
+    var after = get("/api/members/" + made.text("id") + "?phones=true");
+    assertThat(after.text("post")).isEqualTo("书记");
+    assertThat(after.text("phone")).isEqualTo("13800000001");
+    assertThat(after.json().get("version").getIntValue()).isEqualTo(3);
+  }
+
+  private static boolean isWaiting(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING
+        || thread.getState() == Thread.State.WAITING;
+  }
+
+  private static boolean isOnTheNetwork(Thread thread) {
+    return Arrays.stream(thread.getStackTrace())
+        .anyMatch(e -> e.getMethodName().equals("hold") || e.getMethodName().equals("park"));
   }
 
   private byte[] download(String path) throws Exception {

@@ -266,7 +266,7 @@ abstract class RestructuringContract {
     assertThat(refused(() -> changes.close(order(day(5)), seen("A"))))
         .isEqualTo("date organisation.has-members");
     var version = members.get(member).version();
-    members.move(order(day(6)), member, version, now("B"));
+    members.move(order(day(6)), member, version, now("B"), _ -> {});
     assertThat(refused(() -> changes.close(order(day(5)), seen("A"))))
         .as("somebody was in it on that day")
         .isEqualTo("date organisation.has-members");
