@@ -73,7 +73,8 @@ public final class TestService implements AutoCloseable {
     var key = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
     var file = folder.resolve("secrets.properties");
     Files.createDirectories(folder);
-    Files.writeString(file, "editor-token-sha256=%s%nparticipant-key=%s%ndata-key=%2$s%n".formatted(hash, key));
+    Files.writeString(
+        file, "editor-token-sha256=%s%nparticipant-key=%s%ndata-key=%2$s%n".formatted(hash, key));
     OwnerOnly.mend(file); // so that no test is warned of it
     return file;
   }

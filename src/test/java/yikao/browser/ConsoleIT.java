@@ -120,7 +120,7 @@ final class ConsoleIT extends BrowserTest {
     signIn(page, "lishuji", given);
     change(page, given, OTHER_PASSWORD);
     page.waitForURL("**/console");
-    assertThat(page.locator(".console-nav a")).hasText(new String[] {"首页"});
+    assertThat(page.locator(".console-nav a")).hasText(new String[] {"首页", "组织", "党员", "导入"});
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
   }
 

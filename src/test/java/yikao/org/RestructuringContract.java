@@ -216,9 +216,7 @@ abstract class RestructuringContract {
     assertThat(members.get(member).organisationId()).isEqualTo(now("B").id());
     assertThat(organisations.tree(day(8)).parentCode(code("A1"))).contains(code("A"));
     assertThat(tree.branches()).extracting(Organisation::code).doesNotContain(code("A"));
-    assertThat(tree.finder().named("A支部"))
-        .extracting(Organisation::code)
-        .doesNotContain(code("A"));
+    assertThat(tree.finder().named("A支部")).extracting(Organisation::code).doesNotContain(code("A"));
     assertThat(tree.byCode(code("A"))).as("still shown with results").isPresent();
     assertThat(refused(() -> create(day(10), "Z", "A")))
         .isEqualTo("parent organisation.parent-closed");

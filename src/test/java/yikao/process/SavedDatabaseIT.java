@@ -100,15 +100,16 @@ final class SavedDatabaseIT {
         "D1",
         "D2",
         api -> {
-      var attempts = api.get("/api/quizzes/228zhee7x7/attempts", TestService.editorToken()).json();
-      var last = attempts.get(attempts.size() - 1);
-      assertThat(last.get("name").getStringValue()).isEqualTo("钱多多");
-      assertThat(last.get("branchPath").getStringValue()).isEqualTo("城西街道党工委 / 第一党支部");
-      var organisations = api.get("/api/organisations").json();
-      assertThat(organisations.size()).isEqualTo(5);
-      var key = "7f3d2c1b-9a8e-4d6f-8b7a-1c2d3e4f5a6b";
-      assertThat(api.start("228zhee7x7", key, "钱多多", "X1").status()).isIn(201, 409);
-    });
+          var attempts =
+              api.get("/api/quizzes/228zhee7x7/attempts", TestService.editorToken()).json();
+          var last = attempts.get(attempts.size() - 1);
+          assertThat(last.get("name").getStringValue()).isEqualTo("钱多多");
+          assertThat(last.get("branchPath").getStringValue()).isEqualTo("城西街道党工委 / 第一党支部");
+          var organisations = api.get("/api/organisations").json();
+          assertThat(organisations.size()).isEqualTo(5);
+          var key = "7f3d2c1b-9a8e-4d6f-8b7a-1c2d3e4f5a6b";
+          assertThat(api.start("228zhee7x7", key, "钱多多", "X1").status()).isIn(201, 409);
+        });
   }
 
   /** Killed, so that attempts are in its journal and not in its database's file. */
