@@ -1,5 +1,7 @@
 package yikao.org;
 
+import java.util.List;
+
 /**
  * What held for a while.
  *
@@ -8,4 +10,9 @@ package yikao.org;
  * @param by who recorded it, and when
  * @param superseded whether better knowledge has replaced it
  */
-public record HeldLine(String what, String when, String why, String by, boolean superseded) {}
+public record HeldLine(String what, String when, String why, String by, boolean superseded) {
+  /** Whether some of what held was replaced by better knowledge. */
+  public static boolean hasSuperseded(List<HeldLine> lines) {
+    return lines.stream().anyMatch(HeldLine::superseded);
+  }
+}

@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import yikao.access.AuditTexts;
 import yikao.audit.AuditLog;
@@ -14,6 +15,7 @@ import yikao.web.Times;
 @Singleton
 final class PeopleHistory {
   private static final int ENTRIES = 30;
+  private static final Pattern OF_IMPORT = Pattern.compile("import [0-9a-f-]{36}");
 
   private final AuditLog audit;
   private final AuditTexts auditTexts;
@@ -45,7 +47,7 @@ final class PeopleHistory {
             new HeldLine(
                 what(texts, v),
                 when(texts, v.from(), v.until()),
-                v.reason(),
+                why(texts, v.reason()),
                 by(texts, v.actor(), times.minute(texts, v.recordedAt())),
                 v.supersededAt() != null))
         .toList();
@@ -80,10 +82,15 @@ final class PeopleHistory {
                     path(m.organisation()),
                     words.of(texts.locale(), MemberState.stored(m.state()))),
                 when(texts, m.from(), m.until()),
-                m.reason(),
+                why(texts, m.reason()),
                 by(texts, m.actor(), times.minute(texts, m.recordedAt())),
                 m.supersededAt() != null))
         .toList();
+  }
+
+  /** What an import has recorded names its file; nobody reads that. */
+  private static String why(Texts texts, String reason) {
+    return OF_IMPORT.matcher(reason).matches() ? texts.of("people.by-import") : reason;
   }
 
   private static String when(Texts texts, String from, @Nullable String until) {

@@ -108,7 +108,7 @@ final class ConsolePeopleIT extends BrowserTest {
   private static void create(Page page, String summary, String name, String code, String kind) {
     var form = form(page, summary);
     form.getByLabel("名称").fill(name);
-    form.getByLabel("代码").fill(code);
+    form.getByLabel("组织编号").fill(code);
     form.getByLabel("类别")
         .selectOption(new com.microsoft.playwright.options.SelectOption().setLabel(kind));
     form.getByLabel("原因").fill("新成立");
@@ -162,7 +162,7 @@ final class ConsolePeopleIT extends BrowserTest {
     create(page, "新建下级组织", "第一党支部", "D9", "党支部");
     assertThat(page.getByRole(AriaRole.ALERT)).containsText("没有保存");
     assertThat(page.locator(".problem")).containsText("同一上级下已有同名");
-    assertThat(page.getByLabel("代码")).hasValue("D9");
+    assertThat(page.getByLabel("组织编号")).hasValue("D9");
     look(page, "organisation-refused");
 
     nav(page, "组织").click();
@@ -181,9 +181,9 @@ final class ConsolePeopleIT extends BrowserTest {
     rename.getByLabel("原因").fill("更名");
     button(page, "保存").click();
     assertThat(page.locator("h1")).hasText("第一联合党支部");
-    assertThat(page.locator("main")).containsText("已更正");
-    page.locator(".log summary").click();
-    assertThat(page.locator(".log")).containsText("改组织名称或类别");
+    assertThat(page.locator("main")).containsText("被取代的记录");
+    page.getByText("操作记录").click();
+    assertThat(page.locator(".log").last()).containsText("改组织名称或类别");
     look(page, "organisation");
   }
 
@@ -218,12 +218,12 @@ final class ConsolePeopleIT extends BrowserTest {
     var move = form(page, "转到另一个组织");
     move.getByLabel("转到哪个组织").fill("党支部");
     move.getByLabel("原因").fill("组织关系转接");
-    button(page, "转出").click();
+    button(page, "转到这个组织").click();
     assertThat(page.getByText("您指的是哪一个？")).isVisible();
     assertThat(page.locator("#move-reason")).hasValue("组织关系转接");
     look(page, "member-which");
     page.getByText("城西街道党工委 / 第一党支部").last().click();
-    button(page, "转出").click();
+    button(page, "转到这个组织").click();
     assertThat(page.locator("dl")).containsText("城西街道党工委 / 第一党支部");
     var state = form(page, "变更状态");
     state.getByLabel("新的状态").selectOption("floating");
@@ -270,6 +270,11 @@ final class ConsolePeopleIT extends BrowserTest {
         .isEqualTo(403);
     page.navigate(service.at("/console/organisations?q=第一党支部"));
     assertThat(page.locator("main")).not().containsText("城西");
+    page.navigate(service.at("/language?to=en&back=/console/imports"));
+    assertThat(page.locator("h1")).hasText("Imports");
+    look(page, "imports-english");
+    page.navigate(service.at("/console/organisations/D1"));
+    look(page, "organisation-english");
   }
 
   /** A file goes its way in a browser that runs no scripts. */
