@@ -57,6 +57,13 @@ function sendOnce(form) {
 
 all('form[data-once]').forEach(sendOnce);
 
+// ---- a page that shows how far something is, and is asked for again
+
+const progress = one('[data-reload]');
+if (progress) {
+  setTimeout(() => location.replace(progress.dataset.address), Number(progress.dataset.reload) * 1000);
+}
+
 // ---- an attempt that was handed in: nothing opens it again, so nothing of it is kept
 
 const ended = one('[data-ended]');

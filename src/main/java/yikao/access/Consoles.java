@@ -95,7 +95,15 @@ public final class Consoles {
    * @throws Problem {@code other-form} where it does not come from a page of this session
    */
   public Form form(HttpRequest<?> request, String body) {
-    var form = Form.of(body);
+    return form(request, Form.of(body));
+  }
+
+  /**
+   * Takes a form that came with a file.
+   *
+   * @throws Problem {@code other-form} where it does not come from a page of this session
+   */
+  public Form form(HttpRequest<?> request, Form form) {
     var given = form.one(TOKEN).getBytes(StandardCharsets.UTF_8);
     var isOwn =
         formToken(request)

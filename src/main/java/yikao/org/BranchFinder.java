@@ -2,6 +2,7 @@ package yikao.org;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -44,7 +45,12 @@ public final class BranchFinder {
   }
 
   BranchFinder(OrganisationTree tree) {
-    entries = tree.branches().stream().map(branch -> entry(tree, branch)).toList();
+    this(tree, tree.branches());
+  }
+
+  /** Finds any of some organisations in the same way. */
+  BranchFinder(OrganisationTree tree, Collection<Organisation> among) {
+    entries = among.stream().map(branch -> entry(tree, branch)).toList();
   }
 
   private Entry entry(OrganisationTree tree, Organisation branch) {

@@ -115,6 +115,15 @@ final class ImportStore {
         .fetchOptional(ImportStore::file);
   }
 
+  /** What somebody has brought, the newest first. */
+  List<File> of(DSLContext dsl, String actor, int most) {
+    return dsl.selectFrom(IMPORT_FILE)
+        .where(IMPORT_FILE.ACTOR.eq(actor))
+        .orderBy(IMPORT_FILE.CREATED_AT.desc(), IMPORT_FILE.ID)
+        .limit(most)
+        .fetch(ImportStore::file);
+  }
+
   /** Held against others who confirm it. */
   Optional<File> held(DSLContext dsl, UUID id) {
     return dsl.selectFrom(IMPORT_FILE)

@@ -92,6 +92,11 @@ final class Imports {
         .orElseThrow(() -> Problem.notFound("no-such-import"));
   }
 
+  /** What somebody has brought, the newest first. */
+  List<File> of(Actor actor, int most) {
+    return store.of(transactions.read(), actor.code(), most);
+  }
+
   /** The job that is at a file, or was last. */
   Optional<Job> job(File file) {
     return file.job().flatMap(jobs::find);

@@ -153,6 +153,15 @@ final class MemberStore {
         MEMBER, MEMBER.NUMBER.eq(number).and(but.map(MEMBER.ID::ne).orElseGet(DSL::noCondition)));
   }
 
+  /** How many belong to some organisations. */
+  static int belonging(DSLContext dsl, List<Long> organisations) {
+    return dsl.fetchCount(
+        MEMBER,
+        isIn(organisations)
+            .and(MEMBER.STATE.in(MemberState.BELONGING.stream().map(MemberState::code).toList()))
+            .and(MEMBER.NAME_KEY.ne("")));
+  }
+
   /** Members by name, and among those of one name by identity. */
   static List<Member> find(DSLContext dsl, Sought sought, int most) {
     var condition =

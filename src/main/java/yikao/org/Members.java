@@ -282,6 +282,24 @@ final class Members {
         .orElseThrow(() -> Problem.invalid("after", "member.page-gone"));
   }
 
+  /** Those who are in an organisation itself, by name. */
+  List<Member> in(Organisation organisation, int most) {
+    return MemberStore.find(
+        transactions.read(),
+        new MemberStore.Sought(
+            Optional.of(List.of(organisation.id())),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        most);
+  }
+
+  /** How many belong to some organisations. */
+  int belonging(List<Organisation> organisations) {
+    return MemberStore.belonging(
+        transactions.read(), organisations.stream().map(Organisation::id).toList());
+  }
+
   /** Members of an organisation and of those below it, by name. */
   List<Member> find(Find find, int most) {
     var tree = organisations.tree();

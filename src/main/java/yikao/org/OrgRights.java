@@ -2,6 +2,7 @@ package yikao.org;
 
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -109,6 +110,36 @@ class OrgRights {
         tops.isEmpty()
             ? isEverywhere(staff, staff::canEditMembers)
             : tops.stream().allMatch(staff::canEditMembers));
+  }
+
+  /** Whether somebody changes members anywhere. */
+  boolean canEditMembersAnywhere(Staff staff) {
+    return isEverywhere(staff, staff::canEditMembers) || !editable(staff).isEmpty();
+  }
+
+  /** Whether somebody sees the members of all organisations. */
+  boolean canReadAllMembers(Staff staff) {
+    return isEverywhere(staff, staff::canReadMembers);
+  }
+
+  /** Whether somebody may see the phones of all members. */
+  boolean canSeeAllPhones(Staff staff) {
+    return isEverywhere(staff, staff::canSeePhones);
+  }
+
+  /** The tops of what somebody sees the inside of, by code; none is below another. */
+  List<Organisation> tops(Staff staff) {
+    var tree = organisations.tree();
+    var all =
+        isEverywhere(staff, staff::canReadOrganisation)
+            ? tree.all().stream().filter(o -> o.parentId().isEmpty())
+            : staff.grants().stream()
+                .flatMap(grant -> grant.organisationId().stream())
+                .distinct()
+                .filter(staff::canReadOrganisation)
+                .flatMap(id -> tree.byId(id).stream())
+                .filter(o -> o.parentId().filter(staff::canReadOrganisation).isEmpty());
+    return all.sorted(Comparator.comparing(Organisation::code)).toList();
   }
 
   private static List<Long> editable(Staff staff) {

@@ -13,7 +13,7 @@ final class BodyLimits {
   /** A file of a whole city's members; who may not send one is refused before its first byte. */
   static final long UPLOAD = 24L * KILO * KILO;
 
-  private static final Pattern UPLOADS = Pattern.compile("/api/imports/[a-z]+");
+  private static final Pattern UPLOADS = Pattern.compile("/api/imports/[a-z]+|/console/imports");
 
   private record Rule(Pattern path, long most) {}
 

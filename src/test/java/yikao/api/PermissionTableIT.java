@@ -152,6 +152,31 @@ final class PermissionTableIT {
           entry("POST /console/staff/{id}/closing", KEEPERS),
           entry("POST /console/staff/{id}/reopening", KEEPERS),
           entry("POST /console/staff/{id}/password", KEEPERS),
+          entry("GET /console/organisations", INSIDE_ANYWHERE),
+          entry("POST /console/organisations", TREE),
+          entry("GET /console/organisations/{code}", INSIDE),
+          entry("POST /console/organisations/{code}/edit", TREE),
+          entry("POST /console/organisations/{code}/move", TREE),
+          entry("POST /console/organisations/{code}/merge", TREE),
+          entry("POST /console/organisations/{code}/split", TREE),
+          entry("POST /console/organisations/{code}/closing", TREE),
+          entry("POST /console/organisations/{code}/reopening", TREE),
+          entry("GET /console/members", INSIDE),
+          entry("POST /console/members", MEMBERS),
+          entry("GET /console/members/{id}", INSIDE),
+          entry("POST /console/members/{id}/phone", MEMBERS),
+          entry("POST /console/members/{id}/edit", MEMBERS),
+          entry("POST /console/members/{id}/move", MEMBERS),
+          entry("POST /console/members/{id}/state", MEMBERS),
+          entry("POST /console/members/{id}/record", MEMBERS),
+          entry("POST /console/members/{id}/erasure", MEMBERS),
+          entry("GET /console/exports/members", INSIDE),
+          entry("GET /console/exports/organisations", INSIDE_ANYWHERE),
+          entry("GET /console/templates/{kind}", INSIDE_ANYWHERE),
+          entry("GET /console/imports", IMPORTERS),
+          entry("POST /console/imports", IMPORTERS),
+          entry("GET /console/imports/{id}", IMPORTERS),
+          entry("POST /console/imports/{id}/confirmation", IMPORTERS),
           entry("GET /console/audit", LOG));
 
   /** For everybody, or for whoever takes an attempt; other tests hold what these show. */
@@ -290,7 +315,7 @@ final class PermissionTableIT {
           var path = path(route, place, role + " of the console");
           var browser = BROWSERS.get(role);
           var reply =
-              route.startsWith("GET") ? browser.get(path) : browser.post(path, Map.of("x", "y"));
+              route.startsWith("GET") ? browser.get(path) : browser.post(path, form(route, place));
           check(wrong, route, role, place, rule, reply);
         }
       }
@@ -392,12 +417,24 @@ final class PermissionTableIT {
     };
   }
 
+  /** The same of a form of the console. */
+  private static Map<String, String> form(String route, String place) {
+    return switch (route) {
+      case "POST /console/organisations", "POST /console/organisations/{code}/move" ->
+          Map.of("parent", place);
+      case "POST /console/organisations/{code}/merge" -> Map.of("target", place);
+      case "POST /console/members", "POST /console/members/{id}/move" ->
+          Map.of("organisation", place);
+      default -> Map.of("x", "y");
+    };
+  }
+
   private static String path(String route, String place, String who) {
     var path = route.substring(route.indexOf(' ') + 1);
     if (path.contains("/accounts/") || path.contains("/staff/")) {
       path = path.replace("{id}", account(place, who + path + route));
     }
-    if (path.equals("/api/members") || path.equals("/api/exports/members")) {
+    if (path.matches("/(api|console)/(exports/)?members")) {
       return path + "?organisation=" + place;
     }
     return path.replace("{quiz}", QUIZZES.get(place))
@@ -417,7 +454,7 @@ final class PermissionTableIT {
     if (path.contains("/questions/")) {
       return "01-three-001";
     }
-    return path.startsWith("/console") ? "999999" : UUID.randomUUID().toString();
+    return path.startsWith("/console/own/") ? "999999" : UUID.randomUUID().toString();
   }
 
   /** A fresh account, since what is done to it may stay. */

@@ -16,6 +16,9 @@ import yikao.api.Client.Reply;
 public final class StaffBrowser {
   public static final String PASSWORD = "七个人 一条心 work";
 
+  /** What stands between the parts of a form with a file. */
+  public static final String BOUNDARY = "yikao-test";
+
   private static final Pattern FORM_TOKEN = Pattern.compile("name=\"form\" value=\"([^\"]+)\"");
   private static final Pattern ONCE = Pattern.compile("<code>([^<]+)</code>");
 
@@ -67,6 +70,30 @@ public final class StaffBrowser {
     var headers = new LinkedHashMap<>(headers());
     headers.put("Content-Type", "application/x-www-form-urlencoded");
     return kept(api.send("POST", path, body.getBytes(StandardCharsets.UTF_8), headers));
+  }
+
+  /** Sends a form with a file, with the token of the page of the own account. */
+  public Reply postFile(String path, Map<String, String> fields, String file) {
+    var all = new LinkedHashMap<>(fields);
+    all.put("form", formToken());
+    var headers = new LinkedHashMap<>(headers());
+    headers.put("Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
+    var body = multipart(all, file).getBytes(StandardCharsets.UTF_8);
+    return kept(api.send("POST", path, body, headers));
+  }
+
+  /** A body with fields and a file, as browsers write it. */
+  public static String multipart(Map<String, String> fields, String file) {
+    var parts =
+        fields.entrySet().stream()
+            .map(f ->
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(BOUNDARY, f.getKey(), f.getValue()))
+            .collect(Collectors.joining());
+    return parts
+        + "--%s\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n"
+            .formatted(BOUNDARY)
+        + "Content-Type: text/csv\r\n\r\n%s\r\n--%s--\r\n".formatted(file, BOUNDARY);
   }
 
   public Reply signIn(String name, String password) {

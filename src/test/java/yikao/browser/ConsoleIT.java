@@ -120,8 +120,10 @@ final class ConsoleIT extends BrowserTest {
     signIn(page, "lishuji", given);
     change(page, given, OTHER_PASSWORD);
     page.waitForURL("**/console");
-    assertThat(page.locator(".console-nav a")).hasText(new String[] {"首页"});
+    assertThat(page.locator(".console-nav a")).hasText(new String[] {"首页", "组织", "党员"});
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("党员")).click();
+    assertThat(page.locator("main")).containsText("没有符合的党员。");
   }
 
   /** Someone who types a wrong password is told so, and has not to type the name again. */

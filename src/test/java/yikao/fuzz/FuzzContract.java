@@ -22,7 +22,7 @@ import yikao.fuzz.Raw.Answer;
  */
 abstract class FuzzContract {
   private static final long SEED = Long.getLong("fuzz.seed", 20_261_122L);
-  private static final int SOME = Integer.getInteger("fuzz.calls", 1_200);
+  private static final int SOME = Integer.getInteger("fuzz.calls", 1_800);
   private static final int MANY = 40_000;
 
   /** What only somebody who wrote the program should read. */

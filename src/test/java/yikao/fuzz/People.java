@@ -2,10 +2,12 @@ package yikao.fuzz;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import yikao.TestService;
 import yikao.api.Client;
 import yikao.api.Client.Reply;
+import yikao.api.StaffBrowser;
 
 /** Organisations and members of which requests are about, made as they are needed. */
 final class People {
@@ -16,6 +18,7 @@ final class People {
   private int count;
   private String code = TOP;
   private String file = "";
+  private String ownFile = "";
 
   People(Client api) {
     this.api = api;
@@ -57,9 +60,29 @@ final class People {
     return code;
   }
 
+  /** The version of the one whose code was given last. */
+  int version() {
+    return api.get("/api/organisations/" + code).json().get("version").getIntValue();
+  }
+
+  /** The fields of a form of the console for a new one. */
+  String organisationForm() {
+    plant();
+    count++;
+    return "code=FN%d&name=n%d&kind=branch&parent=%s&reason=r".formatted(count, count, TOP);
+  }
+
+  /** The fields of a form of the console that splits the one whose code was given last. */
+  String splitForm() {
+    var child = "FD" + ++count;
+    post("/api/organisations", organisation(child, code));
+    return "code=FS%d&name=s%d&kind=branch&children=%s&version=%d&reason=r"
+        .formatted(count, count, child, version());
+  }
+
   /** A change of the one whose code was given last. */
   String change(String fields) {
-    var version = api.get("/api/organisations/" + code).json().get("version").getIntValue();
+    var version = version();
     return "{%s,\"version\":%d,\"reason\":\"调整\"}".formatted(fields, version);
   }
 
@@ -84,6 +107,21 @@ final class People {
   /** A change of a fresh member. */
   String memberChange(String fields) {
     return "{%s,\"version\":1,\"reason\":\"调整\"}".formatted(fields);
+  }
+
+  /** A file that was brought in the console and looked at. */
+  String importId(StaffBrowser staff) {
+    if (ownFile.isEmpty()) {
+      plant();
+      var csv = "name,organisation,number\n李红,%s,FX2\n".formatted(OF_MEMBERS);
+      var brought = staff.postFile("/console/imports", Map.of("kind", "members"), csv);
+      var at = brought.headers().get("location").getFirst();
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> staff.get(at).body().contains("/confirmation"));
+      ownFile = at.substring(at.lastIndexOf('/') + 1);
+    }
+    return ownFile;
   }
 
   /** A file that was looked at. */

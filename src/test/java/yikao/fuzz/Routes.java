@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import yikao.TestService;
+import yikao.api.StaffBrowser;
 
 /** Every route of the service, and a valid request for each. */
 final class Routes {
@@ -175,6 +176,9 @@ final class Routes {
     if (template.contains("/members/")) {
       return world.people().memberId();
     }
+    if (template.startsWith("/console/imports/")) {
+      return world.people().importId(world.staff());
+    }
     if (template.contains("/imports/")) {
       return world.people().importId();
     }
@@ -185,6 +189,9 @@ final class Routes {
   }
 
   private static String type(Route route, String template) {
+    if (template.equals("/console/imports")) {
+      return "multipart/form-data; boundary=" + StaffBrowser.BOUNDARY;
+    }
     return template.endsWith("/imports/{kind}") || route.name().equals("PUT /api/organisations")
         ? "text/csv"
         : template.startsWith("/api/") ? JSON : FORM;
@@ -320,6 +327,28 @@ final class Routes {
             "POST /console/staff/{id}/reopening",
             () -> form("version=%d".formatted(world.accountVersion()))),
         Map.entry("POST /console/staff/{id}/password", () -> form("")),
+        Map.entry("POST /console/organisations", () -> form(world.people().organisationForm())),
+        Map.entry(
+            "POST /console/organisations/{code}/edit",
+            () -> organisationForm("kind=branch&name=n" + random.nextInt(1_000_000))),
+        Map.entry("POST /console/organisations/{code}/move", () -> organisationForm("parent=FT")),
+        Map.entry("POST /console/organisations/{code}/merge", () -> organisationForm("target=FT")),
+        Map.entry(
+            "POST /console/organisations/{code}/split", () -> form(world.people().splitForm())),
+        Map.entry("POST /console/organisations/{code}/closing", () -> organisationForm("date=")),
+        Map.entry("POST /console/organisations/{code}/reopening", () -> organisationForm("date=")),
+        Map.entry(
+            "POST /console/members", () -> form("name=a&organisation=FM&state=enrolled&reason=r")),
+        Map.entry("POST /console/members/{id}/phone", () -> form("")),
+        Map.entry("POST /console/members/{id}/edit", () -> form("name=b&post=c&version=1")),
+        Map.entry(
+            "POST /console/members/{id}/move", () -> form("organisation=FM&version=1&reason=r")),
+        Map.entry(
+            "POST /console/members/{id}/state", () -> form("state=floating&version=1&reason=r")),
+        Map.entry("POST /console/members/{id}/record", () -> form("")),
+        Map.entry("POST /console/members/{id}/erasure", () -> form("sure=yes&version=1&reason=r")),
+        Map.entry("POST /console/imports", this::fileForm),
+        Map.entry("POST /console/imports/{id}/confirmation", () -> form("rows=sound")),
         Map.entry("POST /api/organisations", () -> world.people().organisation()),
         Map.entry(
             "PUT /api/organisations/{code}",
@@ -365,6 +394,16 @@ final class Routes {
   private String account() {
     return "{\"name\":\"n%d\",\"fullName\":\"甲\",\"roles\":[{\"role\":\"supervisor\"}]}"
         .formatted(random.nextInt(1_000_000));
+  }
+
+  private String organisationForm(String fields) {
+    return form("%s&version=%d&reason=r".formatted(fields, world.people().version()));
+  }
+
+  private String fileForm() {
+    return StaffBrowser.multipart(
+        Map.of("form", world.staff().formToken(), "kind", "members"),
+        "name,organisation,number\n李红,FM,F%d\n".formatted(random.nextInt(1_000_000)));
   }
 
   /** A form of the console, as its pages send it. */

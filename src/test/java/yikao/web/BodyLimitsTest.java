@@ -33,6 +33,13 @@ final class BodyLimitsTest {
   }
 
   @Test
+  void filesOfPeople_haveMore() {
+    assertThat(most("/api/imports/members")).isEqualTo(BodyLimits.UPLOAD);
+    assertThat(most("/console/imports")).isEqualTo(BodyLimits.UPLOAD);
+    assertThat(most("/console/imports/x/confirmation")).isLessThan(BodyLimits.UPLOAD);
+  }
+
+  @Test
   void imports_haveTheWholeLimit() {
     assertThat(most("/api/organisations")).isEqualTo(LIMIT);
     assertThat(most("/api/bank/loads")).isEqualTo(LIMIT);
