@@ -14,7 +14,7 @@ import yikao.access.Console;
  * @param verdict of which rows alone are shown; empty: of all
  * @param next after which line the next page begins; absent on the last one
  * @param refused how many rows are
- * @param problem why something was not done
+ * @param problems why something was not done
  */
 public record ImportPage(
     Console console,
