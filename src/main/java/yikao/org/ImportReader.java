@@ -23,6 +23,9 @@ final class ImportReader {
   private static final List<Column> OF_MEMBERS = List.of(Column.NAME, Column.ORGANISATION);
   private static final List<Column> OF_ORGANISATIONS = List.of(Column.CODE, Column.NAME);
 
+  /** A portion is in memory several times over while it is sealed, and later opened. */
+  private static final int MOST_OF_A_PORTION = 1 << 20;
+
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final PeopleWords words;
@@ -62,6 +65,7 @@ final class ImportReader {
     private final Map<String, Integer> keys = new HashMap<>();
     private final List<Cells> rows = new ArrayList<>();
     private int total;
+    private int characters;
 
     Reading(Kind kind, Consumer<List<Cells>> portions) {
       this.kind = kind;
@@ -79,7 +83,8 @@ final class ImportReader {
       }
       var sameAs = sameAs(keys(cells), line.line());
       rows.add(new Cells(line.line(), sameAs, cells.values()));
-      if (rows.size() == ImportStore.PORTION) {
+      characters += cells.values().values().stream().mapToInt(v -> v.text().length()).sum();
+      if (rows.size() == ImportStore.PORTION || characters >= MOST_OF_A_PORTION) {
         portion();
       }
     }
@@ -141,6 +146,7 @@ final class ImportReader {
       portions.accept(List.copyOf(rows));
       total += rows.size();
       rows.clear();
+      characters = 0;
     }
 
     int end() {

@@ -21,7 +21,7 @@ import yikao.access.Vault;
 /** Files that are to be imported, in the database. What stands in them is sealed. */
 @Singleton
 final class ImportStore {
-  /** Rows of a portion: what is imported together. */
+  /** Rows of a portion, at most: what is imported together. */
   static final int PORTION = 1_000;
 
   private static final String PURPOSE = "import";

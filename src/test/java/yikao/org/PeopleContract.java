@@ -601,6 +601,34 @@ abstract class PeopleContract {
     }
   }
 
+  @Test
+  void files_areReadOneAtATime() {
+    var reader = service.context().getBean(ImportReader.class);
+    var file = Sheets.xlsx(HEADINGS, List.of("王小明", "A", "", "P1", "", ""));
+    var meanwhile = new ArrayList<Reply>();
+    reader.read(
+        ImportStore.Kind.MEMBERS,
+        file,
+        _ -> meanwhile.add(bring("members", file, ImportsApi.XLSX)));
+    assertThat(meanwhile).hasSize(1);
+    assertThat(meanwhile.getFirst().status()).isEqualTo(503);
+    assertThat(meanwhile.getFirst().headers()).containsKey("retry-after");
+    assertThat(counts(bring(file))).as("afterwards").containsExactly(1, 0, 0, 0, 0);
+  }
+
+  @Test
+  void longRows_makeMorePortions() {
+    var reader = service.context().getBean(ImportReader.class);
+    var rows = new ArrayList<List<Object>>(List.of(HEADINGS));
+    for (var i = 0; i < 900; i++) {
+      rows.add(List.of("x".repeat(1_900), "A", "", "P" + i, "", ""));
+    }
+    var sizes = new ArrayList<Integer>();
+    reader.read(ImportStore.Kind.MEMBERS, Sheets.xlsx(rows), p -> sizes.add(p.size()));
+    assertThat(sizes).hasSize(2);
+    assertThat(sizes.getFirst() + sizes.getLast()).isEqualTo(900);
+  }
+
   private static PeopleWords.Column column(ImportStore.Kind kind) {
     return kind == ImportStore.Kind.MEMBERS ? PeopleWords.Column.NUMBER : PeopleWords.Column.CODE;
   }
