@@ -112,7 +112,8 @@ final class ImportPages {
       if (sent.bytes().length == 0) {
         throw Problem.invalid("file", "import.no-file");
       }
-      var brought = api.bring(request, form.one("kind"), datedOrToday(form), sent.bytes()).body();
+      var answer = api.bring(request, form.one("kind"), datedOrToday(form), sent.bytes());
+      var brought = answer.getBody().orElseThrow();
       return HttpResponse.seeOther(URI.create(PATH + "/" + brought.id()));
     } catch (Problem e) {
       var draft = pages.refused(pages.texts(request), BRING, withFile(form), ofFile(e));

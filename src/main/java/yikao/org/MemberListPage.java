@@ -13,7 +13,6 @@ import yikao.access.Console;
  * @param next the query of the next page; absent on the last one
  * @param creates whether somebody new can be put on a list
  * @param phones whether the table may have the phones
- * @param exported the query of the table
  */
 public record MemberListPage(
     Console console,

@@ -192,7 +192,8 @@ final class MemberListPages {
                       form.one("post"),
                       form.one("date"),
                       form.one("reason")))
-              .body();
+              .getBody()
+              .orElseThrow();
       return HttpResponse.seeOther(URI.create(MemberPages.href(made.id().toString())));
     } catch (Problem e) {
       var draft = pages.refused(pages.texts(request), CREATE, form, e);

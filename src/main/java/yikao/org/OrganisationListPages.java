@@ -136,7 +136,8 @@ final class OrganisationListPages {
                       form.one("parent"),
                       form.one("date"),
                       form.one("reason")))
-              .body();
+              .getBody()
+              .orElseThrow();
       return HttpResponse.seeOther(URI.create(OrganisationNodes.href(made.code())));
     } catch (Problem e) {
       var draft = pages.refused(pages.texts(request), CREATE, form, e);

@@ -205,7 +205,8 @@ final class OrganisationPages {
                         PeoplePages.version(form),
                         form.one("date"),
                         form.one("reason")))
-                .body());
+                .getBody()
+                .orElseThrow());
   }
 
   private static UUID member(String written) {

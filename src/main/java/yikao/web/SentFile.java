@@ -29,6 +29,7 @@ import java.util.Optional;
  *
  * @param bytes of the file; empty where none was chosen
  */
+@SuppressWarnings("ArrayRecordComponent")
 public record SentFile(Form form, byte[] bytes) {
   private static final int MOST_FIELDS = 20;
   private static final byte[] NONE = {};
