@@ -344,6 +344,8 @@ final class BadInputIT {
         parts[1]
             .replace("{quiz}", quiz)
             .replace("{id}", started.text("id"))
+            .replace("{code}", "none")
+            .replace("{kind}", "members")
             .replace("{number}", "1");
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", UUID.randomUUID().toString());

@@ -47,6 +47,8 @@ final class PermissionTableIT {
     ACCOUNT,
     /** An organisation, or a member of it. */
     ORGANISATION,
+    /** An organisation of which a part is to stand beside it. */
+    PART_OF,
     /** Nothing of an organisation: it takes the role anywhere. */
     ANYWHERE,
     /** The service as a whole: it takes the role over everything. */
@@ -158,7 +160,8 @@ final class PermissionTableIT {
           entry("POST /console/organisations/{code}/edit", TREE),
           entry("POST /console/organisations/{code}/move", TREE),
           entry("POST /console/organisations/{code}/merge", TREE),
-          entry("POST /console/organisations/{code}/split", TREE),
+          // what is split off stands beside, and so below the one above
+          entry("POST /console/organisations/{code}/split", rule(About.PART_OF, ADMINISTRATOR)),
           entry("POST /console/organisations/{code}/closing", TREE),
           entry("POST /console/organisations/{code}/reopening", TREE),
           entry("GET /console/members", INSIDE),
@@ -355,7 +358,7 @@ final class PermissionTableIT {
 
   private static List<String> places(Rule rule) {
     return switch (rule.about()) {
-      case QUIZ, ACCOUNT, ORGANISATION -> PLACES;
+      case QUIZ, ACCOUNT, ORGANISATION, PART_OF -> PLACES;
       case ANYWHERE, EVERYTHING -> List.of("OWN");
     };
   }
@@ -368,6 +371,7 @@ final class PermissionTableIT {
       case ANYWHERE -> true;
       case EVERYTHING -> OF_BANK.contains(role);
       case QUIZ, ACCOUNT, ORGANISATION -> WITHIN.contains(place);
+      case PART_OF -> place.equals("CHILD");
     };
   }
 
