@@ -14,6 +14,7 @@ final class Sheets {
 
   /** Rows of texts and numbers; an empty text is no cell. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the list is only read
   static byte[] xlsx(List<Object>... rows) {
     return xlsx(List.of(rows));
   }
