@@ -129,9 +129,7 @@ final class OwnPages {
       if (field.isEmpty()) {
         throw e;
       }
-      var text =
-          messages.textForPage(
-              pages.texts(request).locale(), field.get().code(), field.get().arguments());
+      var text = messages.said(pages.texts(request), e);
       return password(
               request, staff, Optional.of(new PasswordPage.Wrong(field.get().field(), text)))
           .status(HttpStatus.UNPROCESSABLE_ENTITY);
@@ -197,12 +195,7 @@ final class OwnPages {
               days(form));
       return own(request, staff, Optional.of(made.secret()), Optional.empty());
     } catch (Problem e) {
-      var texts = pages.texts(request);
-      var said =
-          e.errors().stream()
-              .findFirst()
-              .map(f -> messages.textForPage(texts.locale(), f.code(), f.arguments()))
-              .orElseGet(() -> messages.textForPage(texts.locale(), e.code(), e.arguments()));
+      var said = messages.said(pages.texts(request), e);
       return own(request, staff, Optional.empty(), Optional.of(said)).status(e.status());
     }
   }

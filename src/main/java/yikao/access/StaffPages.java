@@ -116,7 +116,7 @@ final class StaffPages {
       var fresh =
           new StaffListPage.Fresh(
               form.one("name"), form.one("fullName"), form.one("role"), form.one("organisation"));
-      return list(request, staff, fresh, Optional.of(said(pages.texts(request), e)))
+      return list(request, staff, fresh, Optional.of(messages.said(pages.texts(request), e)))
           .status(e.status());
     }
   }
@@ -219,7 +219,7 @@ final class StaffPages {
       change.by(staff, form);
       return HttpResponse.seeOther(URI.create(PATH + "/" + id));
     } catch (Problem e) {
-      var said = said(pages.texts(request), e);
+      var said = messages.said(pages.texts(request), e);
       return account(
               request, staff, accounts.keptBy(staff, id), Optional.empty(), Optional.of(said))
           .status(e.status());
@@ -233,12 +233,5 @@ final class StaffPages {
     } catch (NumberFormatException e) {
       return -1;
     }
-  }
-
-  private String said(Texts texts, Problem problem) {
-    return problem.errors().stream()
-        .findFirst()
-        .map(f -> messages.textForPage(texts.locale(), f.code(), f.arguments()))
-        .orElseGet(() -> messages.textForPage(texts.locale(), problem.code(), problem.arguments()));
   }
 }

@@ -24,6 +24,7 @@ import yikao.attempt.AttemptCommand.Started;
 import yikao.bank.QuestionUsage;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
+import yikao.db.UuidV7;
 import yikao.participant.Participant;
 import yikao.quiz.Quiz;
 import yikao.quiz.QuizRights;
@@ -100,7 +101,8 @@ public final class Attempts {
     var drawn = draws.draw(quiz);
     var started =
         queue.write(
-            new Start(quiz, participant, newId(arrived), Secrets.sha256(token), drawn, arrived));
+            new Start(
+                quiz, participant, UuidV7.at(arrived), Secrets.sha256(token), drawn, arrived));
     if (started.created()) {
       created(quiz, started, drawn);
     }
@@ -124,16 +126,6 @@ public final class Attempts {
             drawn.paper(),
             questions));
     usage.drawn(questions);
-  }
-
-  /** UUID version 7: in the order of time, with 74 random bits (RFC 9562, 5.7). */
-  private UUID newId(Instant now) {
-    var random = new byte[10];
-    secrets.random(random);
-    var bits = ByteBuffer.wrap(random);
-    var high = (now.toEpochMilli() << 16) | 0x7000 | (bits.getShort() & 0x0fff);
-    var low = (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
-    return new UUID(high, low);
   }
 
   /**

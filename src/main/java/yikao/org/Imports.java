@@ -11,6 +11,7 @@ import yikao.access.Actor;
 import yikao.db.Job;
 import yikao.db.Jobs;
 import yikao.db.Transactions;
+import yikao.db.UuidV7;
 import yikao.org.Finding.Verdict;
 import yikao.org.ImportStore.File;
 import yikao.org.ImportStore.Kind;

@@ -17,6 +17,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import yikao.db.Leases;
 import yikao.db.Lookup;
+import yikao.db.UuidV7;
 import yikao.db.jooq.tables.records.MemberRecord;
 import yikao.org.Finding.Verdict;
 import yikao.org.MemberStore.Row;

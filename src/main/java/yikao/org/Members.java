@@ -17,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
 import yikao.db.Transactions;
+import yikao.db.UuidV7;
 import yikao.org.MemberStore.Row;
 import yikao.org.MemberStore.SealedPhone;
 import yikao.org.Memberships.Change;

@@ -56,6 +56,14 @@ public final class Messages {
     return texts(locale).has(own) ? text(locale, own, arguments) : text(locale, code, arguments);
   }
 
+  /** What a page says of a problem: of its first field, where it names one. */
+  public String said(Texts page, Problem problem) {
+    return problem.errors().stream()
+        .findFirst()
+        .map(field -> textForPage(page.locale(), field.code(), field.arguments()))
+        .orElseGet(() -> textForPage(page.locale(), problem.code(), problem.arguments()));
+  }
+
   /** The text of a code; the code itself where there is no text. */
   public String text(Locale locale, String code, List<Object> arguments) {
     return texts(locale)

@@ -1,16 +1,21 @@
 package yikao.browser;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 
 /** Looks at a page by the rules of WCAG 2.2 AA that a program can check. */
 final class Axe {
   private static final String SCRIPT = script();
+  private static final Path PICTURES = Path.of("target", "screenshots");
 
   private Axe() {}
 
@@ -24,7 +29,7 @@ final class Axe {
   }
 
   /** What is wrong, each with the rule and where. */
-  static List<?> violations(Page page) {
+  private static List<?> violations(Page page) {
     page.evaluate(SCRIPT);
     return (List<?>)
         page.evaluate(
@@ -36,5 +41,23 @@ final class Axe {
                 v.id + ': ' + v.nodes.map(n => n.html + ' ' + n.failureSummary).join('; '));
             }\
             """);
+  }
+
+  /** Without a violation, not scrolling sideways, and kept as pictures of a phone and a desk. */
+  static void look(Page page, String name) throws IOException {
+    assertThat(violations(page)).as(name).isEmpty();
+    Files.createDirectories(PICTURES);
+    for (var width : List.of(BrowserTest.PHONE, BrowserTest.DESK)) {
+      page.setViewportSize(width, 844);
+      var wide =
+          (boolean)
+              page.evaluate(
+                  "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+      assertThat(wide).as("%s scrolls sideways at %d", name, width).isFalse();
+      page.screenshot(
+          new Page.ScreenshotOptions()
+              .setFullPage(true)
+              .setPath(PICTURES.resolve("%s-%d.png".formatted(name, width))));
+    }
   }
 }

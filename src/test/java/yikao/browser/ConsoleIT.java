@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import yikao.db.OwnerOnly;
@@ -22,7 +21,6 @@ import yikao.db.OwnerOnly;
 final class ConsoleIT extends BrowserTest {
   private static final String OWN_PASSWORD = "城东街道的 蓝色大门";
   private static final String OTHER_PASSWORD = "第一支部 星期三 学习";
-  private static final Path PICTURES = Path.of("target", "screenshots");
 
   private final Path folder = folder();
 
@@ -45,23 +43,8 @@ final class ConsoleIT extends BrowserTest {
         folder.resolve("secrets.properties").toString());
   }
 
-  /** Without a violation of WCAG, and kept as pictures of a phone and a desk. */
   private static void look(Page page, String name) throws IOException {
-    var violations = Axe.violations(page);
-    assertThat(violations).as(name).isEmpty();
-    Files.createDirectories(PICTURES);
-    for (var width : List.of(PHONE, DESK)) {
-      page.setViewportSize(width, 844);
-      var wide =
-          (boolean)
-              page.evaluate(
-                  "document.documentElement.scrollWidth > document.documentElement.clientWidth");
-      assertThat(wide).as("%s scrolls sideways at %d", name, width).isFalse();
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(PICTURES.resolve("console-%s-%d.png".formatted(name, width))));
-    }
+    Axe.look(page, "console-" + name);
   }
 
   private static void signIn(Page page, String name, String password) {

@@ -10,8 +10,6 @@ import com.microsoft.playwright.options.FilePayload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
@@ -26,24 +24,9 @@ final class ConsolePeopleIT extends BrowserTest {
   private static final String PASSWORD = "城东街道的 蓝色大门";
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  private static final Path PICTURES = Path.of("target", "screenshots");
 
-  /** Without a violation of WCAG, and kept as pictures of a phone and a desk. */
   private static void look(Page page, String name) throws IOException {
-    assertThat(Axe.violations(page)).as(name).isEmpty();
-    Files.createDirectories(PICTURES);
-    for (var width : List.of(PHONE, DESK)) {
-      page.setViewportSize(width, 844);
-      var wide =
-          (boolean)
-              page.evaluate(
-                  "document.documentElement.scrollWidth > document.documentElement.clientWidth");
-      assertThat(wide).as("%s scrolls sideways at %d", name, width).isFalse();
-      page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(PICTURES.resolve("people-%s-%d.png".formatted(name, width))));
-    }
+    Axe.look(page, "people-" + name);
   }
 
   private Client api() {
