@@ -66,6 +66,9 @@ final class Settings {
           // -1 is any free port, for tests
           Map.entry("yikao.port", SettingKind.whole(-1, 65_535, 8080)),
           Map.entry("yikao.public-address", SettingKind.site()),
+          Map.entry("yikao.privacy.contact", SettingKind.text()),
+          Map.entry("yikao.privacy.more", SettingKind.text()),
+          Map.entry("yikao.privacy.operator", SettingKind.text()),
           // 0: those who are no members any more are kept until somebody erases them
           Map.entry(
               "yikao.retention.former-members",

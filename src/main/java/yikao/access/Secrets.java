@@ -61,6 +61,11 @@ public final class Secrets {
     return SecretsFile.encode(bytes);
   }
 
+  /** Bytes as a token writes them. */
+  public static String encoded(byte[] bytes) {
+    return SecretsFile.encode(bytes);
+  }
+
   /** A seed for a draw. */
   public long newSeed() {
     return random.nextLong();

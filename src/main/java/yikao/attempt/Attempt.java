@@ -11,7 +11,8 @@ import yikao.participant.Participant;
  *
  * @param takenBy by whom, with the name and branch of this attempt: a start elsewhere changes
  *     neither
- * @param tokenHash SHA-256 of the token that opens it
+ * @param tokenHash SHA-256 of the token that opens it; empty where it was released, so that its
+ *     participant may go on with any
  * @param deadline absent: none
  * @param ending absent while it runs
  * @param result absent until it has ended and is marked
@@ -84,6 +85,15 @@ public record Attempt(
   /** Whether it is over. */
   public boolean isEnded() {
     return ending.isPresent();
+  }
+
+  /** Whether staff has released it from the phone that it was begun with. */
+  boolean isReleased() {
+    return tokenHash.length == 0;
+  }
+
+  Attempt released() {
+    return withToken(new byte[0]);
   }
 
   Attempt withToken(byte[] hash) {

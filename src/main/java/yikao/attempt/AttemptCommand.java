@@ -20,20 +20,29 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
   static final class Start extends AttemptCommand<Started> {
     final Quiz quiz;
     final Participant participant;
+    final boolean mayTakeOver;
     final UUID freshId;
     final byte[] tokenHash;
     final Drawn drawn;
     final Instant arrived;
 
+    /**
+     * A start.
+     *
+     * @param mayTakeOver whether what was begun with another token may go on, or be followed, with
+     *     this one
+     */
     Start(
         Quiz quiz,
         Participant participant,
+        boolean mayTakeOver,
         UUID freshId,
         byte[] tokenHash,
         Drawn drawn,
         Instant arrived) {
       this.quiz = quiz;
       this.participant = participant;
+      this.mayTakeOver = mayTakeOver;
       this.freshId = freshId;
       this.tokenHash = tokenHash;
       this.drawn = drawn;

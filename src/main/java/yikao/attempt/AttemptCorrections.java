@@ -17,6 +17,7 @@ import yikao.db.StatementBatch;
 import yikao.db.Transactions;
 import yikao.participant.Participant;
 import yikao.participant.Participants;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Quizzes;
 import yikao.web.Problem;
 
@@ -120,6 +121,28 @@ public final class AttemptCorrections {
         });
   }
 
+  /**
+   * Releases a member's attempt from the phone that it was begun with: it opens there no more, and
+   * the next start by the member goes on with it, or follows it, without another proof.
+   */
+  public Open release(Actor actor, UUID id) {
+    return change(
+        id,
+        (dsl, held) -> {
+          var after = held.attempt().released();
+          var rows = new AttemptRows();
+          rows.token(after);
+          if (!after.isEnded()) {
+            rows.expiry(after, held.version());
+          }
+          var changes = new StatementBatch(dsl);
+          rows.addTo(changes);
+          changes.execute();
+          audit.append(dsl, actor.change("attempt.release", "attempt:" + id, "", ""));
+          return after;
+        });
+  }
+
   /** How often attempts were corrected, by whomever; those that never were are left out. */
   public Map<UUID, Integer> count(DSLContext dsl, Collection<UUID> ids) {
     return records.corrections(dsl, ids);
@@ -130,6 +153,10 @@ public final class AttemptCorrections {
     if (after.takenBy().equals(before.takenBy())) {
       return;
     }
+    var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
+    if (quiz.entry() != EntryPolicy.EVERYONE) {
+      throw Problem.conflict("correction.listed");
+    }
     records.corrected(dsl, before, reason, actor, clock.instant());
     var rows = new AttemptRows();
     rows.takenBy(after);
@@ -137,7 +164,6 @@ public final class AttemptCorrections {
       // a version of its own, by which who is about to end it notices
       rows.expiry(after, held.version());
     }
-    var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
     write(dsl, rows, new AttemptEvent.Corrected(before, after, quiz));
   }
 

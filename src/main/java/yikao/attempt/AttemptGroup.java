@@ -140,6 +140,11 @@ final class AttemptGroup {
   private void start(Start start) {
     var owner = new Owner(start.quiz.id(), start.participant.id());
     var newest = Optional.ofNullable(byOwner.get(owner)).map(this::attempt);
+    if (newest
+        .filter(a -> !AttemptRules.mayFollow(a, start.tokenHash, start.mayTakeOver))
+        .isPresent()) {
+      throw new RefusedException(new Refusal.OtherDevice());
+    }
     var running = newest.filter(a -> !a.isEnded());
     if (running.isPresent()) {
       resume(start, running.get());

@@ -52,6 +52,15 @@ final class AttemptRecords {
         CORRECTION.ATTEMPT_ID.eq(id).and(CORRECTION.ACTOR.eq(Actor.PARTICIPANT.code())));
   }
 
+  /** Nothing is left of names and reasons that corrections have replaced. */
+  void erase(DSLContext dsl, Collection<UUID> attempts) {
+    dsl.update(CORRECTION)
+        .set(CORRECTION.NAME, "")
+        .set(CORRECTION.REASON, "")
+        .where(CORRECTION.ATTEMPT_ID.eq(DSL.any(AttemptStore.sorted(attempts))))
+        .execute();
+  }
+
   /** Keeps why attempts were set aside. */
   void annulled(
       DSLContext dsl, Collection<Attempt> attempts, String reason, Actor actor, Instant now) {

@@ -1,5 +1,6 @@
 package yikao.attempt;
 
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +49,17 @@ final class AttemptRules {
     if (!quiz.tries().allows(ended + 1)) {
       throw new RefusedException(new Refusal.NoTriesLeft(quiz.tries().count().orElseThrow()));
     }
+  }
+
+  /**
+   * Whether who comes with a token may go on with an attempt, or begin the one after it.
+   *
+   * @param mayTakeOver whether that is so with any token
+   */
+  static boolean mayFollow(Attempt attempt, byte[] tokenHash, boolean mayTakeOver) {
+    return mayTakeOver
+        || attempt.isReleased()
+        || MessageDigest.isEqual(attempt.tokenHash(), tokenHash);
   }
 
   /** A new attempt. */

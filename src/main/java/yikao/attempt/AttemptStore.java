@@ -175,6 +175,15 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .toList();
   }
 
+  /** The attempts of a participant at whatever quizzes. */
+  List<UUID> idsOf(DSLContext dsl, UUID participantId) {
+    return dsl.select(ATTEMPT.ID)
+        .from(ATTEMPT)
+        .where(ATTEMPT.PARTICIPANT_ID.eq(participantId))
+        .orderBy(ATTEMPT.ID)
+        .fetch(ATTEMPT.ID);
+  }
+
   /** Attempts of a participant in these quizzes. */
   List<Attempt> ofParticipant(DSLContext dsl, Collection<Long> quizIds, UUID participantId) {
     return select(dsl)

@@ -25,7 +25,7 @@ import yikao.bank.QuestionUsage;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.db.UuidV7;
-import yikao.participant.Participant;
+import yikao.quiz.Entrant;
 import yikao.quiz.Quiz;
 import yikao.quiz.QuizRights;
 import yikao.web.Problem;
@@ -95,14 +95,21 @@ public final class Attempts {
    *
    * @throws Problem where the quiz is not open, or no try is left
    */
-  public Begun start(Quiz quiz, Participant participant) {
+  public Begun start(Quiz quiz, Entrant entrant) {
     var arrived = clock.instant();
-    var token = secrets.newToken();
+    var device = entrant.device();
+    var token = device.map(Entrant.Device::token).orElseGet(secrets::newToken);
     var drawn = draws.draw(quiz);
     var started =
         queue.write(
             new Start(
-                quiz, participant, UuidV7.at(arrived), Secrets.sha256(token), drawn, arrived));
+                quiz,
+                entrant.participant(),
+                device.map(Entrant.Device::proven).orElse(true),
+                UuidV7.at(arrived),
+                Secrets.sha256(token),
+                drawn,
+                arrived));
     if (started.created()) {
       created(quiz, started, drawn);
     }

@@ -2,6 +2,7 @@ package yikao.attempt;
 
 import java.security.MessageDigest;
 import java.util.UUID;
+import yikao.participant.Visitor;
 
 /** By what right a caller reaches an attempt. */
 public sealed interface Credential {
@@ -10,8 +11,8 @@ public sealed interface Credential {
   @SuppressWarnings("ArrayRecordComponent")
   record Token(byte[] hash) implements Credential {}
 
-  /** The secret of the browser that took the attempt, as the participant it stands for. */
-  record Browser(UUID participantId) implements Credential {}
+  /** A browser, by who uses it. */
+  record Browser(Visitor visitor) implements Credential {}
 
   /** Somebody of the staff, who looks; whether at this quiz, is asked beside. */
   record Staff(yikao.access.Staff who) implements Credential {}
@@ -23,7 +24,7 @@ public sealed interface Credential {
   default boolean opens(byte[] tokenHash, UUID participantId) {
     return switch (this) {
       case Token(var hash) -> MessageDigest.isEqual(hash, tokenHash);
-      case Browser(var participant) -> participant.equals(participantId);
+      case Browser(var visitor) -> visitor.opens(tokenHash, participantId);
       case Staff _, Service _ -> true;
     };
   }

@@ -21,7 +21,7 @@ public final class Credentials {
   }
 
   /**
-   * That of staff, that of an attempt's token, or that of the guest's browser.
+   * That of staff, that of an attempt's token, or that of the browser.
    *
    * @throws Problem {@code unauthorized} where it carries neither token nor cookie
    */
@@ -32,7 +32,7 @@ public final class Credentials {
     }
     return Bearer.of(request)
         .<Credential>map(token -> new Credential.Token(Secrets.sha256(token)))
-        .or(() -> guests.id(request).map(Credential.Browser::new))
+        .or(() -> guests.visitor(request).map(Credential.Browser::new))
         .orElseThrow(() -> Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized"));
   }
 }

@@ -18,6 +18,9 @@ sealed interface Refusal {
   /** All tries are used. */
   record NoTriesLeft(int tries) implements Refusal {}
 
+  /** Begun with another phone, and not proven to be the same person's. */
+  record OtherDevice() implements Refusal {}
+
   /** It has ended. */
   record Ended() implements Refusal {}
 

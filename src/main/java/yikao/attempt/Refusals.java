@@ -24,6 +24,7 @@ final class Refusals {
       case Refusal.Closed(var closed) -> Problem.conflict("quiz-closed", closed.toString());
       case Refusal.NoNewStarts(var since) -> Problem.conflict("no-new-starts", since.toString());
       case Refusal.NoTriesLeft(var tries) -> Problem.conflict("no-tries-left", tries);
+      case Refusal.OtherDevice() -> Problem.invalid("participant.digits", "member.other-device");
       case Refusal.Ended() -> Problem.conflict("attempt-ended");
       case Refusal.Stale(var stored) ->
           Problem.differs("response-stale", stored(stored, paper.orElseThrow()));

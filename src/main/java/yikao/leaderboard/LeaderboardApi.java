@@ -160,7 +160,9 @@ final class LeaderboardApi {
     return switch (by) {
       case "participant" ->
           participants(
-              leaderboards.participants(board(found), offset, limit, guests.id(request)), isReader);
+              leaderboards.participants(
+                  board(found), offset, limit, guests.visitor(request).flatMap(found::taker)),
+              isReader);
       case "branch" ->
           groups(
               request,
@@ -192,16 +194,17 @@ final class LeaderboardApi {
   LeaderboardView me(HttpRequest<?> request, String quiz, @QueryValue @Nullable UUID attempt) {
     var found = quizzes.get(quiz);
     leaderboards.checkShown(found);
-    return participants(leaderboards.around(board(found), caller(request, attempt)), false);
+    return participants(leaderboards.around(board(found), caller(request, found, attempt)), false);
   }
 
   /** Of the attempt that the token opens, or of the browser. */
-  private UUID caller(HttpRequest<?> request, @Nullable UUID attempt) {
+  private UUID caller(HttpRequest<?> request, Quiz quiz, @Nullable UUID attempt) {
     if (attempt != null) {
       return attempts.get(attempt, credentials.of(request)).attempt().participantId();
     }
     return guests
-        .id(request)
+        .visitor(request)
+        .flatMap(quiz::taker)
         .orElseThrow(() -> Problem.of(HttpStatus.UNAUTHORIZED, "unauthorized"));
   }
 

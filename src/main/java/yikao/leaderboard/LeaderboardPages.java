@@ -103,7 +103,7 @@ final class LeaderboardPages {
   }
 
   private LeaderboardPage participants(HttpRequest<?> request, Quiz quiz, int page) {
-    var me = guests.id(request);
+    var me = guests.visitor(request).flatMap(quiz::taker);
     var board = leaderboards.participants(board(quiz), Turning.offset(page), Turning.ROWS, me);
     var texts = pages.texts(request);
     var rows = board.places().stream().map(place -> row(texts, place)).toList();

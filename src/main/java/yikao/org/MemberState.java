@@ -32,7 +32,8 @@ public enum MemberState {
     return Arrays.stream(values()).filter(s -> s.code().equals(code)).findFirst();
   }
 
-  static MemberState stored(String code) {
+  /** The state of a code from the database. */
+  public static MemberState stored(String code) {
     return of(code).orElseThrow();
   }
 

@@ -5,6 +5,7 @@ import static yikao.db.jooq.Tables.MEMBERSHIP;
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ final class Members {
   private final Organisations organisations;
   private final Memberships memberships;
   private final Phones phones;
+  private final List<MemberTraces> traces;
   private final Trail trail;
   private final Today today;
 
@@ -39,12 +41,14 @@ final class Members {
       Organisations organisations,
       Memberships memberships,
       Phones phones,
+      List<MemberTraces> traces,
       Trail trail,
       Today today) {
     this.transactions = transactions;
     this.organisations = organisations;
     this.memberships = memberships;
     this.phones = phones;
+    this.traces = traces;
     this.trail = trail;
     this.today = today;
   }
@@ -241,6 +245,14 @@ final class Members {
             audit, order.actor(), action, subject(id), brief(before.last()), brief(after.last()));
   }
 
+  /** What others keep about a member, the oldest first. */
+  List<MemberTraces.Trace> traces(UUID id) {
+    return traces.stream()
+        .flatMap(kept -> kept.of(transactions.read(), id).stream())
+        .sorted(Comparator.comparing(MemberTraces.Trace::since))
+        .toList();
+  }
+
   /** Nothing is left that says who it was; where the person was, without a reason, stays. */
   void erase(Order order, UUID id, int version) {
     transactions.write(dsl -> {
@@ -250,6 +262,7 @@ final class Members {
           .set(MEMBERSHIP.REASON, "")
           .where(MEMBERSHIP.MEMBER_ID.eq(id))
           .execute();
+      traces.forEach(kept -> kept.erase(dsl, id, today.now()));
       trail.append(dsl, order.actor(), "member.erase", subject(id), "", "");
       return id;
     });

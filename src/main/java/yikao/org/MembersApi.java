@@ -207,10 +207,20 @@ final class MembersApi {
       String actor,
       String reason) {}
 
+  /**
+   * Something else that is held about a person.
+   *
+   * @param kind {@code attempt} or {@code roster}
+   * @param what title of the quiz
+   */
+  @Serdeable
+  @Schema(name = "MemberTrace")
+  record TraceView(String kind, String what, Instant since, String content) {}
+
   /** All that is held about a person. */
   @Serdeable
   @Schema(name = "MemberRecord")
-  record RecordView(MemberView member, List<MembershipView> memberships) {}
+  record RecordView(MemberView member, List<MembershipView> memberships, List<TraceView> traces) {}
 
   private Optional<Organisation> organisation(@Nullable String code) {
     if (code == null || code.isEmpty()) {
@@ -416,7 +426,12 @@ final class MembersApi {
     rights.readPhones(request, Optional.of(member.organisationId()));
     var actor = rights.editMembers(request, member.organisationId());
     noted(actor, "member.record", Members.subject(id), "");
-    return new RecordView(view(member, members.phone(id).orElse(null)), history(request, id));
+    return new RecordView(
+        view(member, members.phone(id).orElse(null)),
+        history(request, id),
+        members.traces(id).stream()
+            .map(t -> new TraceView(t.kind(), t.what(), t.since(), t.content()))
+            .toList());
   }
 
   @Post("/{id}/erasure")

@@ -20,12 +20,22 @@ public final class Guests {
 
   private final Secrets secrets;
   private final GuestCookies cookies;
+  private final MemberCookies memberCookies;
+  private final SignedCookies signed;
   private final FormerGuests formerGuests;
   private final Branches branches;
 
-  Guests(Secrets secrets, GuestCookies cookies, FormerGuests formerGuests, Branches branches) {
+  Guests(
+      Secrets secrets,
+      GuestCookies cookies,
+      MemberCookies memberCookies,
+      SignedCookies signed,
+      FormerGuests formerGuests,
+      Branches branches) {
     this.secrets = secrets;
     this.cookies = cookies;
+    this.memberCookies = memberCookies;
+    this.signed = signed;
     this.formerGuests = formerGuests;
     this.branches = branches;
   }
@@ -37,11 +47,28 @@ public final class Guests {
   }
 
   /**
-   * The guest whose browser sent a request, where its cookie was made here, or may have been by an
-   * earlier release: it opens what that guest has begun, and no more.
+   * Who uses the browser that sent a request, where its cookie was made here, or may have been by
+   * an earlier release: it opens what was begun with it, and no more.
    */
-  public Optional<UUID> id(HttpRequest<?> request) {
-    return cookies.signed(request).or(() -> cookies.unsigned(request)).map(this::id);
+  public Optional<Visitor> visitor(HttpRequest<?> request) {
+    return cookies
+        .signed(request)
+        .or(() -> cookies.unsigned(request))
+        .map(s -> visitor(request, s));
+  }
+
+  /** Who uses the browser that sent a request, by a secret that is the browser's. */
+  public Visitor visitor(HttpRequest<?> request, String secret) {
+    var member =
+        memberCookies
+            .member(request, secret)
+            .map(id -> new Visitor.OfMember(id, Secrets.sha256(token(secret, id))));
+    return new Visitor(id(secret), member);
+  }
+
+  /** The token by which what a member begins with a secret is opened. */
+  public String token(String secret, UUID member) {
+    return Secrets.encoded(secrets.keyed("member " + member, secret));
   }
 
   /**
@@ -64,6 +91,16 @@ public final class Guests {
     return cookies.of(secret);
   }
 
+  /** The cookie that says which member a browser with this secret is used by. */
+  public Cookie cookie(String secret, UUID member) {
+    return memberCookies.of(secret, member);
+  }
+
+  /** Takes away the cookie that says which member a browser is used by. */
+  public Cookie noMember() {
+    return memberCookies.none();
+  }
+
   /** Whether a browser's cookie is as it is made now, and need not be sent again. */
   public boolean hasCookie(HttpRequest<?> request) {
     return cookies.present(request).isPresent();
@@ -71,7 +108,7 @@ public final class Guests {
 
   /** Whether cookies go over HTTPS alone. */
   public boolean secure() {
-    return cookies.secure();
+    return signed.secure();
   }
 
   /**

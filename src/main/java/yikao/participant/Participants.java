@@ -33,7 +33,6 @@ public final class Participants {
           PARTICIPANT,
           List.of(
               PARTICIPANT.ID,
-              PARTICIPANT.KIND,
               PARTICIPANT.NAME,
               PARTICIPANT.ORGANISATION_ID,
               PARTICIPANT.BRANCH,
@@ -92,12 +91,7 @@ public final class Participants {
     for (var p : fresh) {
       rows.add(
           new Object[] {
-            p.id(),
-            "guest",
-            p.name(),
-            p.branch().known().orElse(null),
-            p.branch().named().orElse(null),
-            now
+            p.id(), p.name(), p.branch().known().orElse(null), p.branch().named().orElse(null), now
           });
     }
     return rows;
@@ -107,6 +101,11 @@ public final class Participants {
     return new Object[] {
       p.name(), p.branch().known().orElse(null), p.branch().named().orElse(null), p.id()
     };
+  }
+
+  /** Nothing is left of who a participant is. */
+  public void erase(DSLContext dsl, UUID id) {
+    dsl.update(PARTICIPANT).set(PARTICIPANT.NAME, "").where(PARTICIPANT.ID.eq(id)).execute();
   }
 
   private static UUID[] sorted(Collection<UUID> ids) {

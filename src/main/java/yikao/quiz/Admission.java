@@ -1,7 +1,6 @@
 package yikao.quiz;
 
 import java.time.Instant;
-import yikao.participant.Participant;
 import yikao.quiz.Policies.EntryPolicy;
 import yikao.web.Problem;
 
@@ -23,8 +22,8 @@ public interface Admission {
 
   /** What is decided. */
   sealed interface Decision {
-    /** May take the quiz, as this participant. */
-    record Admitted(Participant participant) implements Decision {}
+    /** May take the quiz. */
+    record Admitted(Entrant entrant) implements Decision {}
 
     /** May not, for this reason. */
     record Refused(Problem reason) implements Decision {}

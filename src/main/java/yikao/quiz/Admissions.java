@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import yikao.participant.Participant;
 import yikao.quiz.Admission.Decision;
 import yikao.quiz.Policies.EntryPolicy;
 import yikao.web.Problem;
@@ -31,13 +30,13 @@ public final class Admissions {
    * @return who may take the quiz
    * @throws Problem why the claim is refused
    */
-  public Participant admit(Claim claim, Quiz quiz, Instant now) {
+  public Entrant admit(Claim claim, Quiz quiz, Instant now) {
     var admission = byPolicy.get(quiz.entry());
     if (admission == null) {
       throw new IllegalStateException("no way into quizzes of " + quiz.entry());
     }
     return switch (admission.decide(claim, quiz, now)) {
-      case Decision.Admitted(var participant) -> participant;
+      case Decision.Admitted(var entrant) -> entrant;
       case Decision.Refused(var reason) -> throw reason;
     };
   }

@@ -1,16 +1,17 @@
 package yikao.quiz;
 
 /**
- * By what somebody claims to take a quiz. Each way in has a claim of its own; an {@link Admission}
- * decides on it.
+ * By what somebody claims to take a quiz. An {@link Admission} decides on it.
+ *
+ * @param secret of the browser, or of the client of the API
+ * @param name as the person gives it
+ * @param branch as the person gives it: a code, name or path of the list, or, where there is none,
+ *     any text
+ * @param digits the last four of the person's phone, where they were asked for; otherwise empty
  */
-public sealed interface Claim {
-  /**
-   * A guest's.
-   *
-   * @param secret by which the guest is known
-   * @param name as the guest gives it
-   * @param branch as the guest gives it: a code, name or path of the list, or any text
-   */
-  record Guest(String secret, String name, String branch) implements Claim {}
+public record Claim(String secret, String name, String branch, String digits) {
+  /** A claim without digits. */
+  public Claim(String secret, String name, String branch) {
+    this(secret, name, branch, "");
+  }
 }

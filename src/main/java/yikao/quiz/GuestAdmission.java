@@ -22,14 +22,9 @@ final class GuestAdmission implements Admission {
 
   @Override
   public Decision decide(Claim claim, Quiz quiz, Instant now) {
-    return switch (claim) {
-      case Claim.Guest(var secret, var name, var branch) -> guest(secret, name, branch);
-    };
-  }
-
-  private Decision guest(String secret, String name, String branch) {
     try {
-      return new Decision.Admitted(guests.participant(secret, name, branch));
+      var guest = guests.participant(claim.secret(), claim.name(), claim.branch());
+      return new Decision.Admitted(Entrant.of(guest));
     } catch (Problem e) {
       return new Decision.Refused(e);
     }

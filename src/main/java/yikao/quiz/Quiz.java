@@ -4,8 +4,10 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import yikao.paper.Blueprint;
 import yikao.paper.Shuffle;
+import yikao.participant.Visitor;
 import yikao.quiz.Policies.AtClose;
 import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal;
@@ -26,7 +28,7 @@ public record Quiz(
     Tries tries,
     Grading grading,
     Reveal reveal,
-    EntryPolicy entry,
+    Entrance entrance,
     int minimumParticipants,
     Changes changes) {
 
@@ -81,6 +83,14 @@ public record Quiz(
   public record Grading(MarkingPolicy marking, BigDecimal passMark) {}
 
   /**
+   * Who may enter.
+   *
+   * @param roster who should take part; there for members' quizzes
+   * @param asksDigits whether everybody has to give the last four digits of the phone
+   */
+  public record Entrance(EntryPolicy policy, Optional<RosterRule> roster, boolean asksDigits) {}
+
+  /**
    * What was changed about it beside its revisions.
    *
    * @param amendments how many amendments were made to its questions, or taken back
@@ -116,6 +126,18 @@ public record Quiz(
     return drawing.blueprint;
   }
 
+  /** Who may enter. */
+  public EntryPolicy entry() {
+    return entrance.policy;
+  }
+
+  /** As whom the user of a browser takes it, where that is known. */
+  public Optional<UUID> taker(Visitor visitor) {
+    return entry() == EntryPolicy.EVERYONE
+        ? Optional.of(visitor.guest())
+        : visitor.member().map(Visitor.OfMember::id);
+  }
+
   /** When it is open. */
   public Window window() {
     return schedule.window;
@@ -135,7 +157,7 @@ public record Quiz(
         tries,
         grading,
         reveal,
-        entry,
+        entrance,
         minimumParticipants,
         made);
   }

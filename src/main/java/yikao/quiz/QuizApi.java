@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Callers;
+import yikao.access.Staff;
 import yikao.db.Jobs;
 import yikao.db.NodeClock;
 import yikao.quiz.QuizEdit.StartedQuizzes;
@@ -108,10 +109,22 @@ final class QuizApi {
     return Optional.ofNullable(spec.about().organisation());
   }
 
+  /** The organisations of a roster; those of the quiz itself are asked beside. */
+  private void checkRoster(Staff staff, QuizSpec spec) {
+    var roster = spec.entrance().roster();
+    if (roster != null && roster.organisations() != null) {
+      for (var code : roster.organisations()) {
+        rights.requireRosterOf(staff, code);
+      }
+    }
+  }
+
   @Post
   @Operation(summary = "Creates a quiz (staff)")
   HttpResponse<EditedView> create(HttpRequest<?> request, @Body QuizSpec spec) {
-    var actor = rights.organiserOf(callers.require(request), organisation(spec));
+    var staff = callers.require(request);
+    var actor = rights.organiserOf(staff, organisation(spec));
+    checkRoster(staff, spec);
     var quiz = quizzes.create(actor, spec);
     return HttpResponse.created(
         edited(new Quizzes.Edited(quiz, Optional.empty())),
@@ -135,6 +148,7 @@ final class QuizApi {
     if (!organisation(spec).equals(old.about().organisation())) {
       actor = rights.organiserOf(staff, organisation(spec));
     }
+    checkRoster(staff, spec);
     var edited =
         quizzes.edit(actor, quiz, SeenVersion.of(seen), spec, new Quizzes.Attempts(started, moves));
     edited.moves().ifPresent(job -> jobs.run(job, atOnce));

@@ -78,6 +78,7 @@ public final class QuizEdit {
     same(frozen, "shuffleQuestions", old.drawing().shuffle(), next.drawing().shuffle());
     same(frozen, "atClose", old.schedule().atClose(), next.schedule().atClose());
     same(frozen, "entry", old.entry(), next.entry());
+    same(frozen, "roster", old.entrance().roster(), next.entrance().roster());
     later(frozen, old, next, keysShown);
     if (!old.tries().count().equals(next.tries().count())
         && old.reveal().when() == Reveal.When.AFTER_LAST_TRY

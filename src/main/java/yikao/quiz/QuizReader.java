@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import yikao.org.MemberState;
 import yikao.paper.Blueprint;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.paper.Section;
@@ -37,6 +38,7 @@ import yikao.web.ShownText;
 final class QuizReader {
   private static final BigDecimal MAX_POINTS = new BigDecimal("1000");
   private static final int MAX_QUESTIONS = 500;
+  private static final int MAX_ORGANISATIONS = 500;
   private static final int MAX_SCALE = 2;
 
   private final QuizSpec spec;
@@ -81,7 +83,7 @@ final class QuizReader {
             tries,
             new Quiz.Grading(marking(), passMark(drawing.blueprint())),
             reveal(schedule.window(), tries),
-            entry(),
+            entrance(about),
             whole("minimumParticipants", spec.minimumParticipants(), 1, 1_000_000).orElse(1),
             Quiz.Changes.NONE);
     if (!errors.isEmpty()) {
@@ -159,12 +161,43 @@ final class QuizReader {
     return new Tries(whole("tries", tries.tries(), 1, 1000), or(tries.counting(), Counting.BEST));
   }
 
-  private EntryPolicy entry() {
-    var entry = or(spec.entry(), EntryPolicy.EVERYONE);
+  private Quiz.Entrance entrance(Quiz.About about) {
+    var given = spec.entrance();
+    var entry = or(given.entry(), EntryPolicy.EVERYONE);
     if (!served.test(entry)) {
       error("entry", "quiz.entry-later");
     }
-    return entry;
+    var isForMembers = entry == EntryPolicy.MEMBERS;
+    if (given.roster() != null && !isForMembers) {
+      error("roster", "quiz.roster-of-members");
+    }
+    if (given.lastFourDigits() != null && !isForMembers) {
+      error("lastFourDigits", "quiz.roster-of-members");
+    }
+    return new Quiz.Entrance(
+        entry,
+        isForMembers ? Optional.of(roster(about)) : Optional.empty(),
+        or(given.lastFourDigits(), false));
+  }
+
+  private RosterRule roster(Quiz.About about) {
+    var given = or(spec.entrance().roster(), new QuizSpec.RosterSpec(null, null));
+    var organisations = or(given.organisations(), List.<String>of());
+    var states = or(given.states(), List.<MemberState>of());
+    if (organisations.stream().anyMatch(Objects::isNull)
+        || organisations.size() > MAX_ORGANISATIONS) {
+      error("roster.organisations", "size", 0, MAX_ORGANISATIONS);
+      organisations = List.of();
+    }
+    if (states.stream().anyMatch(Objects::isNull)) {
+      error("roster.states", "missing");
+      states = List.of();
+    }
+    return new RosterRule(
+        organisations.isEmpty()
+            ? about.organisation().stream().toList()
+            : organisations.stream().distinct().toList(),
+        states.isEmpty() ? RosterRule.USUAL : Set.copyOf(states));
   }
 
   private Window window() {

@@ -3,6 +3,7 @@ package yikao.quiz;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import yikao.access.Actor;
 import yikao.access.Callers;
 import yikao.access.Staff;
@@ -70,6 +71,19 @@ public final class QuizRights {
     }
     staff.check(staff.canOrganise(owner(code)));
     return staff.actor();
+  }
+
+  /**
+   * Lets those pass who may say that the members of an organisation should take part.
+   *
+   * @throws Problem where there is no such organisation, or this is not for them
+   */
+  void requireRosterOf(Staff staff, @Nullable String code) {
+    var organisation =
+        Optional.ofNullable(code)
+            .flatMap(subtrees::byCode)
+            .orElseThrow(() -> Problem.invalid("roster.organisations", "no-such-organisation"));
+    staff.check(staff.canOrganise(Optional.of(organisation)));
   }
 
   /**

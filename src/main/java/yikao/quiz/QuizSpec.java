@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import yikao.org.MemberState;
 import yikao.paper.Blueprint.DrawPolicy;
 import yikao.question.QuestionType;
 import yikao.quiz.Policies.AtClose;
@@ -22,7 +23,6 @@ import yikao.scoring.MarkingPolicy.MultipleRule;
  * each other. What is left out has the default named here.
  *
  * @param passMark default: six tenths of the points
- * @param entry default {@code everyone}
  * @param minimumParticipants of a branch that is ranked, default 1
  */
 @Serdeable
@@ -40,7 +40,7 @@ record QuizSpec(
     @Nullable MarkingSpec marking,
     @Nullable BigDecimal passMark,
     @Nullable RevealSpec reveal,
-    @Nullable EntryPolicy entry,
+    @JsonUnwrapped EntranceSpec entrance,
     @Nullable Integer minimumParticipants) {
 
   /** The same, closing at another moment. */
@@ -74,7 +74,7 @@ record QuizSpec(
         marking,
         passMark,
         reveal,
-        entry,
+        entrance,
         minimumParticipants);
   }
 
@@ -140,6 +140,30 @@ record QuizSpec(
    */
   @Serdeable
   record TriesSpec(@Nullable Integer tries, @Nullable Counting counting) {}
+
+  /**
+   * Who may enter.
+   *
+   * @param entry default {@code everyone}
+   * @param roster who should take part in a quiz with the entry {@code members}
+   * @param lastFourDigits whether members have to give the last four digits of their phone in any
+   *     case, and not only where two of one branch have one name, or on a second phone; default
+   *     false
+   */
+  @Serdeable
+  record EntranceSpec(
+      @Nullable EntryPolicy entry, @Nullable RosterSpec roster, @Nullable Boolean lastFourDigits) {}
+
+  /**
+   * Who should take part.
+   *
+   * @param organisations codes of those whose members should, each with all below it; default: the
+   *     quiz's own organisation, or all
+   * @param states default {@code enrolled} and {@code floating}
+   */
+  @Serdeable
+  @Schema(name = "RosterRule")
+  record RosterSpec(@Nullable List<String> organisations, @Nullable List<MemberState> states) {}
 
   /**
    * A section of the blueprint.

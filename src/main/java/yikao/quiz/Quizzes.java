@@ -58,6 +58,7 @@ public final class Quizzes {
   private final AuditLog audit;
   private final BlueprintCheck blueprints;
   private final Admissions admissions;
+  private final Rosters rosters;
   private final LoadingCache<String, Optional<Quiz>> byCode;
   private final LoadingCache<Revision, Quiz> byRevision;
   private final LoadingCache<Boolean, List<Quiz>> listed;
@@ -71,7 +72,8 @@ public final class Quizzes {
       NodeClock clock,
       AuditLog audit,
       BlueprintCheck blueprints,
-      Admissions admissions) {
+      Admissions admissions,
+      Rosters rosters) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
@@ -79,6 +81,7 @@ public final class Quizzes {
     this.audit = audit;
     this.blueprints = blueprints;
     this.admissions = admissions;
+    this.rosters = rosters;
     this.byCode =
         Caffeine.newBuilder()
             .maximumSize(20_000)
@@ -110,6 +113,11 @@ public final class Quizzes {
   /** The quiz of a code, as it is now in the database. */
   public Quiz current(DSLContext dsl, String code) {
     return one(dsl, QUIZ.CODE.eq(code)).orElseThrow();
+  }
+
+  /** The code of a quiz. */
+  String code(DSLContext dsl, long quizId) {
+    return dsl.select(QUIZ.CODE).from(QUIZ).where(QUIZ.ID.eq(quizId)).fetchSingle(QUIZ.CODE);
   }
 
   /** The quizzes offered to everybody, open now or later, the oldest first. */
@@ -150,6 +158,7 @@ public final class Quizzes {
               .fetchSingle()
               .value1();
       insertRevision(dsl, actor, id, 1, spec, now);
+      rosters.plan(dsl, id, quiz);
       if (!actor.equals(Actor.SYSTEM)) {
         audit.append(dsl, actor.change("quiz.create", subject(quiz), "", "revision 1"));
       }
@@ -190,7 +199,9 @@ public final class Quizzes {
           if (!next.blueprint().equals(old.blueprint())) {
             blueprints.check(next.blueprint());
           }
+          Rosters.check(dsl, old, next);
           revise(dsl, actor, old, spec);
+          rosters.plan(dsl, old.id(), next);
           var ordered =
               isStarted && !next.window().closes().equals(old.window().closes())
                   ? Optional.of(attempts.moves().order(dsl, actor, code))

@@ -28,6 +28,7 @@ import yikao.remark.Amending.Wanted;
 import yikao.remark.AmendmentStore.Stored;
 import yikao.scoring.Amendment;
 import yikao.web.Problem;
+import yikao.web.Reasons;
 import yikao.web.ShownText;
 
 /** What staff does about the questions of a quiz after the fact: void them, accept more, or not. */

@@ -26,6 +26,7 @@ import yikao.attempt.AttemptChanges;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.AttemptState;
 import yikao.attempt.Attempts;
+import yikao.attempt.Credential;
 import yikao.attempt.Result;
 import yikao.attempt.ReviewView;
 import yikao.attempt.Reviews;
@@ -34,10 +35,12 @@ import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
 import yikao.participant.Guests;
 import yikao.participant.ShownBranch;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.QuizRights;
 import yikao.quiz.Quizzes;
 import yikao.scoring.Points;
 import yikao.web.Problem;
+import yikao.web.Reasons;
 
 /** What staff does about single attempts: look them through, mark, correct, or set them aside. */
 @Controller("/api")
@@ -248,6 +251,25 @@ final class RemarkApi {
     var actor = organiser(request, id);
     var open = corrections.annul(actor, id, Reasons.required(body.reason()));
     return summary(open.attempt());
+  }
+
+  @Post("/attempts/{id}/release")
+  @Operation(
+      summary = "Releases a member's attempt from the phone it was begun with (staff)",
+      description =
+          "For who has no phone on record, or another by now: the member goes on with the next"
+              + " phone without the last four digits. Whoever keeps the member's list may do it,"
+              + " and whoever organises the quiz.")
+  SummaryView release(HttpRequest<?> request, UUID id) {
+    var staff = callers.require(request);
+    var quiz = attempts.paper(id).quiz();
+    var attempt = attempts.get(id, new Credential.Service()).attempt();
+    var keepsList = attempt.takenBy().branch().known().filter(staff::canEditMembers).isPresent();
+    var actor = keepsList ? staff.actor() : rights.organiser(staff, quiz);
+    if (quiz.entry() == EntryPolicy.EVERYONE) {
+      throw Problem.conflict("attempt.of-guest");
+    }
+    return summary(corrections.release(actor, id).attempt());
   }
 
   @Put("/attempts/{id}/marks/{number}")

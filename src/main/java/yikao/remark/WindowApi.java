@@ -23,6 +23,7 @@ import yikao.quiz.Quizzes;
 import yikao.remark.DeadlineJob.Moved;
 import yikao.remark.WindowChanges.Extension;
 import yikao.web.Problem;
+import yikao.web.Reasons;
 
 /** What staff does about the time of a quiz: give more, or close it. */
 @Controller("/api/quizzes/{quiz}")

@@ -81,13 +81,23 @@ final class AttemptApi {
           """
           {"participant":{"name":"王小明","branch":"第一支部"}}\
           """)
-  record StartBody(@Nullable ParticipantBody participant) {}
+  record StartBody(@Nullable ClaimBody participant) {}
+
+  /**
+   * Who starts: a guest, or a member of the quiz's roster.
+   *
+   * @param branch where there is a list, code, name or path of a branch, or the end of a path that
+   *     one alone has; otherwise any text
+   * @param digits the last four of a member's phone, where an answer asked for them
+   */
+  @Serdeable
+  @Schema(name = "Claim")
+  record ClaimBody(@Nullable String name, @Nullable String branch, @Nullable String digits) {}
 
   /**
    * A guest.
    *
-   * @param branch where there is a list, code, name or path of a branch, or the end of a path that
-   *     one alone has; otherwise any text
+   * @param branch as in a claim
    */
   @Serdeable
   @Schema(name = "Participant")
@@ -110,7 +120,9 @@ final class AttemptApi {
           "The header Idempotency-Key, a secret that the client makes at random, stands for the"
               + " guest: the same key is the same participant. A UUID of version 4 or 7, or at least"
               + " 128 random bits as base64url (22 to 200 characters) or hexadecimal (from 32); what"
-              + " can be guessed is refused with 422. The ids of choices are the attempt's own, and"
+              + " can be guessed is refused with 422. In a quiz for members it stands for the phone:"
+              + " with another one a member gives the last four digits of the phone number on"
+              + " record, after which the token given before is dead. The ids of choices are the attempt's own, and"
               + " mean something else in another.")
   @ApiResponse(
       responseCode = "201",
@@ -125,7 +137,12 @@ final class AttemptApi {
     if (participant == null) {
       throw Problem.invalid("participant", "missing");
     }
-    var claim = new Claim.Guest(secret, orEmpty(participant.name()), orEmpty(participant.branch()));
+    var claim =
+        new Claim(
+            secret,
+            orEmpty(participant.name()),
+            orEmpty(participant.branch()),
+            orEmpty(participant.digits()));
     var begun = starts.start(request, quizzes.get(quiz), claim);
     return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));

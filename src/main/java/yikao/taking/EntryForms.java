@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import yikao.participant.Participant;
 import yikao.taking.QuizPage.BranchKind;
+import yikao.taking.QuizPage.DigitsField;
 import yikao.taking.QuizPage.EntryForm;
 import yikao.web.Form;
 import yikao.web.Problem.FieldError;
@@ -15,6 +16,8 @@ import yikao.web.Texts;
 final class EntryForms {
   /** What problems with the fields are told at. */
   static final String AT = "participant.";
+
+  private static final String NOT_LISTED = "member.not-listed";
 
   private final BranchChoice branches;
 
@@ -28,12 +31,16 @@ final class EntryForms {
    * @param sought what branches are looked for by
    * @param wrong what is wrong with which field
    */
-  record Sent(String name, String branch, String sought, List<FieldError> wrong) {
+  record Sent(String name, String branch, String sought, String digits, List<FieldError> wrong) {
     /** What a form brought. */
     static Sent of(Form form) {
       var find = form.one("find");
       return new Sent(
-          form.one("name"), branch(form), find.isBlank() ? form.one("branch") : find, List.of());
+          form.one("name"),
+          branch(form),
+          find.isBlank() ? form.one("branch") : find,
+          form.one("digits"),
+          List.of());
     }
 
     /**
@@ -48,7 +55,7 @@ final class EntryForms {
     }
 
     Sent wrong(List<FieldError> errors) {
-      return new Sent(name, branch, sought, errors);
+      return new Sent(name, branch, sought, digits, errors);
     }
 
     private Optional<FieldError> error(String field) {
@@ -58,6 +65,15 @@ final class EntryForms {
 
   /** The fields with who is known, or empty. */
   EntryForm of(Optional<Participant> known) {
+    return of(known, false);
+  }
+
+  /**
+   * The fields with who is known, or empty.
+   *
+   * @param asksDigits whether also the last digits of the phone are asked for
+   */
+  EntryForm of(Optional<Participant> known, boolean asksDigits) {
     var branch = known.map(p -> branches.written(p.branch())).orElse("");
     return new EntryForm(
         known.map(Participant::name).orElse(""),
@@ -67,11 +83,17 @@ final class EntryForms {
         "",
         "",
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        asksDigits ? Optional.of(new DigitsField("", Optional.empty())) : Optional.empty());
   }
 
   /** The fields as they were sent, with what is wrong. */
   EntryForm of(Texts texts, Sent sent) {
+    return of(texts, sent, false);
+  }
+
+  /** The same; see above. */
+  EntryForm of(Texts texts, Sent sent, boolean asksDigits) {
     var choices = branches.choices(sent.sought());
     var groups = choices.groups();
     return new EntryForm(
@@ -81,10 +103,24 @@ final class EntryForms {
         branches.kind(),
         sent.sought(),
         choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
-        sent.error("name")
-            .map(e ->
-                isNotShown(e) ? notShown(texts, "start.name") : texts.of("start.name.problem")),
-        branchProblem(texts, sent, groups.isEmpty()));
+        sent.error("name").map(e -> nameProblem(texts, e)),
+        branchProblem(texts, sent, groups.isEmpty()),
+        digits(texts, sent, asksDigits));
+  }
+
+  /** Asked for where the quiz does, or where without them it cannot be told who it is. */
+  private static Optional<DigitsField> digits(Texts texts, Sent sent, boolean asksDigits) {
+    var problem = sent.error("digits").map(error -> texts.of(error.code()));
+    return asksDigits || problem.isPresent() || !sent.digits().isEmpty()
+        ? Optional.of(new DigitsField(sent.digits(), problem))
+        : Optional.empty();
+  }
+
+  private static String nameProblem(Texts texts, FieldError error) {
+    if (isNotShown(error)) {
+      return notShown(texts, "start.name");
+    }
+    return texts.of(error.code().equals(NOT_LISTED) ? "start.not-listed" : "start.name.problem");
   }
 
   private static boolean isNotShown(FieldError error) {

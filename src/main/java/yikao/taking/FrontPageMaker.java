@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.attempt.Attempts;
 import yikao.db.NodeClock;
 import yikao.participant.Participant;
+import yikao.participant.Visitor;
 import yikao.quiz.Quiz;
 import yikao.quiz.QuizGroup;
 import yikao.quiz.Quizzes;
@@ -41,7 +41,7 @@ final class FrontPageMaker {
     this.times = times;
   }
 
-  QuizListPage list(Page page, Optional<UUID> me) {
+  QuizListPage list(Page page, Optional<Visitor> me) {
     var taken = me.map(own::of).orElse(List.of());
     var known = me.flatMap(takers::known);
     var atFirst = taken.stream().limit(AT_FIRST).toList();
@@ -55,7 +55,7 @@ final class FrontPageMaker {
         groups(page, taken));
   }
 
-  OwnPage own(Page page, Optional<UUID> me) {
+  OwnPage own(Page page, Optional<Visitor> me) {
     var taken = me.map(own::of).orElse(List.of());
     var known = me.flatMap(takers::known);
     return new OwnPage(page, taker(page, known), own.words(page.texts(), taken, known));

@@ -34,12 +34,12 @@ final class FrontPages {
   @Get
   HttpResponse<?> list(HttpRequest<?> request) {
     var page = pages.of(request, pages.texts(request).of("front.title"));
-    return templates.page("quizzes.jte", maker.list(page, guests.id(request)));
+    return templates.page("quizzes.jte", maker.list(page, guests.visitor(request)));
   }
 
   @Get("/own")
   HttpResponse<?> own(HttpRequest<?> request) {
     var page = pages.of(request, pages.texts(request).of("own.title"));
-    return templates.page("own.jte", maker.own(page, guests.id(request)));
+    return templates.page("own.jte", maker.own(page, guests.visitor(request)));
   }
 }

@@ -24,7 +24,7 @@ import yikao.attempt.Attempt;
 import yikao.attempt.Attempts;
 import yikao.attempt.Credential;
 import yikao.participant.Guests;
-import yikao.participant.Participant;
+import yikao.participant.Visitor;
 import yikao.quiz.Quizzes;
 import yikao.taking.GuestPage.Awaited;
 import yikao.web.Form;
@@ -74,11 +74,11 @@ final class GuestPages {
   /** Asks whether another is to take over. */
   @Get
   HttpResponse<?> ask(HttpRequest<?> request, @QueryValue(defaultValue = "") String quiz) {
-    var me = guests.id(request);
+    var me = guests.visitor(request);
     var known = me.flatMap(takers::known);
     return known.isEmpty()
         ? HttpResponse.seeOther(URI.create(form(quiz)))
-        : page(request, quiz, known.get(), Optional.empty());
+        : page(request, quiz, me.orElseThrow(), Optional.empty());
   }
 
   /** Changes over; asks first where something would be lost to the one before. */
@@ -97,15 +97,14 @@ final class GuestPages {
 
   private HttpResponse<?> change(HttpRequest<?> request, Form form) {
     var quiz = form.one("quiz");
-    var me = guests.id(request);
+    var me = guests.visitor(request);
     var taken = me.map(own::of).orElse(List.of());
     switch (form.one("do")) {
       case "leave" -> {}
       case "hand-in" -> {
-        var early = handIn(request, own.running(taken));
+        var early = handIn(request, new Credential.Browser(me.orElseThrow()), own.running(taken));
         if (early.isPresent()) {
-          var known = takers.known(me.orElseThrow()).orElseThrow();
-          return page(request, quiz, known, early).status(HttpStatus.CONFLICT);
+          return page(request, quiz, me.orElseThrow(), early).status(HttpStatus.CONFLICT);
         }
       }
       default -> {
@@ -114,7 +113,9 @@ final class GuestPages {
         }
       }
     }
-    return HttpResponse.seeOther(URI.create(form(quiz))).cookie(guests.cookie(guests.newSecret()));
+    return HttpResponse.seeOther(URI.create(form(quiz)))
+        .cookie(guests.cookie(guests.newSecret()))
+        .cookie(guests.noMember());
   }
 
   /** The form of a quiz, or the front page where none was chosen. */
@@ -128,9 +129,9 @@ final class GuestPages {
   }
 
   /** Hands in what goes on; says why that cannot be done yet. */
-  private Optional<String> handIn(HttpRequest<?> request, List<Attempt> running) {
+  private Optional<String> handIn(
+      HttpRequest<?> request, Credential credential, List<Attempt> running) {
     for (var attempt : running) {
-      var credential = new Credential.Browser(attempt.participantId());
       try {
         attempts.submit(attempts.toAnswer(attempt.id(), credential), credential, List.of());
       } catch (Problem e) {
@@ -145,11 +146,12 @@ final class GuestPages {
   }
 
   private MutableHttpResponse<?> page(
-      HttpRequest<?> request, String given, Participant known, Optional<String> problem) {
+      HttpRequest<?> request, String given, Visitor visitor, Optional<String> problem) {
+    var known = takers.known(visitor).orElseThrow();
     var quiz = Quizzes.isCode(given) ? given : "";
     var texts = pages.texts(request);
     var page = pages.at(request, texts.of("guest.title"), question(quiz));
-    var taken = own.of(known.id());
+    var taken = own.of(visitor);
     var running = own.running(taken);
     var others = taken.stream().map(a -> a.takenBy().name());
     return templates.page(

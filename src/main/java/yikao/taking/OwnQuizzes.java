@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.attempt.Attempt.Ending;
 import yikao.attempt.AttemptState;
@@ -13,6 +12,7 @@ import yikao.attempt.Attempts;
 import yikao.attempt.Result;
 import yikao.db.NodeClock;
 import yikao.participant.Participant;
+import yikao.participant.Visitor;
 import yikao.quiz.Policies.Reveal;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
@@ -28,7 +28,7 @@ import yikao.web.Times;
  */
 @Singleton
 final class OwnQuizzes {
-  /** How many quizzes of one guest are ever looked at. */
+  /** How many quizzes of one participant are ever looked at. */
   private static final int MOST = 200;
 
   private final Attempts attempts;
@@ -54,12 +54,14 @@ final class OwnQuizzes {
   }
 
   /**
-   * The newest attempt of a guest in each quiz: those that go on, then those that have ended, each
-   * the newest first.
+   * The newest attempt in each quiz of those that a browser opens: those that go on, then those
+   * that have ended, each the newest first.
    */
-  List<Attempt> of(UUID guest) {
+  List<Attempt> of(Visitor visitor) {
     var now = clock.instant();
-    return attempts.newest(guest, MOST).stream()
+    return visitor.participants().stream()
+        .flatMap(id -> attempts.newest(id, MOST).stream())
+        .filter(a -> visitor.opens(a.tokenHash(), a.participantId()))
         .sorted(
             Comparator.comparing((Attempt a) -> !Attempts.isRunning(a, now))
                 .thenComparing(OwnQuizzes::since, Comparator.reverseOrder()))

@@ -16,6 +16,7 @@ import yikao.web.Page;
  * a key, a mark, an explanation or a citation.
  *
  * @param taker whose it is
+ * @param correctable whether name and branch are as the taker has given them, and can be corrected
  * @param now the server's time
  * @param deadline absent: none
  * @param deadlineText the deadline as one reads it
@@ -30,6 +31,7 @@ public record PaperPage(
     String quiz,
     String title,
     Taker taker,
+    boolean correctable,
     Instant now,
     Optional<Instant> deadline,
     Optional<String> deadlineText,

@@ -16,6 +16,7 @@ import yikao.attempt.Audience;
 import yikao.attempt.Responses.Given;
 import yikao.question.Question;
 import yikao.question.Response;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.taking.AttemptView.QuestionView;
 import yikao.taking.Inputs.ResponseBody;
 import yikao.taking.PaperPage.Item;
@@ -50,6 +51,7 @@ final class PaperPageMaker {
         paper.quiz().code(),
         paper.quiz().title(),
         takers.of(page.texts(), attempt),
+        paper.quiz().entry() == EntryPolicy.EVERYONE,
         open.now(),
         attempt.deadline().map(Deadline::at),
         deadline(page, attempt),

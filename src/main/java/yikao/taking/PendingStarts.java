@@ -26,6 +26,7 @@ final class PendingStarts {
   private static final String COOKIE = "yikao_start";
   private static final Duration KEPT = Duration.ofMinutes(5);
   private static final String SEPARATOR = "\u0000";
+  private static final int FIELDS = 4;
 
   /** Name and branch in UTF-8 need less; a longer one would be refused anyway. */
   private static final int LONGEST = 3_000;
@@ -45,10 +46,10 @@ final class PendingStarts {
    *
    * @param until when it is given up
    */
-  record Pending(Claim.Guest claim, Instant until) {}
+  record Pending(Claim claim, Instant until) {}
 
   /** A claim that begins to wait now. */
-  Pending of(Claim.Guest claim) {
+  Pending of(Claim claim) {
     return new Pending(claim, clock.instant().plus(KEPT));
   }
 
@@ -57,7 +58,11 @@ final class PendingStarts {
     var claim = pending.claim();
     var content =
         String.join(
-            SEPARATOR, Long.toString(pending.until().toEpochMilli()), claim.name(), claim.branch());
+            SEPARATOR,
+            Long.toString(pending.until().toEpochMilli()),
+            claim.name(),
+            claim.branch(),
+            claim.digits());
     var value =
         encode(content.getBytes(StandardCharsets.UTF_8))
             + "."
@@ -107,9 +112,12 @@ final class PendingStarts {
       if (!MessageDigest.isEqual(given, signature(quiz, secret, content))) {
         return Optional.empty();
       }
-      var fields = content.split(SEPARATOR, 3);
+      var fields = content.split(SEPARATOR, FIELDS);
       var until = Instant.ofEpochMilli(Long.parseLong(fields[0]));
-      return Optional.of(new Pending(new Claim.Guest(secret, fields[1], fields[2]), until))
+      if (fields.length < FIELDS) {
+        return Optional.empty();
+      }
+      return Optional.of(new Pending(new Claim(secret, fields[1], fields[2], fields[3]), until))
           .filter(p -> clock.instant().isBefore(p.until()));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

@@ -65,6 +65,7 @@ public record QuizPage(
    * @param more that more fit than are listed; empty where all are
    * @param nameProblem what is wrong with the name that was sent
    * @param branchProblem what is wrong with the branch that was sent
+   * @param digits where the last digits of the phone are asked for
    */
   public record EntryForm(
       String name,
@@ -74,13 +75,21 @@ public record QuizPage(
       String sought,
       String more,
       Optional<String> nameProblem,
-      Optional<String> branchProblem) {
+      Optional<String> branchProblem,
+      Optional<DigitsField> digits) {
 
     /** Whether a branch is the one chosen. */
     public boolean isChosen(Branch option) {
       return option.code().equals(branch);
     }
   }
+
+  /**
+   * The last four digits of a member's phone.
+   *
+   * @param problem what is wrong with those that were sent, or why they are asked for
+   */
+  public record DigitsField(String digits, Optional<String> problem) {}
 
   /** How one says which branch one belongs to. */
   public enum BranchKind {

@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.attempt.Attempt.Deadline;
 import yikao.attempt.Attempt.Ending;
@@ -12,10 +11,12 @@ import yikao.attempt.Attempts;
 import yikao.attempt.Result;
 import yikao.db.NodeClock;
 import yikao.participant.Participant;
+import yikao.participant.Visitor;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
 import yikao.taking.EntryForms.Sent;
+import yikao.taking.QuizPage.EntryForm;
 import yikao.taking.QuizPage.Past;
 import yikao.taking.QuizPage.Waiting;
 import yikao.web.Page;
@@ -56,10 +57,14 @@ final class QuizPageMaker {
    * @param waiting that it is tried again
    */
   QuizPage quiz(
-      Page page, Quiz quiz, Optional<UUID> me, Optional<Sent> sent, Optional<Waiting> waiting) {
+      Page page,
+      Quiz quiz,
+      Optional<Visitor> visitor,
+      Optional<Sent> sent,
+      Optional<Waiting> waiting) {
     var now = clock.instant();
-    var known = me.flatMap(takers::known);
-    var own = me.map(id -> attempts.ofParticipant(List.of(quiz), id)).orElse(List.of());
+    var known = visitor.flatMap(takers::known);
+    var own = visitor.map(v -> own(quiz, v)).orElse(List.of());
     var running = own.stream().filter(a -> Attempts.isRunning(a, now)).findFirst();
     var shown = quiz.shown(now);
     var texts = page.texts();
@@ -76,11 +81,27 @@ final class QuizPageMaker {
             .limit(MOST_RESULTS)
             .map(a -> past(texts, a, known, shown))
             .toList(),
-        open
-            ? Optional.of(sent.map(s -> entries.of(texts, s)).orElseGet(() -> entries.of(known)))
-            : Optional.empty(),
+        open ? Optional.of(entry(texts, quiz, known, sent)) : Optional.empty(),
         closed,
         shown.compareTo(What.SCORE) >= 0);
+  }
+
+  /** What a visitor's browser opens of this quiz, the last first. */
+  private List<Attempt> own(Quiz quiz, Visitor visitor) {
+    return quiz
+        .taker(visitor)
+        .map(id -> attempts.ofParticipant(List.of(quiz), id))
+        .orElse(List.of())
+        .stream()
+        .filter(a -> visitor.opens(a.tokenHash(), a.participantId()))
+        .toList();
+  }
+
+  private EntryForm entry(
+      Texts texts, Quiz quiz, Optional<Participant> known, Optional<Sent> sent) {
+    var asksDigits = quiz.entrance().asksDigits();
+    return sent.map(s -> entries.of(texts, s, asksDigits))
+        .orElseGet(() -> entries.of(known, asksDigits));
   }
 
   private QuizPage.Running running(Texts texts, Attempt attempt) {

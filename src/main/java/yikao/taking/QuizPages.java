@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import yikao.participant.Guests;
+import yikao.participant.Visitor;
 import yikao.quiz.Claim;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 import yikao.taking.EntryForms.Sent;
@@ -30,6 +32,7 @@ import yikao.taking.QuizPage.Waiting;
 import yikao.web.Form;
 import yikao.web.Pages;
 import yikao.web.Problem;
+import yikao.web.Problem.FieldError;
 import yikao.web.Templates;
 
 /** The page of a quiz, from which one starts, and where one waits when too many do. */
@@ -87,11 +90,16 @@ final class QuizPages {
     var response =
         templates.page(
             "quiz.jte",
-            maker.quiz(page, found, secret.map(guests::id), Optional.empty(), Optional.empty()));
+            maker.quiz(page, found, visitor(request, secret), Optional.empty(), Optional.empty()));
     // the secret comes with the form, so that tapping twice is one participant
     return guests.hasCookie(request)
         ? response
         : response.cookie(guests.cookie(secret.orElseGet(guests::newSecret)));
+  }
+
+  /** Who comes with a secret that may begin something. */
+  private Optional<Visitor> visitor(HttpRequest<?> request, Optional<String> secret) {
+    return secret.map(s -> guests.visitor(request, s));
   }
 
   @Post("/attempts")
@@ -100,14 +108,14 @@ final class QuizPages {
     var form = Form.of(body);
     var secret = guests.secret(request).orElseGet(guests::newSecret);
     var sent = Sent.of(form);
-    var claim = new Claim.Guest(secret, sent.name(), sent.branch());
+    var claim = new Claim(secret, sent.name(), sent.branch(), sent.digits());
     var turn = new Turn(request, quiz, pendingStarts.of(claim), sent);
     return form.one("do").equals("find") ? turn.find() : turn.start();
   }
 
   private static Sent sent(Pending pending) {
     var claim = pending.claim();
-    return new Sent(claim.name(), claim.branch(), claim.branch(), List.of());
+    return new Sent(claim.name(), claim.branch(), claim.branch(), claim.digits(), List.of());
   }
 
   /** A start whose turn has come, or has not. */
@@ -141,8 +149,11 @@ final class QuizPages {
         var found = quizzes.get(quiz);
         try {
           var begun = starts.start(request, found, pending.claim());
-          var attempt = begun.open().attempt().id();
-          return over(HttpResponse.seeOther(URI.create("/attempts/" + attempt)));
+          var attempt = begun.open().attempt();
+          var started = over(HttpResponse.seeOther(URI.create("/attempts/" + attempt.id())));
+          return found.entry() == EntryPolicy.EVERYONE
+              ? started
+              : started.cookie(guests.cookie(pending.claim().secret(), attempt.participantId()));
         } catch (Problem e) {
           return refused(found, e);
         }
@@ -157,8 +168,14 @@ final class QuizPages {
         case CONFLICT -> over(HttpResponse.seeOther(at(found.code())));
         case UNPROCESSABLE_ENTITY ->
             over(page(found, sent.wrong(e.errors()), Optional.empty()).status(e.status()));
+        case FORBIDDEN -> over(page(found, notListed(e), Optional.empty()).status(e.status()));
         default -> throw e;
       };
+    }
+
+    /** Nobody of this name and branch is meant by the quiz: the form comes back and says so. */
+    private Sent notListed(Problem e) {
+      return sent.wrong(List.of(FieldError.of(EntryForms.AT + "name", e.code())));
     }
 
     /** Not yet: everything comes back as it was sent, and is tried again. */
@@ -184,14 +201,19 @@ final class QuizPages {
 
     /** The same where not even the quiz can be read. */
     private MutableHttpResponse<?> keep(Busy busy, Optional<String> refresh) {
-      var fields = new Form(Map.of("name", List.of(sent.name()), "branch", List.of(sent.branch())));
+      var fields =
+          new Form(
+              Map.of(
+                  "name", List.of(sent.name()),
+                  "branch", List.of(sent.branch()),
+                  "digits", List.of(sent.digits())));
       return known(waiting.form(request, at(quiz) + "/attempts", fields, busy, refresh));
     }
 
     private MutableHttpResponse<?> page(Quiz found, Sent back, Optional<Waiting> wait) {
       var page = pages.at(request, found.title(), at(found.code()).toString());
-      var me = Optional.of(guests.id(pending.claim().secret()));
-      return templates.page("quiz.jte", maker.quiz(page, found, me, Optional.of(back), wait));
+      var visitor = visitor(request, Optional.of(pending.claim().secret()));
+      return templates.page("quiz.jte", maker.quiz(page, found, visitor, Optional.of(back), wait));
     }
 
     /** The browser is known by the secret of the claim from now on. */

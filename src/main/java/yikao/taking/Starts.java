@@ -8,13 +8,13 @@ import yikao.attempt.Attempts;
 import yikao.attempt.Attempts.Begun;
 import yikao.db.NodeClock;
 import yikao.participant.Guests;
-import yikao.participant.Participant;
 import yikao.quiz.Admissions;
 import yikao.quiz.Claim;
+import yikao.quiz.Entrant;
 import yikao.quiz.Quiz;
 import yikao.web.Problem;
 
-/** A start by a guest, from the claim to the running attempt. */
+/** A start, from the claim to the running attempt. */
 @Singleton
 final class Starts {
   private final Admissions admissions;
@@ -38,13 +38,13 @@ final class Starts {
    * @throws Problem where a field is wrong, the claim or the start is refused, or it is to come
    *     again
    */
-  Begun start(HttpRequest<?> request, Quiz quiz, Claim.Guest claim) {
-    var participant = admit(request, quiz, claim);
-    return limit.counted(request, participant.id(), () -> attempts.start(quiz, participant));
+  Begun start(HttpRequest<?> request, Quiz quiz, Claim claim) {
+    var entrant = admit(request, quiz, claim);
+    return limit.counted(request, entrant.participant().id(), () -> attempts.start(quiz, entrant));
   }
 
   /** Wrong fields are said at once, and as often as it takes. */
-  private Participant admit(HttpRequest<?> request, Quiz quiz, Claim.Guest claim) {
+  private Entrant admit(HttpRequest<?> request, Quiz quiz, Claim claim) {
     try {
       return admissions.admit(claim, quiz, clock.instant());
     } catch (Problem e) {

@@ -1,15 +1,14 @@
 package yikao.taking;
 
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import yikao.attempt.Attempt;
 import yikao.db.Transactions;
 import yikao.org.Organisations;
 import yikao.participant.Participant;
 import yikao.participant.Participants;
 import yikao.participant.ShownBranch;
+import yikao.participant.Visitor;
 import yikao.web.Texts;
 
 /** Whose an attempt or a browser is, in the words of a page. */
@@ -25,9 +24,11 @@ final class Takers {
     this.organisations = organisations;
   }
 
-  /** Name and branch that a guest gave last; absent before the first start. */
-  Optional<Participant> known(UUID guest) {
-    return Optional.ofNullable(participants.find(transactions.read(), List.of(guest)).get(guest));
+  /** Who uses a browser, as a member or by what was given last; absent before the first start. */
+  Optional<Participant> known(Visitor visitor) {
+    var ids = visitor.participants();
+    var found = participants.find(transactions.read(), ids);
+    return ids.stream().flatMap(id -> Optional.ofNullable(found.get(id)).stream()).findFirst();
   }
 
   /** Whose an attempt is: by the name and branch it was taken with, whatever was given since. */

@@ -1,12 +1,11 @@
-package yikao.remark;
+package yikao.web;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import yikao.text.WrittenText;
-import yikao.web.Problem;
 
 /** Why something was done: what others read of it later. */
-final class Reasons {
+public final class Reasons {
   /** The longest reason or comment, in characters. */
   static final int MOST = 500;
 
@@ -17,7 +16,7 @@ final class Reasons {
    *
    * @throws Problem where it is too long, or cannot be shown
    */
-  static Optional<String> comment(@Nullable String given) {
+  public static Optional<String> comment(@Nullable String given) {
     if (given == null || given.isBlank()) {
       return Optional.empty();
     }
@@ -31,7 +30,7 @@ final class Reasons {
    *
    * @throws Problem where there is none, or none to be shown
    */
-  static String required(@Nullable String given) {
+  public static String required(@Nullable String given) {
     return WrittenText.shown(given == null ? "" : given, 1, MOST, true)
         .orElseThrow(() -> Problem.invalid("reason", "length", 1, MOST));
   }

@@ -1,0 +1,54 @@
+package yikao.quiz;
+
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.UUID;
+import org.jooq.DSLContext;
+import yikao.db.Job;
+import yikao.db.JobKind;
+import yikao.db.NodeClock;
+import yikao.org.Organisations;
+
+/**
+ * Freezes a roster, some thousand members at a time in the order of their identities: each comes
+ * once, with where the person is at that moment.
+ */
+@Singleton
+final class RosterJob implements JobKind {
+  private static final int AT_ONCE = 2_000;
+
+  private final Quizzes quizzes;
+  private final Organisations organisations;
+  private final NodeClock clock;
+
+  RosterJob(Quizzes quizzes, Organisations organisations, NodeClock clock) {
+    this.quizzes = quizzes;
+    this.organisations = organisations;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return "roster";
+  }
+
+  @Override
+  public Job.Step step(DSLContext dsl, Job job) {
+    var quiz = quizzes.current(dsl, job.subject());
+    var now = clock.instant();
+    var after =
+        job.progress().isEmpty()
+            ? Optional.<UUID>empty()
+            : Optional.of(UUID.fromString(job.progress()));
+    var end = RosterStore.end(dsl, after, AT_ONCE);
+    var rule = quiz.entrance().roster();
+    if (end.isEmpty() || rule.isEmpty()) {
+      RosterStore.frozen(dsl, quiz.id(), now);
+      return new Job.Step(job.progress(), 0, true);
+    }
+    var where = Rosters.organisations(rule.get(), organisations.tree());
+    var added =
+        RosterStore.freeze(dsl, quiz.id(), after, end.get(), where, rule.get().states(), now);
+    return new Job.Step(end.get().toString(), added, false);
+  }
+}
