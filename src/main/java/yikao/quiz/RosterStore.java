@@ -78,16 +78,13 @@ final class RosterStore {
 
   /** Holds a roster until the end of the transaction. */
   static boolean isHeldUnsettled(DSLContext dsl, long quizId) {
-    return dsl
-        .select(ROSTER.JOB_ID)
+    return !dsl.select(ROSTER.QUIZ_ID)
         .from(ROSTER)
         .where(ROSTER.QUIZ_ID.eq(quizId))
+        .and(ROSTER.JOB_ID.isNull())
         .forUpdate()
-        .fetch(ROSTER.JOB_ID)
-        .stream()
-        .findFirst()
-        .filter(job -> job == null)
-        .isPresent();
+        .fetch()
+        .isEmpty();
   }
 
   static void settle(DSLContext dsl, long quizId, UUID job) {

@@ -23,6 +23,7 @@ import yikao.db.Jobs;
 import yikao.db.Transactions;
 import yikao.participant.Branch;
 import yikao.participant.Participant;
+import yikao.quiz.Entrant;
 import yikao.quiz.QuizEdit.WindowMoves;
 import yikao.quiz.Quizzes;
 import yikao.web.Problem;
@@ -259,7 +260,7 @@ abstract class WindowContract extends SmallBankContract {
     var before = bean(Quizzes.class).get(quiz);
     assertMoved(extend(quiz, 5, now(), 0, ""), 0, 0, 0, 0);
     var participant = new Participant(UUID.randomUUID(), "王小明", new Branch.Named("第一支部"));
-    assertThatThrownBy(() -> bean(Attempts.class).start(before, participant))
+    assertThatThrownBy(() -> bean(Attempts.class).start(before, Entrant.of(participant)))
         .isInstanceOfSatisfying(
             Problem.class, problem -> assertThat(problem.code()).isEqualTo("quiz-changed"));
     assertThat(revision(quiz)).isEqualTo(2);

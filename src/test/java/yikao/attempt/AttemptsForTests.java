@@ -85,7 +85,7 @@ public final class AttemptsForTests {
         tries,
         new Quiz.Grading(MarkingPolicy.PLAIN, new BigDecimal("6")),
         new Reveal(Reveal.What.REVIEW, Reveal.When.AT_ONCE),
-        EntryPolicy.EVERYONE,
+        new Quiz.Entrance(EntryPolicy.EVERYONE, Optional.empty(), false),
         1,
         Quiz.Changes.NONE);
   }

@@ -27,11 +27,10 @@ final class ListAdmission implements Admission {
 
   @Override
   public Decision decide(Claim claim, Quiz quiz, Instant now) {
-    return switch (claim) {
-      case Claim.Guest(var secret, var name, var branch) when NAMES.contains(name) ->
-          new Decision.Admitted(guests.participant(secret, name, branch));
-      case Claim.Guest _ ->
-          new Decision.Refused(Problem.of(HttpStatus.FORBIDDEN, "test.not-on-the-list"));
-    };
+    if (!NAMES.contains(claim.name())) {
+      return new Decision.Refused(Problem.of(HttpStatus.FORBIDDEN, "test.not-on-the-list"));
+    }
+    var guest = guests.participant(claim.secret(), claim.name(), claim.branch());
+    return new Decision.Admitted(Entrant.of(guest));
   }
 }

@@ -59,7 +59,7 @@ final class QuizSpecs {
         marking,
         passMark,
         reveal,
-        entry,
+        new QuizSpec.EntranceSpec(entry, null, null),
         minimumParticipants);
   }
 
