@@ -53,6 +53,8 @@ final class TableOwnersTest {
           Map.entry("quiz", "quiz"),
           Map.entry("quiz_revision", "quiz"),
           Map.entry("result", "attempt"),
+          Map.entry("roster", "quiz"),
+          Map.entry("roster_member", "quiz"),
           Map.entry("session", "access"),
           Map.entry("standing", "leaderboard"),
           Map.entry("standing_change", "leaderboard"),

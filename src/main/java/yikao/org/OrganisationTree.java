@@ -20,6 +20,8 @@ public final class OrganisationTree {
   /** Levels from the top. */
   static final int LEVELS = 21;
 
+  private static final Comparator<Organisation> BY_CODE = Comparator.comparing(Organisation::code);
+
   private static final String BETWEEN = " / ";
 
   private final Map<Long, Organisation> byId;
@@ -29,6 +31,8 @@ public final class OrganisationTree {
   private final Set<Long> raised;
   private final Map<Long, String> labels;
   private final BranchFinder finder;
+  private final List<Organisation> open;
+  private volatile Optional<BranchFinder> openFinder = Optional.empty();
 
   OrganisationTree(Collection<Organisation> stored) {
     var repaired = TreeRepair.repair(stored, LEVELS);
@@ -40,11 +44,8 @@ public final class OrganisationTree {
         all.stream()
             .filter(o -> o.parentId().isPresent())
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
-    branches =
-        all.stream()
-            .filter(o -> o.open() && !hasOpenBelow(o))
-            .sorted(Comparator.comparing(Organisation::code))
-            .toList();
+    branches = all.stream().filter(o -> o.open() && !hasOpenBelow(o)).sorted(BY_CODE).toList();
+    open = all.stream().filter(Organisation::open).sorted(BY_CODE).toList();
     labels = Labels.of(all, this);
     finder = new BranchFinder(this);
   }
@@ -58,10 +59,7 @@ public final class OrganisationTree {
    * Those that only count as standing at the top, since what the database has of them is no tree.
    */
   List<Organisation> raised() {
-    return raised.stream()
-        .flatMap(id -> byId(id).stream())
-        .sorted(Comparator.comparing(Organisation::code))
-        .toList();
+    return raised.stream().flatMap(id -> byId(id).stream()).sorted(BY_CODE).toList();
   }
 
   private boolean hasOpenBelow(Organisation of) {
@@ -76,6 +74,18 @@ public final class OrganisationTree {
   /** Finds branches by what people write. */
   public BranchFinder finder() {
     return finder;
+  }
+
+  /** Those that members may be in: open organisations, whatever is below them, by code. */
+  public List<Organisation> open() {
+    return open;
+  }
+
+  /** Finds those that members may be in by what people write. */
+  public BranchFinder openFinder() {
+    var known = openFinder.orElseGet(() -> new BranchFinder(this, open));
+    openFinder = Optional.of(known);
+    return known;
   }
 
   /** An organisation by its identity. */
@@ -134,9 +144,7 @@ public final class OrganisationTree {
 
   /** Those directly below one, by code. */
   public List<Organisation> below(Organisation parent) {
-    return children.getOrDefault(parent.id(), List.of()).stream()
-        .sorted(Comparator.comparing(Organisation::code))
-        .toList();
+    return children.getOrDefault(parent.id(), List.of()).stream().sorted(BY_CODE).toList();
   }
 
   /** Whether others are below. */

@@ -40,9 +40,26 @@ public final class Branches {
         : listed(field, written, tree);
   }
 
+  /**
+   * An organisation that somebody may be a member of: also one that has others below it.
+   *
+   * @param written its code, name or path, or the end of a path; a branch goes before others
+   * @throws Problem as above
+   */
+  public Branch.Known readMembers(String field, String written) {
+    var tree = organisations.tree();
+    var text = text(field, written, MAX_PATH);
+    var branches = tree.finder().named(text);
+    return one(field, text, branches.isEmpty() ? tree.openFinder().named(text) : branches, tree);
+  }
+
   private static Branch listed(String field, String written, OrganisationTree tree) {
     var text = text(field, written, MAX_PATH);
-    var meant = tree.finder().named(text);
+    return one(field, text, tree.finder().named(text), tree);
+  }
+
+  private static Branch.Known one(
+      String field, String text, List<Organisation> meant, OrganisationTree tree) {
     return switch (meant.size()) {
       case 0 -> throw Problem.invalid(field, "unknown-branch");
       case 1 -> new Branch.Known(meant.getFirst().id());

@@ -58,11 +58,8 @@ final class MemberAdmission implements Admission {
 
   private Entrant entrant(Claim claim, Quiz quiz) {
     var name = ShownText.line("participant.name", claim.name(), 1, MAX_NAME);
-    var branch = branches.read("participant.branch", claim.branch());
-    var candidates =
-        branch instanceof Branch.Known(var id)
-            ? rosters.candidates(quiz, id, MemberProofs.nameKey(name))
-            : List.<Candidate>of();
+    var in = branches.readMembers("participant.branch", claim.branch());
+    var candidates = rosters.candidates(quiz, in.organisationId(), MemberProofs.nameKey(name));
     if (candidates.isEmpty()) {
       throw Problem.of(HttpStatus.FORBIDDEN, "member.not-listed");
     }

@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import yikao.org.BranchFinder;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.taking.QuizPage.Branch;
 import yikao.taking.QuizPage.BranchGroup;
 import yikao.taking.QuizPage.BranchKind;
@@ -26,9 +28,13 @@ final class BranchChoice {
     this.organisations = organisations;
   }
 
-  /** How branches are chosen now. */
-  BranchKind kind() {
-    var count = organisations.tree().branches().size();
+  /**
+   * How branches are chosen now.
+   *
+   * @param policy of the quiz: members may be in organisations that have others below them
+   */
+  BranchKind kind(EntryPolicy policy) {
+    var count = among(policy, organisations.tree()).size();
     if (count == 0) {
       return BranchKind.WRITTEN;
     }
@@ -47,13 +53,22 @@ final class BranchChoice {
    *
    * @param written a part of the name or of the path, or the code
    */
-  Choices choices(String written) {
+  Choices choices(EntryPolicy policy, String written) {
     var tree = organisations.tree();
-    if (tree.branches().size() <= MOST) {
-      return new Choices(grouped(tree, tree.branches()), false);
+    var among = among(policy, tree);
+    if (among.size() <= MOST) {
+      return new Choices(grouped(tree, among), false);
     }
-    var fitting = tree.finder().search(written, MOST + 1);
+    var fitting = finder(policy, tree).search(written, MOST + 1);
     return new Choices(grouped(tree, fitting.stream().limit(MOST).toList()), fitting.size() > MOST);
+  }
+
+  private static List<Organisation> among(EntryPolicy policy, OrganisationTree tree) {
+    return policy == EntryPolicy.EVERYONE ? tree.branches() : tree.open();
+  }
+
+  private static BranchFinder finder(EntryPolicy policy, OrganisationTree tree) {
+    return policy == EntryPolicy.EVERYONE ? tree.finder() : tree.openFinder();
   }
 
   /** By the organisation above, in the order of the first of each. */
@@ -87,8 +102,8 @@ final class BranchChoice {
   }
 
   /** The code of the one branch that something written stands for; itself where it is none. */
-  String code(String written) {
-    var meant = organisations.tree().finder().named(written);
+  String code(EntryPolicy policy, String written) {
+    var meant = finder(policy, organisations.tree()).named(written);
     return meant.size() == 1 ? meant.getFirst().code() : written;
   }
 }

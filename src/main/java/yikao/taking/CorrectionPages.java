@@ -22,6 +22,7 @@ import yikao.attempt.Attempts.Open;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
 import yikao.participant.Guests;
+import yikao.quiz.Quiz.Entrance;
 import yikao.taking.EntryForms.Sent;
 import yikao.taking.QuizPage.EntryForm;
 import yikao.web.Form;
@@ -81,7 +82,7 @@ final class CorrectionPages {
     var open = attempts.get(id, credentials.of(request));
     return open.attempt().isEnded()
         ? AttemptPages.toResult(id)
-        : page(request, open, entries.of(Optional.of(open.attempt().takenBy())));
+        : page(request, open, entries.of(entrance(open), Optional.of(open.attempt().takenBy())));
   }
 
   /** Corrects, or looks for a branch. */
@@ -108,7 +109,7 @@ final class CorrectionPages {
       return AttemptPages.toResult(id);
     }
     if (form.one("do").equals("find")) {
-      return page(request, open, entries.of(texts, sent));
+      return page(request, open, entries.of(texts, entrance(open), sent));
     }
     try {
       corrections.own(
@@ -123,10 +124,15 @@ final class CorrectionPages {
           yield AttemptPages.toResult(id);
         }
         case UNPROCESSABLE_ENTITY ->
-            page(request, open, entries.of(texts, sent.wrong(e.errors()))).status(e.status());
+            page(request, open, entries.of(texts, entrance(open), sent.wrong(e.errors())))
+                .status(e.status());
         default -> throw e;
       };
     }
+  }
+
+  private static Entrance entrance(Open open) {
+    return open.paper().quiz().entrance();
   }
 
   private MutableHttpResponse<?> page(HttpRequest<?> request, Open open, EntryForm entry) {

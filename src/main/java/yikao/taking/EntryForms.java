@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import yikao.participant.Participant;
+import yikao.quiz.Quiz.Entrance;
 import yikao.taking.QuizPage.BranchKind;
 import yikao.taking.QuizPage.DigitsField;
 import yikao.taking.QuizPage.EntryForm;
@@ -63,49 +64,42 @@ final class EntryForms {
     }
   }
 
-  /** The fields with who is known, or empty. */
-  EntryForm of(Optional<Participant> known) {
-    return of(known, false);
-  }
-
   /**
    * The fields with who is known, or empty.
    *
-   * @param asksDigits whether also the last digits of the phone are asked for
+   * @param entrance of the quiz
    */
-  EntryForm of(Optional<Participant> known, boolean asksDigits) {
+  EntryForm of(Entrance entrance, Optional<Participant> known) {
     var branch = known.map(p -> branches.written(p.branch())).orElse("");
     return new EntryForm(
         known.map(Participant::name).orElse(""),
         branch,
-        branches.choices(branch).groups(),
-        branches.kind(),
+        branches.choices(entrance.policy(), branch).groups(),
+        branches.kind(entrance.policy()),
         "",
         "",
         Optional.empty(),
         Optional.empty(),
-        asksDigits ? Optional.of(new DigitsField("", Optional.empty())) : Optional.empty());
+        entrance.asksDigits()
+            ? Optional.of(new DigitsField("", Optional.empty()))
+            : Optional.empty());
   }
 
   /** The fields as they were sent, with what is wrong. */
-  EntryForm of(Texts texts, Sent sent) {
-    return of(texts, sent, false);
-  }
-
-  /** The same; see above. */
-  EntryForm of(Texts texts, Sent sent, boolean asksDigits) {
-    var choices = branches.choices(sent.sought());
+  EntryForm of(Texts texts, Entrance entrance, Sent sent) {
+    var policy = entrance.policy();
+    var choices = branches.choices(policy, sent.sought());
     var groups = choices.groups();
     return new EntryForm(
         sent.name(),
-        branches.code(sent.branch()),
+        branches.code(policy, sent.branch()),
         groups,
-        branches.kind(),
+        branches.kind(policy),
         sent.sought(),
         choices.more() ? texts.of("start.branch.sought.more", BranchChoice.MOST) : "",
         sent.error("name").map(e -> nameProblem(texts, e)),
-        branchProblem(texts, sent, groups.isEmpty()),
-        digits(texts, sent, asksDigits));
+        branchProblem(texts, sent, branches.kind(policy), groups.isEmpty()),
+        digits(texts, sent, entrance.asksDigits()));
   }
 
   /** Asked for where the quiz does, or where without them it cannot be told who it is. */
@@ -131,19 +125,20 @@ final class EntryForms {
     return texts.of("start.not-shown", texts.of(label), texts.of("text.not-shown"));
   }
 
-  private Optional<String> branchProblem(Texts texts, Sent sent, boolean none) {
+  private static Optional<String> branchProblem(
+      Texts texts, Sent sent, BranchKind kind, boolean none) {
     var error = sent.error("branch");
     if (error.filter(EntryForms::isNotShown).isPresent()) {
-      var written = branches.kind() == BranchKind.WRITTEN;
+      var written = kind == BranchKind.WRITTEN;
       return Optional.of(notShown(texts, written ? "start.branch.written" : "start.branch.chosen"));
     }
-    return error.isPresent() || (branches.kind() == BranchKind.SOUGHT && none)
-        ? Optional.of(branchProblem(texts, none))
+    return error.isPresent() || (kind == BranchKind.SOUGHT && none)
+        ? Optional.of(branchProblem(texts, kind, none))
         : Optional.empty();
   }
 
-  private String branchProblem(Texts texts, boolean none) {
-    return switch (branches.kind()) {
+  private static String branchProblem(Texts texts, BranchKind kind, boolean none) {
+    return switch (kind) {
       case WRITTEN -> texts.of("start.branch.written.problem");
       case CHOSEN -> texts.of("start.branch.chosen.problem");
       case SOUGHT -> texts.of(none ? "start.branch.sought.none" : "start.branch.sought.problem");

@@ -99,9 +99,8 @@ final class QuizPageMaker {
 
   private EntryForm entry(
       Texts texts, Quiz quiz, Optional<Participant> known, Optional<Sent> sent) {
-    var asksDigits = quiz.entrance().asksDigits();
-    return sent.map(s -> entries.of(texts, s, asksDigits))
-        .orElseGet(() -> entries.of(known, asksDigits));
+    return sent.map(s -> entries.of(texts, quiz.entrance(), s))
+        .orElseGet(() -> entries.of(quiz.entrance(), known));
   }
 
   private QuizPage.Running running(Texts texts, Attempt attempt) {

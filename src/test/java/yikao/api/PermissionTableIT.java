@@ -131,6 +131,13 @@ final class PermissionTableIT {
           entry("POST /api/quizzes/{quiz}/amendments/{number}/withdrawal", ORGANISERS),
           entry("POST /api/quizzes/{quiz}/extensions", ORGANISERS),
           entry("POST /api/quizzes/{quiz}/closing", ORGANISERS),
+          entry("GET /api/quizzes/{quiz}/roster", READERS),
+          entry("POST /api/quizzes/{quiz}/roster/additions", ORGANISERS),
+          entry("POST /api/quizzes/{quiz}/roster/removals", ORGANISERS),
+          // by whoever organises the quiz, or keeps the list that the member is on
+          entry(
+              "POST /api/attempts/{id}/release",
+              rule(About.QUIZ, ADMINISTRATOR, ORGANISER, SECRETARY)),
           entry("POST /api/attempts/{id}/corrections", ORGANISERS),
           entry("POST /api/attempts/{id}/annulment", ORGANISERS),
           entry("PUT /api/attempts/{id}/marks/{number}", ORGANISERS),
@@ -191,6 +198,7 @@ final class PermissionTableIT {
           "POST /guest",
           "GET /type",
           "GET /language",
+          "GET /privacy",
           "GET /console/sign-in",
           "POST /console/sign-in",
           "POST /console/sign-out",
@@ -218,6 +226,7 @@ final class PermissionTableIT {
   private static final Map<String, String> QUIZZES = new HashMap<>();
   private static final Map<String, String> ATTEMPTS = new HashMap<>();
   private static final Map<String, String> MEMBERS_OF = new HashMap<>();
+  private static final Map<String, String> ATTEMPTS_OF_MEMBERS = new HashMap<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -255,7 +264,21 @@ final class PermissionTableIT {
               TestService.editorToken());
       assertThat(member.status()).as(member.body()).isEqualTo(201);
       MEMBERS_OF.put(place, member.text("id"));
+      ATTEMPTS_OF_MEMBERS.put(place, attemptOfMember(place));
     }
+  }
+
+  private static String attemptOfMember(String place) {
+    var quiz =
+        api.quiz(
+            """
+            {"title":"%s","organisation":"%1$s","entry":"members","documents":["three"],
+              "sections":[{"type":"single","count":1,"points":1}]}\
+            """
+                .formatted(place));
+    var started = api.start(quiz, UUID.randomUUID().toString(), "王小明", place);
+    assertThat(started.status()).as(started.body()).isEqualTo(201);
+    return started.text("id");
   }
 
   @AfterAll
@@ -449,6 +472,9 @@ final class PermissionTableIT {
   }
 
   private static String id(String path, String place) {
+    if (path.endsWith("/release")) {
+      return ATTEMPTS_OF_MEMBERS.get(place);
+    }
     if (path.contains("/attempts/")) {
       return ATTEMPTS.get(place);
     }

@@ -19,6 +19,7 @@ final class People {
   private String code = TOP;
   private String file = "";
   private String ownFile = "";
+  private String quiz = "";
 
   People(Client api) {
     this.api = api;
@@ -105,6 +106,36 @@ final class People {
   /** A fresh member. */
   String memberId() {
     return post("/api/members", member()).text("id");
+  }
+
+  /** A quiz for members that has opened. */
+  String quiz() {
+    if (quiz.isEmpty()) {
+      plant();
+      quiz =
+          api.quiz(
+              "{\"title\":\"党员测试\",\"entry\":\"members\",\"listed\":false,"
+                  + "\"sections\":[{\"type\":\"single\",\"count\":1,\"points\":1}]}");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() ->
+              api.get("/api/quizzes/%s/roster".formatted(quiz), TestService.editorToken())
+                  .has("frozenAt"));
+    }
+    return quiz;
+  }
+
+  /** Somebody who came after that, to be added to its roster. */
+  String addition() {
+    quiz();
+    return "{\"member\":\"%s\",\"reason\":\"后来转入\"}".formatted(memberId());
+  }
+
+  /** Somebody who was added to its roster, to be taken out. */
+  String removal() {
+    var added = addition();
+    post("/api/quizzes/%s/roster/additions".formatted(quiz), added);
+    return added;
   }
 
   /** A change of a fresh member. */

@@ -42,7 +42,7 @@ final class Routes {
 
   /** Once there are organisations a branch is chosen from them. */
   private static final Pattern ABOUT_PEOPLE =
-      Pattern.compile("/(organisations|members|imports|exports)");
+      Pattern.compile("/(organisations|members|imports|exports|roster)");
 
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
@@ -132,7 +132,7 @@ final class Routes {
   private Call call(Route route) {
     var template = route.name().substring(route.name().indexOf(' ') + 1);
     var attempt = attempt(template);
-    var quiz = template.endsWith("/attempts") ? world.quizToStart() : world.quiz();
+    var quiz = quiz(template);
     subject = new Subject(attempt, quiz, 1 + random.nextInt(attempt.questions().size()));
     var path =
         template
@@ -150,6 +150,13 @@ final class Routes {
       call.text(bodies.get(route.name()).get());
     }
     return call;
+  }
+
+  private String quiz(String template) {
+    if (template.contains("/roster")) {
+      return world.people().quiz();
+    }
+    return template.endsWith("/attempts") ? world.quizToStart() : world.quiz();
   }
 
   private World.Attempt attempt(String template) {
@@ -294,6 +301,8 @@ final class Routes {
             "POST /api/quizzes/{quiz}/closing",
             () ->
                 "{\"revision\":%d,\"reason\":\"提前清场\"}".formatted(world.revision(subject.quiz()))),
+        Map.entry("POST /api/quizzes/{quiz}/roster/additions", () -> world.people().addition()),
+        Map.entry("POST /api/quizzes/{quiz}/roster/removals", () -> world.people().removal()),
         Map.entry("POST /api/bank/loads", () -> "{\"confirmRetired\":1}"),
         Map.entry("POST /guest", () -> "do=leave&quiz=" + subject.quiz()),
         Map.entry("POST /api/accounts", this::account),

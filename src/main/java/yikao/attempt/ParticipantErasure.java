@@ -1,33 +1,29 @@
 package yikao.attempt;
 
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jooq.DSLContext;
 import yikao.attempt.AttemptStore.Loaded;
 import yikao.db.StatementBatch;
-import yikao.org.MemberTraces;
 import yikao.participant.Participant;
 import yikao.participant.Participants;
 import yikao.quiz.Quizzes;
-import yikao.scoring.Points;
 
 /**
- * What attempts keep about a member: which quizzes the person took, when, and with what score. When
- * the person is erased the name goes, from earlier corrections as well; the result stays in totals,
- * where it was earned.
+ * What attempts keep about a participant, and how that goes: the name, from earlier corrections as
+ * well. The result stays where it was earned.
  */
 @Singleton
-final class AttemptTraces implements MemberTraces {
+public final class ParticipantErasure {
   private final AttemptStore store;
   private final AttemptRecords records;
   private final AttemptListeners listeners;
   private final Participants participants;
   private final Quizzes quizzes;
 
-  AttemptTraces(
+  ParticipantErasure(
       AttemptStore store,
       AttemptRecords records,
       AttemptListeners listeners,
@@ -40,28 +36,16 @@ final class AttemptTraces implements MemberTraces {
     this.quizzes = quizzes;
   }
 
-  @Override
-  public List<Trace> of(DSLContext dsl, UUID member) {
-    return store.load(dsl, store.idsOf(dsl, member)).values().stream()
+  /** A participant's attempts at whatever quizzes. */
+  public List<Attempt> attempts(DSLContext dsl, UUID participant) {
+    return store.load(dsl, store.idsOf(dsl, participant)).values().stream()
         .map(Loaded::attempt)
-        .map(this::trace)
         .toList();
   }
 
-  private Trace trace(Attempt attempt) {
-    var quiz = quizzes.get(attempt.quizId(), attempt.origin().quizRevision());
-    var score =
-        attempt
-            .result()
-            .map(r ->
-                " " + Points.text(r.score().points()) + "/" + Points.text(r.score().maximum()));
-    return new Trace(
-        "attempt", quiz.title(), attempt.startedAt(), attempt.state().code() + score.orElse(""));
-  }
-
-  @Override
-  public void erase(DSLContext transaction, UUID member, Instant now) {
-    var held = store.lock(transaction, store.idsOf(transaction, member));
+  /** Nothing is left of who a participant is. */
+  public void erase(DSLContext transaction, UUID participant) {
+    var held = store.lock(transaction, store.idsOf(transaction, participant));
     var rows = new AttemptRows();
     var events = new ArrayList<AttemptEvent>();
     held.values().forEach(loaded -> erase(loaded, rows, events));
@@ -72,7 +56,7 @@ final class AttemptTraces implements MemberTraces {
     }
     changes.execute();
     records.erase(transaction, held.keySet());
-    participants.erase(transaction, member);
+    participants.erase(transaction, participant);
   }
 
   private void erase(Loaded loaded, AttemptRows rows, List<AttemptEvent> events) {
