@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import yikao.quiz.Policies.Counting;
+import yikao.quiz.Policies.EntryPolicy;
 
 /**
  * A quiz as participants see it.
@@ -16,6 +17,8 @@ import yikao.quiz.Policies.Counting;
  * @param startsUntil from when on nobody starts any more, where that is not the close
  * @param open whether an attempt may start now
  * @param tries how often one may try; absent: without limit
+ * @param entry {@code everyone}; {@code members}: who is on its roster
+ * @param lastFourDigits true where everybody gives the last four digits of the phone
  */
 @Serdeable
 @Schema(name = "QuizSummary")
@@ -34,6 +37,8 @@ public record QuizView(
     @Nullable Long timeLimitMinutes,
     @Nullable Integer tries,
     Counting counting,
+    EntryPolicy entry,
+    @Nullable Boolean lastFourDigits,
     int revision) {
 
   /** The view of a quiz at a moment. */
@@ -53,6 +58,8 @@ public record QuizView(
         quiz.schedule().timeLimit().map(Duration::toMinutes).orElse(null),
         quiz.tries().count().orElse(null),
         quiz.tries().counting(),
+        quiz.entry(),
+        quiz.entrance().asksDigits() ? true : null,
         quiz.revision());
   }
 }

@@ -116,7 +116,7 @@ final class RosterApi {
         rosters.frozenAt(found).orElse(null),
         rosters.count(found),
         page.stream().map(this::view).toList(),
-        page.size() < lines.size() ? page.getLast().member() : null);
+        lines.size() > limit ? page.getLast().member() : null);
   }
 
   /** The next page begins behind a member, so that no page ends amid one's lines. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
 import yikao.web.EnumSerde;
@@ -66,6 +67,9 @@ public record QuizFacts(
 
   private static List<Rule> rules(Quiz quiz, String limit, Times times, Texts texts) {
     var rules = new ArrayList<Rule>();
+    if (quiz.entry() != EntryPolicy.EVERYONE) {
+      rules.add(new Rule(texts.of("facts.who"), texts.of("facts.who.members")));
+    }
     rules.add(
         new Rule(
             texts.of("facts.questions"),
