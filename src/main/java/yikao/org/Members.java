@@ -133,7 +133,8 @@ final class Members {
         .number()
         .filter(number -> MemberStore.hasNumber(dsl, number, but))
         .ifPresent(number -> {
-          throw Problem.invalid("number", "member.number-taken");
+          // whose it is may be nothing for those who ask
+          throw Problem.invalid("number", "member.number-unusable");
         });
   }
 

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,8 @@ final class Memberships {
     }
     var batch = new StatementBatch(dsl);
     addTo(batch, SUPERSEDE, superseded);
+    // in the order of an index, of which each page is then written once
+    inserted.sort(Comparator.comparing(row -> (Long) row[1]));
     addTo(batch, INSERT, inserted);
     addTo(batch, CURRENT, current);
     batch.execute();

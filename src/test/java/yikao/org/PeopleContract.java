@@ -429,7 +429,7 @@ abstract class PeopleContract {
 
   @Test
   void organisations_areImportedAllTogether() {
-    var heading = List.<Object>of("代码", "名称", "类别", "上级代码");
+    var heading = List.<Object>of("组织编号", "名称", "类别", "上级组织编号");
     var brought =
         bring(
             "organisations",
@@ -512,14 +512,14 @@ abstract class PeopleContract {
 
   @Test
   void organisationsWithoutParents_stayWhereTheyAre() {
-    var heading = List.<Object>of("代码", "名称", "类别");
+    var heading = List.<Object>of("组织编号", "名称", "类别");
     var brought =
         bring(
             "organisations",
             Sheets.xlsx(heading, List.of("A", "甲党支部", ""), List.of("B", "", "党支部")),
             ImportsApi.XLSX);
     assertThat(counts(brought)).containsExactly(0, 2, 0, 0, 0);
-    var empty = Sheets.xlsx(List.of("代码", "名称", "上级代码"), List.of("A", "甲党支部", ""));
+    var empty = Sheets.xlsx(List.of("组织编号", "名称", "上级组织编号"), List.of("A", "甲党支部", ""));
     assertThat(confirm(brought, "all").text("state")).isEqualTo("imported");
     assertThat(counts(bring("organisations", empty, ImportsApi.XLSX)))
         .containsExactly(0, 0, 0, 1, 0);
@@ -726,7 +726,7 @@ abstract class PeopleContract {
     var random = new Random(20_261_130);
     var start = System.nanoTime();
     var tree = new ArrayList<List<Object>>();
-    tree.add(List.of("代码", "名称", "类别", "上级代码"));
+    tree.add(List.of("组织编号", "名称", "类别", "上级组织编号"));
     for (var i = 0; i < 20; i++) {
       tree.add(List.of("C" + i, "第%d县委".formatted(i), "党委", "T"));
     }
