@@ -28,7 +28,7 @@ final class ImportStore {
    * Rows of a portion, at most: what is imported together. Each writes much of each index anew, so
    * few large ones cost less than many small ones.
    */
-  static final int PORTION = 2_500;
+  static final int PORTION = 5_000;
 
   private static final String PURPOSE = "import";
   private static final String BETWEEN = ",";

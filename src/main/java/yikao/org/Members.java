@@ -4,6 +4,7 @@ import static yikao.db.jooq.Tables.MEMBERSHIP;
 
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -300,6 +301,15 @@ final class Members {
   int belonging(List<Organisation> organisations) {
     return MemberStore.belonging(
         transactions.read(), organisations.stream().map(Organisation::id).toList());
+  }
+
+  /** How many belonged to an organisation and to those below it on a day, by the tree of then. */
+  int belonging(Organisation top, LocalDate date) {
+    var tree = organisations.tree(date);
+    return tree.byId(top.id())
+        .map(o -> tree.subtree(o).stream().map(Organisation::id).toList())
+        .map(ids -> memberships.countOn(transactions.read(), ids, date))
+        .orElse(0);
   }
 
   /** Members of an organisation and of those below it, by name. */
