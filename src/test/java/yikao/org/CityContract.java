@@ -243,7 +243,8 @@ abstract class CityContract extends PeopleContract {
           .execute(
               """
               update membership set held_until = %s where held_until is null and held_from < %1$s
-              and member_id in (select m.id from member m where m.number <> 'N0' and m.number not like 'N%%000' and %s)"""
+              and member_id in (select m.id from member m where m.number <> 'N0' and m.number not like 'N%%000' and %s)\
+              """
                   .formatted(day, tenth.replace("%s", "m.number")));
       dsl()
           .execute(
@@ -260,7 +261,8 @@ abstract class CityContract extends PeopleContract {
               """
               update organisation_version set held_until = %s
               where held_until is null and held_from < %1$s and organisation_id in
-                (select o.id from organisation o where o.code like 'S%%' and %s)"""
+                (select o.id from organisation o where o.code like 'S%%' and %s)\
+              """
                   .formatted(day, tenth.replace("%s", "o.code")));
     }
     dsl()

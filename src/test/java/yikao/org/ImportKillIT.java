@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.jooq.impl.DSL;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
@@ -24,6 +25,7 @@ import yikao.db.Postgres;
 /**
  * The service is killed while it imports members; what is there are whole portions, and it goes on.
  */
+@Tag("full")
 final class ImportKillIT {
   private static final int ROWS = 4_000;
 
