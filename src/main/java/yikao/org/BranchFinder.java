@@ -10,17 +10,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import yikao.text.Conversion;
 import yikao.text.NameFolding;
 import yikao.text.WrittenText;
 
 /**
- * Finds branches by what people write. Width, case, what is invisible, white space beside Chinese
- * characters, and punctuation at the edges make no difference.
+ * Finds branches by what people write. Width, case, the script, what is invisible, white space
+ * beside Chinese characters, and punctuation at the edges make no difference.
  */
 public final class BranchFinder {
   private static final String BETWEEN = "/";
 
   private final List<Entry> entries;
+
+  /** Those above are in the paths of all below them. */
+  private final Map<Long, String> keys = new HashMap<>();
+
   private final Map<String, Organisation> byCode = new HashMap<>();
 
   /** By their name, and by each longer end of their path. */
@@ -56,7 +61,7 @@ public final class BranchFinder {
   private Entry entry(OrganisationTree tree, Organisation branch) {
     byCode.putIfAbsent(key(branch.code()), branch);
     byCode.put(branch.code(), branch);
-    var names = tree.way(branch).reversed().stream().map(o -> key(o.name())).toList();
+    var names = tree.way(branch).reversed().stream().map(this::nameOf).toList();
     var end = "";
     for (var name : names) {
       end = end.isEmpty() || name.isEmpty() ? name + end : name + BETWEEN + end;
@@ -65,9 +70,13 @@ public final class BranchFinder {
     return new Entry(branch, names.getFirst(), end);
   }
 
+  private String nameOf(Organisation organisation) {
+    return keys.computeIfAbsent(organisation.id(), _ -> key(organisation.name()));
+  }
+
   /** What is left of a name or a path when what makes no difference is folded. */
   private static String key(String written) {
-    return Arrays.stream(NameFolding.fold(written).split(BETWEEN, -1))
+    return Arrays.stream(Conversion.toSimplified(NameFolding.fold(written)).split(BETWEEN, -1))
         .map(WrittenText::core)
         .filter(name -> !name.isEmpty())
         .collect(Collectors.joining(BETWEEN))

@@ -15,13 +15,18 @@ import yikao.text.WrittenText;
  *
  * @param line counted from 1
  * @param sameAs the line before it that has the same key; 0: none has
+ * @param phoneAs the first line before it that has the same phone; 0: none has
  */
-record Cells(int line, int sameAs, Map<Column, Value> values) {
+record Cells(int line, int sameAs, int phoneAs, Map<Column, Value> values) {
   /** Each is packed as a letter, in this order. */
   private static final List<Column> COLUMNS = List.of(Column.values());
 
   private static final String BETWEEN_ROWS = "\u001e";
   private static final String BETWEEN_CELLS = "\u001f";
+
+  /** What stands before the cells. */
+  private static final int LINES = 3;
+
   private static final char NUMBER = 'n';
   private static final char TEXT = 't';
 
@@ -42,14 +47,15 @@ record Cells(int line, int sameAs, Map<Column, Value> values) {
     var cells = new ArrayList<String>();
     cells.add(Integer.toString(line));
     cells.add(Integer.toString(sameAs));
+    cells.add(Integer.toString(phoneAs));
     values.forEach((column, value) -> {
       if (!value.text().isEmpty()) {
         cells.add(
-            "%c%c%s"
-                .formatted(
-                    'a' + COLUMNS.indexOf(column),
-                    value.isNumber() ? NUMBER : TEXT,
-                    value.text().replaceAll("[\\x1e\\x1f]", "\ufffd")));
+            new StringBuilder()
+                .append((char) ('a' + COLUMNS.indexOf(column)))
+                .append(value.isNumber() ? NUMBER : TEXT)
+                .append(value.text().replace('\u001e', '\ufffd').replace('\u001f', '\ufffd'))
+                .toString());
       }
     });
     return String.join(BETWEEN_CELLS, cells);
@@ -62,10 +68,11 @@ record Cells(int line, int sameAs, Map<Column, Value> values) {
   private static Cells unpackedRow(String row) {
     var cells = row.split(BETWEEN_CELLS, -1);
     var values = new EnumMap<Column, Value>(Column.class);
-    for (var i = 2; i < cells.length; i++) {
+    for (var i = LINES; i < cells.length; i++) {
       var column = COLUMNS.get(cells[i].charAt(0) - 'a');
       values.put(column, new Value(cells[i].substring(2), cells[i].charAt(1) == NUMBER));
     }
-    return new Cells(Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), values);
+    return new Cells(
+        Integer.parseInt(cells[0]), Integer.parseInt(cells[1]), Integer.parseInt(cells[2]), values);
   }
 }

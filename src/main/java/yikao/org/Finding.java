@@ -1,7 +1,11 @@
 package yikao.org;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import yikao.web.EnumSerde;
@@ -10,8 +14,8 @@ import yikao.web.Problem.FieldError;
 /**
  * What an import would do with a row, or did.
  *
- * @param field what is wrong, where it is refused
- * @param code of the reason
+ * @param field what is wrong, where it is refused, or what somebody should look at; may be empty
+ * @param code of the reason; empty where there is nothing to say
  * @param arguments of the reason
  */
 record Finding(Verdict verdict, String field, String code, List<String> arguments) {
@@ -20,6 +24,9 @@ record Finding(Verdict verdict, String field, String code, List<String> argument
 
   private static final String BETWEEN_ROWS = "\n";
   private static final String BETWEEN = "\t";
+
+  /** Behind how many rows are alike; most of a portion often are. */
+  private static final char TIMES = '*';
 
   /** What becomes of a row. */
   enum Verdict {
@@ -40,8 +47,17 @@ record Finding(Verdict verdict, String field, String code, List<String> argument
   }
 
   static Finding refused(FieldError error) {
+    return of(Verdict.REFUSED, error);
+  }
+
+  /** What can be done, and should be looked at. */
+  static Finding noted(Verdict verdict, String field, String code, Object... arguments) {
+    return of(verdict, FieldError.of(field, code, arguments));
+  }
+
+  private static Finding of(Verdict verdict, FieldError error) {
     return new Finding(
-        Verdict.REFUSED,
+        verdict,
         error.field(),
         error.code(),
         error.arguments().stream().map(a -> a.toString().replaceAll("[\\n\\t]", " ")).toList());
@@ -55,22 +71,64 @@ record Finding(Verdict verdict, String field, String code, List<String> argument
     return verdict == Verdict.REFUSED;
   }
 
+  /** Whether there is something to say of it. */
+  boolean isSaid() {
+    return !code.isEmpty();
+  }
+
+  /** Neighbours that are alike stand there once. */
   static String packed(List<Finding> findings) {
-    return findings.stream().map(Finding::packed).collect(Collectors.joining(BETWEEN_ROWS));
+    var packed = new StringJoiner(BETWEEN_ROWS);
+    for (var from = 0; from < findings.size(); ) {
+      var first = findings.get(from);
+      var to = from + 1;
+      while (to < findings.size() && findings.get(to).equals(first)) {
+        to++;
+      }
+      packed.add(
+          to - from == 1 ? first.packed() : "%d%c%s".formatted(to - from, TIMES, first.packed()));
+      from = to;
+    }
+    return packed.toString();
   }
 
   private String packed() {
     var letter = Integer.toString(VERDICTS.indexOf(verdict));
-    return isRefused()
+    return isSaid()
         ? Stream.concat(Stream.of(letter, field, code), arguments.stream())
             .collect(Collectors.joining(BETWEEN))
         : letter;
   }
 
   static List<Finding> unpacked(String packed) {
+    return alike(packed)
+        .flatMap(a -> Collections.nCopies(a.times(), unpackedRow(a.row())).stream())
+        .toList();
+  }
+
+  /** How many there are of each verdict. */
+  static Map<Verdict, Integer> counts(String packed) {
+    var counts = new EnumMap<Verdict, Integer>(Verdict.class);
+    alike(packed)
+        .forEach(a -> counts.merge(VERDICTS.get(a.row().charAt(0) - '0'), a.times(), Integer::sum));
+    return counts;
+  }
+
+  /** Rows that are alike. */
+  private record Alike(int times, String row) {
+    static Alike of(String packed) {
+      var mark = packed.indexOf(TIMES);
+      var isCounted = mark > 0 && packed.substring(0, mark).chars().allMatch(Character::isDigit);
+      return isCounted
+          ? new Alike(Integer.parseInt(packed.substring(0, mark)), packed.substring(mark + 1))
+          : new Alike(1, packed);
+    }
+  }
+
+  private static Stream<Alike> alike(String packed) {
     return packed.isEmpty()
-        ? List.of()
-        : Arrays.stream(packed.split(BETWEEN_ROWS, -1)).map(Finding::unpackedRow).toList();
+        ? Stream.empty()
+        : Arrays.stream(packed.split(BETWEEN_ROWS, -1)).map(Alike::of);
   }
 
   private static Finding unpackedRow(String row) {

@@ -1,8 +1,7 @@
 package yikao.org;
 
 import jakarta.inject.Singleton;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,6 +14,7 @@ import yikao.org.Finding.Verdict;
 import yikao.org.ImportStore.File;
 import yikao.org.ImportStore.Kind;
 import yikao.org.ImportStore.State;
+import yikao.org.ImportStore.Tally;
 import yikao.org.OrganisationStore.Recorded;
 
 /**
@@ -68,7 +68,7 @@ final class ImportJob implements JobKind {
     }
     var portion = portions.getFirst();
     if (!portion.imported()) {
-      var findings = members.apply(transaction, file, portion.rows(), by);
+      var findings = members.apply(transaction, file, portion, by);
       store.imported(transaction, file.id(), portion.number(), findings);
     }
     return new Job.Step(Integer.toString(portion.number() + 1), portion.rows().size(), false);
@@ -105,23 +105,12 @@ final class ImportJob implements JobKind {
         "import.end",
         "import:" + file.id(),
         "",
-        file.kind().code() + " " + brief(counts(store, dsl, file.id())));
+        file.kind().code() + " " + brief(store.tally(dsl, file.id())));
   }
 
-  static Map<Verdict, Integer> counts(ImportStore store, DSLContext dsl, UUID file) {
-    var counts = new EnumMap<Verdict, Integer>(Verdict.class);
-    for (var verdict : Verdict.values()) {
-      counts.put(verdict, 0);
-    }
-    store.findings(dsl, file).stream()
-        .flatMap(p -> p.findings().stream())
-        .forEach(f -> counts.merge(f.verdict(), 1, Integer::sum));
-    return counts;
-  }
-
-  private static String brief(Map<Verdict, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(e -> e.getKey().code() + " " + e.getValue())
+  private static String brief(Tally tally) {
+    return Arrays.stream(Verdict.values())
+        .map(v -> v.code() + " " + tally.of(v))
         .collect(Collectors.joining(", "));
   }
 }

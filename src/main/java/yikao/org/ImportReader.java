@@ -63,6 +63,7 @@ final class ImportReader {
     private final Consumer<List<Cells>> portions;
     private final Map<Integer, Column> columns = new HashMap<>();
     private final Map<String, Integer> keys = new HashMap<>();
+    private final PhonesOfFile phones = new PhonesOfFile();
     private final List<Cells> rows = new ArrayList<>();
     private int total;
     private int characters;
@@ -81,8 +82,7 @@ final class ImportReader {
       if (isExample(cells)) {
         return;
       }
-      var sameAs = sameAs(keys(cells), line.line());
-      rows.add(new Cells(line.line(), sameAs, cells.values()));
+      rows.add(kind == Kind.MEMBERS ? ofMember(cells) : ofOrganisation(cells));
       characters += cells.values().values().stream().mapToInt(v -> v.text().length()).sum();
       if (rows.size() == ImportStore.PORTION || characters >= MOST_OF_A_PORTION) {
         portion();
@@ -93,7 +93,7 @@ final class ImportReader {
       for (var i = 0; i < line.values().size(); i++) {
         var index = i;
         words
-            .column(line.values().get(i).text())
+            .column(kind, line.values().get(i).text())
             .ifPresent(column -> {
               if (columns.containsValue(column)) {
                 throw Problem.invalid(column.code(), "import.column-twice");
@@ -116,7 +116,7 @@ final class ImportReader {
           values.put(column, line.values().get(index));
         }
       });
-      return new Cells(line.line(), 0, values);
+      return new Cells(line.line(), 0, 0, values);
     }
 
     private boolean isExample(Cells cells) {
@@ -134,12 +134,18 @@ final class ImportReader {
       return first;
     }
 
-    private List<String> keys(Cells cells) {
-      if (kind == Kind.MEMBERS) {
-        return MemberRow.of(cells, words).keys();
-      }
+    private Cells ofMember(Cells cells) {
+      var row = MemberRow.of(cells, words);
+      var sameAs = sameAs(row.keys(), cells.line());
+      var alike = phones.take(row, cells.line());
+      return new Cells(
+          cells.line(), sameAs == 0 ? alike.sameAs() : sameAs, alike.phoneAs(), cells.values());
+    }
+
+    private Cells ofOrganisation(Cells cells) {
       var code = cells.text(Column.CODE);
-      return code.isEmpty() ? List.of() : List.of(code);
+      var sameAs = code.isEmpty() ? 0 : sameAs(List.of(code), cells.line());
+      return new Cells(cells.line(), sameAs, 0, cells.values());
     }
 
     private void portion() {

@@ -7,8 +7,10 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -17,12 +19,16 @@ import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import yikao.access.Vault;
+import yikao.org.Finding.Verdict;
 
 /** Files that are to be imported, in the database. What stands in them is sealed. */
 @Singleton
 final class ImportStore {
-  /** Rows of a portion, at most: what is imported together. */
-  static final int PORTION = 1_000;
+  /**
+   * Rows of a portion, at most: what is imported together. Each writes much of each index anew, so
+   * few large ones cost less than many small ones.
+   */
+  static final int PORTION = 5_000;
 
   private static final String PURPOSE = "import";
   private static final String BETWEEN = ",";
@@ -192,14 +198,32 @@ final class ImportStore {
         .value1();
   }
 
-  /** What was found of all rows, and whether each portion is imported; without the rows. */
-  List<Portion> findings(DSLContext dsl, UUID file) {
-    return dsl.select(IMPORT_PORTION.NUMBER, IMPORT_PORTION.FINDINGS, IMPORT_PORTION.IMPORTED)
+  /**
+   * What was found of all rows.
+   *
+   * @param counts how many rows there are of each verdict
+   * @param imported how many rows are imported
+   */
+  record Tally(Map<Verdict, Integer> counts, int imported) {
+    int of(Verdict verdict) {
+      return counts.getOrDefault(verdict, 0);
+    }
+  }
+
+  Tally tally(DSLContext dsl, UUID file) {
+    var all = new EnumMap<Verdict, Integer>(Verdict.class);
+    var imported = new int[1];
+    dsl.select(IMPORT_PORTION.FINDINGS, IMPORT_PORTION.IMPORTED)
         .from(IMPORT_PORTION)
         .where(IMPORT_PORTION.FILE_ID.eq(file))
-        .orderBy(IMPORT_PORTION.NUMBER)
-        .fetch(row ->
-            new Portion(row.value1(), List.of(), Finding.unpacked(row.value2()), row.value3()));
+        .forEach(row -> {
+          var counts = Finding.counts(row.value1());
+          counts.forEach((verdict, rows) -> all.merge(verdict, rows, Integer::sum));
+          if (row.value2()) {
+            imported[0] += counts.values().stream().mapToInt(Integer::intValue).sum();
+          }
+        });
+    return new Tally(all, imported[0]);
   }
 
   void found(DSLContext dsl, UUID file, int number, List<Finding> findings) {

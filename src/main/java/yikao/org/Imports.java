@@ -4,7 +4,6 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Actor;
@@ -103,16 +102,8 @@ final class Imports {
     return file.job().flatMap(jobs::find);
   }
 
-  Map<Verdict, Integer> counts(File file) {
-    return ImportJob.counts(store, transactions.read(), file.id());
-  }
-
-  /** How many rows are imported so far. */
-  int imported(File file) {
-    return store.findings(transactions.read(), file.id()).stream()
-        .filter(ImportStore.Portion::imported)
-        .mapToInt(p -> p.findings().size())
-        .sum();
+  ImportStore.Tally tally(File file) {
+    return store.tally(transactions.read(), file.id());
   }
 
   /**
@@ -124,7 +115,7 @@ final class Imports {
     transactions.write(dsl -> {
       var file = store.held(dsl, id).orElseThrow(() -> Problem.notFound("no-such-import"));
       mayBegin(file);
-      var refused = ImportJob.counts(store, dsl, id).getOrDefault(Verdict.REFUSED, 0);
+      var refused = store.tally(dsl, id).of(Verdict.REFUSED);
       if (all && refused > 0) {
         throw Problem.conflict("import.refused-rows", refused);
       }

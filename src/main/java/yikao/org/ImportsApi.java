@@ -98,8 +98,8 @@ final class ImportsApi {
    * @param line counted from 1, the headings included
    * @param key code or number, where it has one
    * @param verdict {@code new}, {@code changed}, {@code moved}, {@code untouched}, {@code refused}
-   * @param field the column that is wrong
-   * @param reason why it is refused
+   * @param field the column that is wrong, or to be looked at
+   * @param reason why it is refused, or what is to be looked at before it is confirmed
    */
   @Serdeable
   @Schema(name = "ImportRow")
@@ -127,7 +127,7 @@ final class ImportsApi {
 
   private ImportView view(File file) {
     var job = imports.job(file);
-    var counts = imports.counts(file);
+    var tally = imports.tally(file);
     var hasFailed =
         file.state() != State.IMPORTED && job.map(j -> j.state() == Job.State.FAILED).orElse(false);
     return new ImportView(
@@ -136,12 +136,12 @@ final class ImportsApi {
         hasFailed ? "failed" : file.state().code(),
         file.total(),
         job.map(Job::done).orElse(0),
-        imports.imported(file),
-        counts.getOrDefault(Verdict.NEW, 0),
-        counts.getOrDefault(Verdict.CHANGED, 0),
-        counts.getOrDefault(Verdict.MOVED, 0),
-        counts.getOrDefault(Verdict.UNTOUCHED, 0),
-        counts.getOrDefault(Verdict.REFUSED, 0),
+        tally.imported(),
+        tally.of(Verdict.NEW),
+        tally.of(Verdict.CHANGED),
+        tally.of(Verdict.MOVED),
+        tally.of(Verdict.UNTOUCHED),
+        tally.of(Verdict.REFUSED),
         file.createdAt());
   }
 
@@ -236,8 +236,8 @@ final class ImportsApi {
         row.key(),
         row.name(),
         finding.verdict().code(),
-        finding.isRefused() ? finding.field() : null,
-        finding.isRefused()
+        finding.isSaid() ? finding.field() : null,
+        finding.isSaid()
             ? messages.text(locale, finding.code(), List.copyOf(finding.arguments()))
             : null);
   }

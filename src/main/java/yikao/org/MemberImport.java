@@ -25,7 +25,7 @@ import yikao.org.MemberStore.SealedPhone;
 import yikao.org.Memberships.Change;
 import yikao.org.OrganisationStore.Recorded;
 
-/** Members from a file: what each row would do, and doing it; some hundred rows at a time. */
+/** Members from a file: what each row would do, and doing it; a portion at a time. */
 @Singleton
 final class MemberImport {
   private static final Lookup<Record> BY_ID =
@@ -144,6 +144,16 @@ final class MemberImport {
     return cells.stream().map(c -> MemberRow.of(c, words)).toList();
   }
 
+  private List<MemberRow> rows(ImportStore.Portion portion) {
+    var rows = new ArrayList<>(rows(portion.rows()));
+    for (var i = 0; i < rows.size(); i++) {
+      if (portion.findings().get(i).isRefused()) {
+        rows.set(i, rows.get(i).refused(portion.findings().get(i)));
+      }
+    }
+    return rows;
+  }
+
   private ImportPlaces places(ImportStore.File file) {
     var tree = organisations.tree();
     var then = file.date().isBefore(today.date()) ? organisations.tree(file.date()) : tree;
@@ -218,14 +228,14 @@ final class MemberImport {
       return Plan.refused(row, row.wrong().get());
     }
     if (row.number().filter(known.numbersElsewhere()::contains).isPresent()) {
-      return Plan.refused(row, Finding.refused("number", "member.number-taken"));
+      return Plan.refused(row, Finding.refused("number", "member.number-unusable"));
     }
     return match(row, known)
         .map(found -> existing(row, found, known, places))
         .orElseGet(() ->
             unmatched(row, known)
                 .map(f -> Plan.refused(row, f))
-                .orElseGet(() -> fresh(row, places)));
+                .orElseGet(() -> fresh(row, known, places)));
   }
 
   /** The member that a row is about: by identifier, number, or phone and name together. */
@@ -265,7 +275,7 @@ final class MemberImport {
     return Optional.empty();
   }
 
-  private static Plan fresh(MemberRow row, ImportPlaces places) {
+  private static Plan fresh(MemberRow row, Known known, ImportPlaces places) {
     if (row.name().isEmpty()) {
       return Plan.refused(row, Finding.refused("name", "missing"));
     }
@@ -279,7 +289,37 @@ final class MemberImport {
     var to = places.find(row.organisation().get()).orElseThrow();
     var at = new Membership(to.id(), row.state().orElse(MemberState.ENROLLED));
     return new Plan(
-        Finding.of(Verdict.NEW), row, Optional.empty(), Optional.of(at), Optional.empty());
+        finding(Verdict.NEW, row, Optional.empty(), known),
+        row,
+        Optional.empty(),
+        Optional.of(at),
+        Optional.empty());
+  }
+
+  /** A phone that others have too may be a slip, or that of a couple: somebody has to look. */
+  private static Finding finding(
+      Verdict verdict, MemberRow row, Optional<MemberRecord> found, Known known) {
+    if (verdict == Verdict.UNTOUCHED || row.phone().isEmpty() || hasPhone(row, found, known)) {
+      return Finding.of(verdict);
+    }
+    if (row.phoneAs() > 0) {
+      return Finding.noted(verdict, "phone", "import.phone-as-line", row.phoneAs());
+    }
+    return known.ofPhone(row.phone().get()).stream()
+        .map(m -> Optional.ofNullable(m.getNumber()))
+        .findFirst()
+        .map(number ->
+            number
+                .map(n -> Finding.noted(verdict, "phone", "import.phone-as-number", n))
+                .orElseGet(() -> Finding.noted(verdict, "phone", "import.phone-as-another")))
+        .orElseGet(() -> Finding.of(verdict));
+  }
+
+  private static boolean hasPhone(MemberRow row, Optional<MemberRecord> found, Known known) {
+    return found
+        .map(MemberRecord::getPhoneDigest)
+        .filter(d -> row.phone().map(known::digest).equals(Optional.of(ByteBuffer.wrap(d))))
+        .isPresent();
   }
 
   private static Plan existing(
@@ -300,10 +340,10 @@ final class MemberImport {
     }
     var owner = row.number().map(known.byNumber()::get);
     if (owner.isPresent() && !owner.get().getId().equals(found.getId())) {
-      return Plan.refused(row, Finding.refused("number", "member.number-taken"));
+      return Plan.refused(row, Finding.refused("number", "member.number-unusable"));
     }
     return new Plan(
-        Finding.of(verdict(row, found, known, at)),
+        finding(verdict(row, found, known, at), row, Optional.of(found), known),
         row,
         Optional.of(found),
         Optional.of(at),
@@ -385,12 +425,16 @@ final class MemberImport {
         : after.change(from, Membership::state, m -> m.as(at.state()));
   }
 
-  /** Does what rows want that can be done; says what became of each. */
-  List<Finding> apply(DSLContext dsl, ImportStore.File file, List<Cells> cells, Recorded by) {
+  /**
+   * Does what rows want that can be done; says what became of each. What somebody has seen refused
+   * is not done, even if it could be by now.
+   */
+  List<Finding> apply(
+      DSLContext dsl, ImportStore.File file, ImportStore.Portion portion, Recorded by) {
     // a row for each organisation would have to be locked otherwise; always before members
     leases.hold(dsl, OrganisationChanges.LEASE);
     var closed = OrganisationChanges.closed(dsl);
-    var rows = rows(cells);
+    var rows = rows(portion);
     var places = places(file);
     var known = known(dsl, rows, places);
     if (!known.ids().isEmpty()) {

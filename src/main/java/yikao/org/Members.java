@@ -4,6 +4,7 @@ import static yikao.db.jooq.Tables.MEMBERSHIP;
 
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -137,7 +138,8 @@ final class Members {
         .number()
         .filter(number -> MemberStore.hasNumber(dsl, number, but))
         .ifPresent(number -> {
-          throw Problem.invalid("number", "member.number-taken");
+          // whose it is may be nothing for those who ask
+          throw Problem.invalid("number", "member.number-unusable");
         });
   }
 
@@ -312,6 +314,15 @@ final class Members {
   int belonging(List<Organisation> organisations) {
     return MemberStore.belonging(
         transactions.read(), organisations.stream().map(Organisation::id).toList());
+  }
+
+  /** How many belonged to an organisation and to those below it on a day, by the tree of then. */
+  int belonging(Organisation top, LocalDate date) {
+    var tree = organisations.tree(date);
+    return tree.byId(top.id())
+        .map(o -> tree.subtree(o).stream().map(Organisation::id).toList())
+        .map(ids -> memberships.countOn(transactions.read(), ids, date))
+        .orElse(0);
   }
 
   /** Members of an organisation and of those below it, by name. */

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import yikao.db.Bulk;
 import yikao.db.Lookup;
 import yikao.db.StatementBatch;
@@ -27,6 +29,9 @@ import yikao.web.Problem;
 /** Where members were from when until when, in the database. */
 @Singleton
 final class Memberships {
+  private static final List<String> BELONGING =
+      MemberState.BELONGING.stream().map(MemberState::code).toList();
+
   private static final Bulk SUPERSEDE =
       Bulk.update(MEMBERSHIP, List.of(MEMBERSHIP.SUPERSEDED_AT), List.of(MEMBERSHIP.ID));
 
@@ -81,9 +86,26 @@ final class Memberships {
         MEMBERSHIP.join(MEMBER).on(MEMBER.ID.eq(MEMBERSHIP.MEMBER_ID)),
         inFrom(organisationId, date)
             .and(MEMBER.ERASED_AT.isNull())
-            .and(
-                MEMBERSHIP.STATE.in(
-                    MemberState.BELONGING.stream().map(MemberState::code).toList())));
+            .and(MEMBERSHIP.STATE.in(BELONGING)));
+  }
+
+  /**
+   * How many belonged to some organisations on a day, as is known now; also those of whom nobody
+   * knows any more who they were.
+   */
+  int countOn(DSLContext dsl, Collection<Long> organisations, LocalDate date) {
+    return dsl.fetchCount(
+        MEMBERSHIP,
+        DSL.condition(
+                "{0} = any ({1})",
+                MEMBERSHIP.ORGANISATION_ID,
+                DSL.val(
+                    organisations.toArray(Long[]::new),
+                    MEMBERSHIP.ORGANISATION_ID.getDataType().array()))
+            .and(MEMBERSHIP.SUPERSEDED_AT.isNull())
+            .and(MEMBERSHIP.HELD_FROM.le(date))
+            .and(MEMBERSHIP.HELD_UNTIL.isNull().or(MEMBERSHIP.HELD_UNTIL.gt(date)))
+            .and(MEMBERSHIP.STATE.in(BELONGING)));
   }
 
   private static Condition inFrom(long organisationId, LocalDate date) {
@@ -205,6 +227,8 @@ final class Memberships {
     }
     var batch = new StatementBatch(dsl);
     addTo(batch, SUPERSEDE, superseded);
+    // in the order of an index, of which each page is then written once
+    inserted.sort(Comparator.comparing(row -> (Long) row[1]));
     addTo(batch, INSERT, inserted);
     addTo(batch, CURRENT, current);
     batch.execute();

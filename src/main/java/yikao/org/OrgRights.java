@@ -14,6 +14,9 @@ import yikao.access.Staff;
 /** What the caller may do with organisations and members; the one place that asks. */
 @Singleton
 class OrgRights {
+  /** No organisation has this identity; a right over everything is one over it as well. */
+  private static final long NOWHERE = 0;
+
   private final Callers callers;
   private final Organisations organisations;
 
@@ -80,7 +83,7 @@ class OrgRights {
   private boolean isEverywhere(Staff staff, Predicate<Long> right) {
     var tops = organisations.tree().all().stream().filter(o -> o.parentId().isEmpty()).toList();
     return tops.isEmpty()
-        ? staff.canEditOrganisations()
+        ? right.test(NOWHERE)
         : tops.stream().map(Organisation::id).allMatch(right);
   }
 

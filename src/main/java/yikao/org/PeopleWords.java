@@ -22,7 +22,10 @@ final class PeopleWords {
   private static final List<Locale> LOCALES =
       Arrays.stream(Language.values()).map(Language::locale).toList();
 
+  private static final String BETWEEN = "/";
+
   private final Messages messages;
+  private final Map<Kind, Map<String, Column>> headings = new EnumMap<>(Kind.class);
   private final Map<String, Column> columns = new HashMap<>();
   private final Map<String, MemberState> states = new HashMap<>();
   private final Map<String, OrganisationKind> kinds = new HashMap<>();
@@ -54,12 +57,10 @@ final class PeopleWords {
       examples.put(
           column, LOCALES.stream().map(l -> key(example(l, column))).collect(Collectors.toSet()));
     }
+    for (var kind : Kind.values()) {
+      headings.put(kind, headings(kind));
+    }
     for (var locale : LOCALES) {
-      for (var column : Column.values()) {
-        for (var kind : Kind.values()) {
-          columns.put(key(heading(locale, kind, column)), column);
-        }
-      }
       for (var state : MemberState.values()) {
         states.put(key(of(locale, state)), state);
       }
@@ -68,7 +69,7 @@ final class PeopleWords {
       }
     }
     for (var column : Column.values()) {
-      columns.putIfAbsent(column.code(), column);
+      columns.put(column.code(), column);
     }
     for (var state : MemberState.values()) {
       states.putIfAbsent(state.code(), state);
@@ -76,6 +77,33 @@ final class PeopleWords {
     for (var kind : OrganisationKind.values()) {
       kinds.putIfAbsent(kind.code(), kind);
     }
+  }
+
+  /** What each column is called, and what people call it besides, in every language. */
+  private Map<String, Column> headings(Kind kind) {
+    var of = new HashMap<String, Column>();
+    for (var column : Column.values()) {
+      of.put(column.code(), column);
+      for (var locale : LOCALES) {
+        of.put(key(heading(locale, kind, column)), column);
+      }
+    }
+    // the code of an organisation has one name, be it its own or that of a member's
+    var code = kind == Kind.MEMBERS ? Column.ORGANISATION : Column.CODE;
+    for (var locale : LOCALES) {
+      for (var column : List.of(Column.CODE, Column.ORGANISATION)) {
+        of.put(key(heading(locale, kind, column)), code);
+        of.put(column.code(), code);
+      }
+      others(locale, Column.CODE).forEach(other -> of.put(key(other), code));
+      others(locale, Column.PARENT).forEach(other -> of.put(key(other), Column.PARENT));
+    }
+    return of;
+  }
+
+  private List<String> others(Locale locale, Column column) {
+    var all = messages.text(locale, "people.heading." + column.code(), List.of());
+    return List.of(all.split(BETWEEN, -1));
   }
 
   /** Whichever script somebody's spreadsheet is in. */
@@ -113,8 +141,14 @@ final class PeopleWords {
     return !text.isEmpty() && examples.getOrDefault(column, Set.of()).contains(key(text));
   }
 
-  Optional<Column> column(String heading) {
-    return Optional.ofNullable(columns.get(key(heading)));
+  /** The column of a file by what stands above it. */
+  Optional<Column> column(Kind kind, String heading) {
+    return Optional.ofNullable(headings.getOrDefault(kind, Map.of()).get(key(heading)));
+  }
+
+  /** A column by its code. */
+  Optional<Column> column(String code) {
+    return Optional.ofNullable(columns.get(code));
   }
 
   Optional<MemberState> state(String written) {

@@ -24,6 +24,12 @@ final class TreeRules {
   private final Map<Long, List<Organisation>> below;
   private final String field;
 
+  /** Those at the top, of which there may be as many as there are. */
+  private final List<Organisation> tops;
+
+  /** The keys of names: each is compared with those of all beside it. */
+  private final Map<Long, String> keys = new HashMap<>();
+
   private TreeRules(Collection<Organisation> all, String field) {
     this.byId = all.stream().collect(Collectors.toMap(Organisation::id, Function.identity()));
     this.below =
@@ -31,6 +37,11 @@ final class TreeRules {
             .filter(o -> o.parentId().isPresent())
             .collect(Collectors.groupingBy(o -> o.parentId().get()));
     this.field = field;
+    this.tops = all.stream().filter(o -> o.parentId().isEmpty()).toList();
+  }
+
+  private String key(Organisation of) {
+    return keys.computeIfAbsent(of.id(), _ -> NameKey.of(of.name()));
   }
 
   /**
@@ -115,17 +126,15 @@ final class TreeRules {
   }
 
   private Optional<FieldError> sameName(Organisation of) {
-    var key = NameKey.of(of.name());
+    var key = key(of);
     return siblings(of).stream()
-        .filter(o -> o.open() && o.id() != of.id() && NameKey.of(o.name()).equals(key))
+        .filter(o -> o.open() && o.id() != of.id() && key(o).equals(key))
         .findFirst()
         .map(o -> FieldError.of(field, "organisation.same-name", o.name(), o.code()));
   }
 
-  private Collection<Organisation> siblings(Organisation of) {
-    return of.parentId()
-        .map(parent -> (Collection<Organisation>) below.getOrDefault(parent, List.of()))
-        .orElseGet(() -> byId.values().stream().filter(o -> o.parentId().isEmpty()).toList());
+  private List<Organisation> siblings(Organisation of) {
+    return of.parentId().map(parent -> below.getOrDefault(parent, List.of())).orElse(tops);
   }
 
   private Optional<FieldError> openBelow(Organisation of) {

@@ -50,7 +50,20 @@ public final class WrittenText {
 
   /** Without what is invisible, and without white space at the edges. */
   public static String tidy(String text) {
-    return trim(INVISIBLE.matcher(text).replaceAll(""), WrittenText::isWhite);
+    return isPlain(text)
+        ? text
+        : trim(INVISIBLE.matcher(text).replaceAll(""), WrittenText::isWhite);
+  }
+
+  /** Ideographs, and what ASCII shows: most texts, of which nothing goes. */
+  private static boolean isPlain(String text) {
+    for (var i = 0; i < text.length(); i++) {
+      var c = text.charAt(i);
+      if (c <= ' ' || (c > '~' && c < 0x4e00) || c > 0x9fff) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**

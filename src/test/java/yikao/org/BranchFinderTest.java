@@ -37,6 +37,16 @@ final class BranchFinderTest {
     return branches.stream().map(Organisation::code).toList();
   }
 
+  @Test
+  void script_makesNoDifference() {
+    var traditional = Trees.of("P,市委,", "D,城東街道黨工委,P", "D1,第一黨支部,D", "X1,第二党支部,D");
+    for (var written : List.of("城東街道黨工委/第一黨支部", "城东街道党工委/第一党支部")) {
+      assertThat(codes(traditional.finder().named(written))).as(written).containsExactly("D1");
+    }
+    assertThat(named("城東街道黨工委/第一黨支部")).containsExactly("D1");
+    assertThat(search("城東 第一")).isEqualTo(search("城东 第一")).isNotEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -165,6 +165,8 @@ final class ScopedStaffIT {
   void peopleElsewhere_areAsUnknownAsThoseWhoAreNot() {
     var token = token("secretary");
     var id = member("FOREIGN", ",\"number\":\"P1\",\"phone\":\"13800000001\"");
+    member("FOREIGN", ",\"phone\":\"13800000002\"");
+    member("FOREIGN", ",\"phone\":\"13800000003\"");
     var brought =
         bring(
             "members",
@@ -174,8 +176,8 @@ final class ScopedStaffIT {
                 List.of("王小明", "FOREIGN", UUID.randomUUID().toString(), "", ""),
                 List.of("王小明", "FOREIGN", "", "P1", ""),
                 List.of("李红", "CHILD", "", "P1x", "13800000001"),
-                List.of("李强", "CHILD", "", "", "13800000001"),
-                List.of("王小明", "CHILD", "", "", "13800000001"),
+                List.of("李强", "CHILD", "", "", "13800000002"),
+                List.of("王小明", "CHILD", "", "", "13800000003"),
                 List.of("赵刚", "FOREIGN", "", "P7", "")),
             token);
     var rows =
@@ -205,6 +207,29 @@ final class ScopedStaffIT {
             "new",
             "new",
             "refused organisation");
+    // nothing that says of whom, or that there is anybody
+    assertThat(rows.body()).contains("这个编号在这里不能用").doesNotContain("有人", "已经");
+    var made =
+        api.post(
+            "/api/members",
+            "{\"name\":\"赵刚\",\"organisation\":\"CHILD\",\"number\":\"P1\",\"reason\":\"登记\"}",
+            token);
+    assertThat(made.fields()).containsExactly("number");
+    assertThat(made.body()).contains("这个编号在这里不能用").doesNotContain("taken");
+  }
+
+  /** Nothing is there yet that one could have a right over. */
+  @Test
+  void secretaryOfEverything_importsBeforeThereIsAnOrganisation() {
+    try (var empty = TestService.start(Map.of())) {
+      var there = new Client(empty.uri());
+      var everything = StaffBrowser.of(there, "everything", "secretary", "");
+      assertThat(everything.get("/console/imports").status()).isEqualTo(200);
+      assertThat(everything.get("/console").body()).contains("/console/imports");
+      var reader = StaffBrowser.of(there, "reader", "supervisor", "");
+      assertThat(reader.get("/console/imports").status()).isEqualTo(403);
+      assertThat(reader.get("/console").body()).doesNotContain("/console/imports");
+    }
   }
 
   @Test

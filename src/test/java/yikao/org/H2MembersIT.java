@@ -5,7 +5,7 @@ import java.util.Map;
 import yikao.TestService;
 
 /** On an embedded H2 in a file, as it is shipped. */
-final class H2PeopleIT extends PeopleContract {
+final class H2MembersIT extends MembersContract {
   @Override
   Map<String, Object> database() throws Exception {
     return Map.of("yikao.database.url", TestService.file(Files.createTempDirectory("yikao-h2")));

@@ -4,7 +4,7 @@ import java.util.Map;
 import yikao.db.Postgres;
 
 /** On a real PostgreSQL. */
-final class PostgresPeopleIT extends PeopleContract {
+final class PostgresMemberImportsIT extends MemberImportsContract {
   @Override
   Map<String, Object> database() throws Exception {
     return Postgres.database();

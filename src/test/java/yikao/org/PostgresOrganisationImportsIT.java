@@ -1,0 +1,12 @@
+package yikao.org;
+
+import java.util.Map;
+import yikao.db.Postgres;
+
+/** On a real PostgreSQL. */
+final class PostgresOrganisationImportsIT extends OrganisationImportsContract {
+  @Override
+  Map<String, Object> database() throws Exception {
+    return Postgres.database();
+  }
+}
