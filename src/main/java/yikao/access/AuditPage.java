@@ -18,6 +18,8 @@ public record AuditPage(
    *
    * @param who by name where it is an account that is known
    * @param actor the code of who did it
+   * @param subject the code of what it was done to
+   * @param what that is
    */
   public record Line(
       long number,
@@ -27,6 +29,7 @@ public record AuditPage(
       String address,
       String action,
       String subject,
+      AuditSubject.Seen what,
       String before,
       String after) {}
 }

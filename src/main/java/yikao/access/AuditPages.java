@@ -60,9 +60,7 @@ final class AuditPages {
     var staff = consoles.require(request);
     staff.check(staff.canReadAudit());
     var texts = pages.texts(request);
-    var found =
-        audit.find(
-            new AuditLog.Sought(typed(subject), typed(actor)), Optional.ofNullable(below), LINES);
+    var found = audit.find(sought(actor, subject), Optional.ofNullable(below), LINES);
     var last = found.isEmpty() ? 0 : found.getLast().number();
     return templates.page(
         "console/audit.jte",
@@ -72,6 +70,11 @@ final class AuditPages {
             subject,
             found.stream().map(entry -> line(texts, entry)).toList(),
             found.size() == LINES && last > 1 ? Optional.of(last) : Optional.empty()));
+  }
+
+  /** What was typed to look for. */
+  static AuditLog.Sought sought(String actor, String subject) {
+    return new AuditLog.Sought(typed(subject), typed(actor));
   }
 
   private static Optional<String> typed(String text) {
@@ -87,7 +90,8 @@ final class AuditPages {
         entry.address(),
         auditTexts.action(texts, entry.action()),
         entry.subject(),
-        entry.before(),
-        entry.after());
+        auditTexts.subject(texts, entry.subject()),
+        auditTexts.said(texts, entry.before()),
+        auditTexts.said(texts, entry.after()));
   }
 }

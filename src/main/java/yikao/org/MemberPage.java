@@ -2,6 +2,7 @@ package yikao.org;
 
 import java.util.List;
 import java.util.Optional;
+import yikao.access.AuditHistory;
 import yikao.access.Console;
 
 /**
@@ -20,6 +21,6 @@ public record MemberPage(
     boolean edits,
     boolean phones,
     List<HeldLine> history,
-    List<DoneLine> log,
+    List<AuditHistory.DoneLine> log,
     FormOffer offer,
     Draft draft) {}

@@ -271,9 +271,7 @@ final class MembersApi {
     if (limit < 1 || limit > MOST) {
       throw Problem.invalid("limit", "range", 1, MOST);
     }
-    if (name != null && name.length() > MOST_OF_A_NAME) {
-      throw Problem.invalid("name", "length", 0, MOST_OF_A_NAME);
-    }
+    requireSearchable(name);
     var find =
         new Members.Find(
             in,
@@ -287,6 +285,12 @@ final class MembersApi {
     return new MembersView(
         page.stream().map(m -> view(m, seen.get(m.id()))).toList(),
         found.size() > limit ? page.getLast().id() : null);
+  }
+
+  static void requireSearchable(@Nullable String name) {
+    if (name != null && name.length() > MOST_OF_A_NAME) {
+      throw Problem.invalid("name", "length", 0, MOST_OF_A_NAME);
+    }
   }
 
   private Map<UUID, String> phones(

@@ -16,6 +16,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import yikao.access.AuditHistory;
 import yikao.access.Staff;
 import yikao.web.Form;
 import yikao.web.Problem;
@@ -37,6 +38,7 @@ final class OrganisationPages {
   private final OrganisationNodes nodes;
   private final Members members;
   private final PeopleHistory history;
+  private final AuditHistory audit;
   private final Templates templates;
 
   OrganisationPages(
@@ -47,6 +49,7 @@ final class OrganisationPages {
       OrganisationNodes nodes,
       Members members,
       PeopleHistory history,
+      AuditHistory audit,
       Templates templates) {
     this.pages = pages;
     this.api = api;
@@ -55,6 +58,7 @@ final class OrganisationPages {
     this.nodes = nodes;
     this.members = members;
     this.history = history;
+    this.audit = audit;
     this.templates = templates;
   }
 
@@ -88,7 +92,7 @@ final class OrganisationPages {
             members.belonging(List.of(shown)),
             members.belonging(tree.subtree(shown)),
             history.of(texts, versions),
-            history.log(texts, "organisation:" + shown.id()),
+            audit.of(texts, "organisation:" + shown.id()),
             edits,
             edits ? people(shown) : List.of(),
             pages.offer(texts, staff),
@@ -210,11 +214,8 @@ final class OrganisationPages {
   }
 
   private static UUID member(String written) {
-    try {
-      return UUID.fromString(written);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("members", "field.identifier");
-    }
+    return MemberPages.identifier(written)
+        .orElseThrow(() -> Problem.invalid("members", "field.identifier"));
   }
 
   @Post("/{code}/closing")
