@@ -10,6 +10,7 @@ import yikao.access.Console;
  *
  * @param since when the person was put on a list
  * @param phone where it was asked for
+ * @param kept how many days one who has left is kept; 0: until somebody erases the person
  * @param edits whether somebody may change it
  * @param phones whether somebody may see the phone
  */
@@ -18,6 +19,7 @@ public record MemberPage(
     MemberLine person,
     String since,
     Optional<String> phone,
+    long kept,
     boolean edits,
     boolean phones,
     List<HeldLine> history,

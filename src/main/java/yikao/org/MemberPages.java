@@ -36,6 +36,7 @@ final class MemberPages {
   private final MembersApi api;
   private final Members members;
   private final OrganisationChoice choice;
+  private final Retention retention;
   private final PeopleHistory history;
   private final AuditHistory audit;
   private final AuditTexts auditTexts;
@@ -48,6 +49,7 @@ final class MemberPages {
       MembersApi api,
       Members members,
       OrganisationChoice choice,
+      Retention retention,
       PeopleHistory history,
       AuditHistory audit,
       AuditTexts auditTexts,
@@ -58,6 +60,7 @@ final class MemberPages {
     this.api = api;
     this.members = members;
     this.choice = choice;
+    this.retention = retention;
     this.history = history;
     this.audit = audit;
     this.auditTexts = auditTexts;
@@ -116,6 +119,7 @@ final class MemberPages {
             MemberListPages.line(words, texts.locale(), member),
             times.minute(texts, member.createdAt()),
             Optional.ofNullable(member.phone()),
+            retention.ofFormer().toDays(),
             staff.canEditMembers(in),
             staff.canSeePhones(in),
             history.ofMember(texts, api.history(request, member.id())),
