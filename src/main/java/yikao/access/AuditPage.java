@@ -6,12 +6,28 @@ import java.util.Optional;
 /**
  * The model of the page of the audit log.
  *
+ * @param actors who can be looked for
  * @param actor that is looked for; empty: any
  * @param subject that is looked for; empty: any
+ * @param about what that is; empty: any
  * @param next below which number the next page begins; absent on the last one
  */
 public record AuditPage(
-    Console console, String actor, String subject, List<Line> lines, Optional<Long> next) {
+    Console console,
+    List<Actor> actors,
+    String actor,
+    String subject,
+    String about,
+    List<Line> lines,
+    Optional<Long> next) {
+
+  /** Who may have done something. */
+  public record Actor(String code, String text) {}
+
+  /** Whether something is looked for. */
+  public boolean isSearch() {
+    return !actor.isEmpty() || !subject.isEmpty();
+  }
 
   /**
    * An entry.

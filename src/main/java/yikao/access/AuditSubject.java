@@ -26,4 +26,14 @@ public interface AuditSubject {
    * @return absent where there is none of this identifier
    */
   Optional<Seen> of(Texts texts, String id);
+
+  /**
+   * What was or is of such a thing, as people say it.
+   *
+   * @param said as it stands in the log
+   * @return absent where the words of all kinds will do
+   */
+  default Optional<String> said(Texts texts, String said) {
+    return Optional.empty();
+  }
 }

@@ -54,14 +54,18 @@ public final class AuditTexts {
         .flatMap(known -> known.of(texts, id))
         .orElseGet(() ->
             new AuditSubject.Seen(
-                text(texts, "audit.subject." + kind)
-                    .map(text -> id.isEmpty() ? text : text + " " + id)
-                    .orElse(subject),
-                Optional.empty()));
+                text(texts, "audit.subject." + kind).orElse(subject), Optional.empty()));
   }
 
-  /** What was before, or is after, word by word. */
-  String said(Texts texts, String said) {
+  /** What was before, or is after, of something. */
+  String said(Texts texts, String subject, String said) {
+    return Optional.ofNullable(subjects.get(subject.replaceFirst(":.*", "")))
+        .flatMap(known -> known.said(texts, said))
+        .orElseGet(() -> said(texts, said));
+  }
+
+  /** Word by word. */
+  private String said(Texts texts, String said) {
     return BLANK
         .splitAsStream(said)
         .map(word -> word(texts, word))
@@ -69,6 +73,9 @@ public final class AuditTexts {
   }
 
   private String word(Texts texts, String word) {
+    if (word.endsWith(",")) {
+      return word(texts, word.substring(0, word.length() - 1)) + texts.of("audit.comma");
+    }
     if (word.indexOf(':') > 0) {
       return subject(texts, word).text();
     }

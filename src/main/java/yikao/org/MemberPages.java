@@ -143,15 +143,15 @@ final class MemberPages {
 
   private HttpResponse<?> change(
       HttpRequest<?> request, UUID id, String name, String body, Change change) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      change.by(staff, form);
-      return HttpResponse.seeOther(URI.create(href(id.toString())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), name, form, e);
-      return show(request, staff, api.get(request, id, false), draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        name,
+        body,
+        sent -> {
+          change.by(sent.staff(), sent.form());
+          return href(id.toString());
+        },
+        (staff, draft) -> show(request, staff, api.get(request, id, false), draft));
   }
 
   /** A phone that was left empty stays as it is, unless it is said to go. */

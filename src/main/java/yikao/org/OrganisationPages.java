@@ -13,7 +13,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import yikao.access.AuditHistory;
@@ -118,15 +117,12 @@ final class OrganisationPages {
 
   private HttpResponse<?> change(
       HttpRequest<?> request, String code, String name, String body, Change change) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      var after = change.by(staff, form);
-      return HttpResponse.seeOther(URI.create(OrganisationNodes.href(after.code())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), name, form, e);
-      return show(request, staff, code, draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        name,
+        body,
+        sent -> OrganisationNodes.href(change.by(sent.staff(), sent.form()).code()),
+        (staff, draft) -> show(request, staff, code, draft));
   }
 
   @Post("/{code}/edit")

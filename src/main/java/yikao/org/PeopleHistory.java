@@ -1,6 +1,7 @@
 package yikao.org;
 
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import yikao.access.AuditHistory;
 import yikao.web.Texts;
+import yikao.web.Times;
 
 /** What held of an organisation or a member, and who changed it, as a page tells it. */
 @Singleton
@@ -82,9 +84,15 @@ final class PeopleHistory {
   }
 
   private static String when(Texts texts, String from, @Nullable String until) {
+    var end = until == null ? "" : day(texts, until);
     if (from.equals(Today.EVER.toString())) {
-      return until == null ? texts.of("people.always") : texts.of("people.until", until);
+      return end.isEmpty() ? texts.of("people.always") : texts.of("people.until", end);
     }
-    return until == null ? texts.of("people.since", from) : texts.of("people.between", from, until);
+    var begin = day(texts, from);
+    return end.isEmpty() ? texts.of("people.since", begin) : texts.of("people.between", begin, end);
+  }
+
+  private static String day(Texts texts, String day) {
+    return Times.day(texts, LocalDate.parse(day));
   }
 }

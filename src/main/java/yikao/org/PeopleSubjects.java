@@ -3,6 +3,7 @@ package yikao.org;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import yikao.access.AuditSubject;
 import yikao.db.Transactions;
 import yikao.web.Texts;
@@ -13,10 +14,38 @@ final class PeopleSubjects {
 
   @Singleton
   static final class OfOrganisations implements AuditSubject {
-    private final Organisations organisations;
+    /** As {@link OrganisationChanges#brief} writes it. */
+    private static final Pattern BRIEF =
+        Pattern.compile("(\\S+) (.+) (\\S+) below (\\d+|-), (\\S+)");
 
-    OfOrganisations(Organisations organisations) {
+    private final Organisations organisations;
+    private final PeopleWords words;
+
+    OfOrganisations(Organisations organisations, PeopleWords words) {
       this.organisations = organisations;
+      this.words = words;
+    }
+
+    @Override
+    public Optional<String> said(Texts texts, String said) {
+      var brief = BRIEF.matcher(said);
+      if (!brief.matches()) {
+        return Optional.empty();
+      }
+      var tree = organisations.tree();
+      var above =
+          number(brief.group(4))
+              .map(id -> tree.byId(id).map(tree::path).orElse(brief.group(4)))
+              .map(path -> texts.of("people.held.below", path))
+              .orElseGet(() -> texts.of("people.held.top"));
+      return OrganisationKind.of(brief.group(3))
+          .map(kind ->
+              texts.of(
+                  "people.held",
+                  brief.group(1) + " " + brief.group(2),
+                  words.of(texts.locale(), kind),
+                  above,
+                  words.open(texts.locale(), brief.group(5).equals(OrganisationStore.OPEN))));
     }
 
     @Override

@@ -19,7 +19,7 @@ class QuizWords {
     return quiz.about()
         .organisation()
         .map(code -> subtrees.byCode(code).map(subtrees::path).orElse(code))
-        .orElseGet(() -> texts.of("role.everything"));
+        .orElseGet(() -> texts.of("quizzes.everybody"));
   }
 
   static String state(Texts texts, QuizState state) {

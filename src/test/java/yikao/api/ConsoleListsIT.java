@@ -75,7 +75,6 @@ final class ConsoleListsIT {
     assertThat(lines(part.get("/console/exports/staff?format=csv")))
         .anyMatch(line -> line.startsWith("shuji,"))
         .noneMatch(line -> line.startsWith("waimian,") || line.startsWith("zongguan,"));
-    assertThat(all.get("/console/exports/staff?format=doc").fields()).isEmpty();
     assertThat(all.get("/console/exports/staff?format=doc").status()).isEqualTo(422);
     var xlsx = all.get("/console/exports/staff");
     assertThat(xlsx.headers().get("content-type").getFirst()).contains("spreadsheetml");
@@ -127,8 +126,8 @@ final class ConsoleListsIT {
             """
             insert into audit_entry
               (number, at, actor, address, action, subject, before_text, after_text, link)
-            select x + 1000000, current_timestamp, 'system', '', 'quiz.edit',
-              'quiz:' || mod(x, 10), '', 'revision ' || x, ''
+            select "X" + 1000000, current_timestamp, 'system', '', 'quiz.edit',
+              'quiz:' || mod("X", 10), '', 'revision ' || "X", ''
             from system_range(1, %d)\
             """
                 .formatted(entries));
@@ -198,7 +197,7 @@ final class ConsoleListsIT {
     var page = all.get("/console/members/" + id);
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.body())
-        .contains("已删除的人员", "zongguan于", "删除个人信息")
+        .contains("已删除的人员", "已由 zongguan 于", "删除个人信息")
         .doesNotContain("王小明", "本人申请");
     assertThat(all.get("/console/audit?subject=member:" + id).body())
         .contains("已删除的人员", "/console/members/" + id)
@@ -278,7 +277,6 @@ final class ConsoleListsIT {
       var body = all.get("/console/quizzes?state=" + state).body();
       assertThat(byState.values().stream().filter(c -> body.contains("/quizzes/" + c + "\"")))
           .as(state)
-          .hasSize(state.equals("open") ? 1 : 1)
           .containsExactly(code);
     });
     assertThat(all.get("/console/quizzes?state=no").status()).isEqualTo(422);
@@ -295,7 +293,9 @@ final class ConsoleListsIT {
     assertThat(first).contains("/console/quizzes/" + codes.get(120) + "\"", codes.get(71));
     assertThat(first).doesNotContain(codes.get(70)).contains("下一页");
     var second = all.get("/console/quizzes?after=" + codes.get(71)).body();
-    assertThat(second).contains(codes.get(70), codes.get(21)).doesNotContain(codes.get(71) + "\"");
+    assertThat(second)
+        .contains(codes.get(70), codes.get(21))
+        .doesNotContain("/quizzes/" + codes.get(71) + "\"");
     var rare = all.get("/console/quizzes?q=" + escaped("测验 7")).body();
     assertThat(rare).contains(codes.get(7), codes.get(77)).doesNotContain(codes.get(8) + "\"");
     assertThat(lines(all.get("/console/exports/quizzes?format=csv&state=open")))

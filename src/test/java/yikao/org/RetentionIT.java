@@ -66,7 +66,7 @@ final class RetentionIT {
       var keeper = StaffBrowser.of(api, "keeper", "administrator", "");
       var page = keeper.get("/console/members/" + longAgo);
       assertThat(page.status()).isEqualTo(200);
-      assertThat(page.body()).contains("保存期满", "系统于").doesNotContain("王小明");
+      assertThat(page.body()).contains("保存期满", "由系统于").doesNotContain("王小明");
       assertThat(keeper.get("/console/members/" + lately).body()).contains("王小明", "满 10 天");
     }
   }
