@@ -68,8 +68,9 @@ public final class AuditTexts {
   private String said(Texts texts, String said) {
     return BLANK
         .splitAsStream(said)
-        .map(word -> word(texts, word))
-        .collect(Collectors.joining(" "));
+        .map(word -> word.endsWith(",") ? word(texts, word) : word(texts, word) + " ")
+        .collect(Collectors.joining())
+        .strip();
   }
 
   private String word(Texts texts, String word) {
