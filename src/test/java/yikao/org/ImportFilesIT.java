@@ -14,6 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import yikao.api.Client.Reply;
+import yikao.table.TableFormat;
 import yikao.web.Language;
 import yikao.web.Problem;
 
@@ -68,7 +69,7 @@ final class ImportFilesIT extends PeopleContract {
     var reader = service.context().getBean(ImportReader.class);
     var words = service.context().getBean(PeopleWords.class);
     for (var language : Language.values()) {
-      var wanted = new Exports.Wanted(TableWriter.Format.XLSX, language.locale(), false);
+      var wanted = new Exports.Wanted(TableFormat.XLSX, language.locale(), false);
       for (var kind : ImportStore.Kind.values()) {
         var template = exports.template(kind, wanted);
         var empty = catchThrowableOfType(Problem.class, () -> reader.read(kind, template, _ -> {}));
