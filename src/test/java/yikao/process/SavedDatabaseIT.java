@@ -1,7 +1,13 @@
 package yikao.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static yikao.db.jooq.Tables.AMENDMENT;
+import static yikao.db.jooq.Tables.JOB;
+import static yikao.db.jooq.Tables.PERSON_MARK;
+import static yikao.db.jooq.Tables.QUESTION_VERSION;
+import static yikao.db.jooq.Tables.RESULT;
 
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,14 +16,19 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
 import yikao.TestService;
+import yikao.access.Vault;
 import yikao.api.Client;
+import yikao.db.FileBytes;
 
 /**
  * The service starts over data that an earlier release has left, and goes on with them. Each file
@@ -25,7 +36,11 @@ import yikao.api.Client;
  */
 final class SavedDatabaseIT {
 
+  private static final Pattern EXPLANATION =
+      Pattern.compile("\"explanation\":\"([^\"\\\\]{12,})\"");
+
   @TempDir private Path folder;
+  private ApplicationContext context;
 
   @Test
   void firstRelease_goesOn() throws IOException {
@@ -69,6 +84,45 @@ final class SavedDatabaseIT {
           .isEqualTo("1pd2lxv");
       var board = api.get("/api/quizzes/634vp4a7ax/leaderboard").json().get("entries");
       assertThat(board.get(0).get("score").coerceStringValue()).isEqualTo("19");
+    });
+  }
+
+  /**
+   * What it has stored plainly is sealed, and once its file is compacted nothing of it is left: no
+   * explanation of a question, and not what was accepted by an amendment.
+   */
+  @Test
+  void fourthRelease_isSealed_andItsFileHoldsNothingOfWhatWasPlain() throws IOException {
+    unpack("fourth-release.mv.db.gz");
+    var file = folder.resolve("yikao.mv.db");
+    var before = FileBytes.of(file);
+    assertThat(before.hold("\"1pd2lxv\"")).as("a choice that was accepted").isTrue();
+    goesOn(_ -> {
+      var dsl = context.getBean(DSLContext.class);
+      var vault = context.getBean(Vault.class);
+      Awaitility.await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> dsl.fetchCount(JOB, JOB.KIND.like("seal-%").and(JOB.STATE.ne("done"))) == 0);
+      assertThat(dsl.fetchCount(JOB, JOB.KIND.like("seal-%"))).isPositive();
+      assertThat(dsl.fetchCount(RESULT, Vault.isPlain(RESULT.MARKS))).isZero();
+      assertThat(dsl.fetchCount(AMENDMENT, Vault.isPlain(AMENDMENT.CONTENT))).isZero();
+      assertThat(dsl.fetchCount(AMENDMENT, Vault.isPlain(AMENDMENT.REASON))).isZero();
+      assertThat(dsl.fetchCount(PERSON_MARK, Vault.isPlain(PERSON_MARK.COMMENT))).isZero();
+      var explanations =
+          dsl.select(QUESTION_VERSION.CONTENT).from(QUESTION_VERSION).fetch().stream()
+              .map(r -> EXPLANATION.matcher(vault.openText("question", r.value1())))
+              .filter(Matcher::find)
+              .map(found -> found.group(1))
+              .filter(before::hold)
+              .limit(200)
+              .toList();
+      assertThat(explanations).hasSize(200);
+      Awaitility.await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> {
+            var now = FileBytes.of(file);
+            return !now.hold("\"1pd2lxv\"") && explanations.stream().noneMatch(now::hold);
+          });
     });
   }
 
@@ -163,6 +217,7 @@ final class SavedDatabaseIT {
                 // so that no backup is there but the upgrade's
                 "yikao.backups.every",
                 "0s"))) {
+      context = service.context();
       var api = new Client(service.uri());
       var quiz = practice(api);
       var running = api.start(quiz, "saved-participant-0002", "李华", second);
