@@ -34,7 +34,10 @@ public final class Compaction implements PeriodicTask {
     this.embedded = embedded;
   }
 
-  /** Soon writes the file anew, without what was overwritten or deleted; nothing on PostgreSQL. */
+  /**
+   * At the next quiet moment writes the file anew, without what was overwritten or deleted; does
+   * nothing on PostgreSQL.
+   */
   public void want() {
     wanted = true;
   }
@@ -61,7 +64,8 @@ public final class Compaction implements PeriodicTask {
 
   private void compactWhereDue(EmbeddedDatabase database) {
     try {
-      if (wanted || database.commits() > MOST_COMMITS || isWorthIt(database)) {
+      var isWanted = wanted && database.quiet().compareTo(QUIET) >= 0;
+      if (isWanted || database.commits() > MOST_COMMITS || isWorthIt(database)) {
         compact(database);
       }
     } catch (SQLException | IOException e) {
