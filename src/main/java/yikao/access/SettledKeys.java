@@ -128,7 +128,7 @@ final class SettledKeys {
   private static String lostZh(String name) {
     return switch (name) {
       case SecretsFile.PARTICIPANT -> "原来的参加者会认不出来，回执也会不同";
-      case SecretsFile.DATA -> "已存的手机号读不出来，操作日志不能再核对";
+      case SecretsFile.DATA -> "已加密的内容读不出来：手机号，已经出过的试题，作答内容和得分明细，更正；总分和名次还在，操作日志不能再核对";
       default -> "原来的编辑口令作废";
     };
   }
@@ -137,7 +137,8 @@ final class SettledKeys {
     return switch (name) {
       case SecretsFile.PARTICIPANT -> "participants are not known again and receipts differ";
       case SecretsFile.DATA ->
-          "phones cannot be read any more and the audit log cannot be verified";
+          "phones, the questions of papers that were drawn, responses, marks and amendments cannot be"
+              + " read any more (scores and ranks stay), and the audit log cannot be verified";
       default -> "the editor's token before is void";
     };
   }

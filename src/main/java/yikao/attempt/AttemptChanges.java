@@ -23,6 +23,7 @@ import yikao.quiz.Quiz;
 @Singleton
 public final class AttemptChanges {
   private final AttemptStore store;
+  private final AttemptSeal seal;
   private final AttemptPapers papers;
   private final FormerMarkings former;
   private final PersonMarks byPerson;
@@ -31,12 +32,14 @@ public final class AttemptChanges {
 
   AttemptChanges(
       AttemptStore store,
+      AttemptSeal seal,
       AttemptPapers papers,
       FormerMarkings former,
       PersonMarks byPerson,
       AttemptListeners listeners,
       NodeClock clock) {
     this.store = store;
+    this.seal = seal;
     this.papers = papers;
     this.former = former;
     this.byPerson = byPerson;
@@ -122,7 +125,7 @@ public final class AttemptChanges {
     var remarks = preview(dsl, held, amended);
     var changes = new StatementBatch(dsl);
     former.keep(changes, held, clock.instant());
-    var rows = new AttemptRows();
+    var rows = new AttemptRows(seal);
     AttemptStore.inOrder(remarks.stream().map(Remark::after).toList()).forEach(rows::marking);
     rows.addTo(changes);
     listeners.tell(

@@ -32,6 +32,7 @@ public final class AttemptCorrections {
 
   private final Transactions transactions;
   private final AttemptStore store;
+  private final AttemptSeal seal;
   private final Attempts attempts;
   private final AttemptRecords records;
   private final Participants participants;
@@ -43,6 +44,7 @@ public final class AttemptCorrections {
   AttemptCorrections(
       Transactions transactions,
       AttemptStore store,
+      AttemptSeal seal,
       Attempts attempts,
       AttemptRecords records,
       Participants participants,
@@ -52,6 +54,7 @@ public final class AttemptCorrections {
       AuditLog audit) {
     this.transactions = transactions;
     this.store = store;
+    this.seal = seal;
     this.attempts = attempts;
     this.records = records;
     this.participants = participants;
@@ -158,7 +161,7 @@ public final class AttemptCorrections {
       throw Problem.conflict("correction.listed");
     }
     records.corrected(dsl, before, reason, actor, clock.instant());
-    var rows = new AttemptRows();
+    var rows = new AttemptRows(seal);
     rows.takenBy(after);
     if (!after.isEnded()) {
       // a version of its own, by which who is about to end it notices
@@ -185,7 +188,7 @@ public final class AttemptCorrections {
           }
           var after = before.setAside();
           records.annulled(dsl, List.of(before), reason, actor, clock.instant());
-          var rows = new AttemptRows();
+          var rows = new AttemptRows(seal);
           rows.annulled(after);
           var quiz = quizzes.get(after.quizId(), after.origin().quizRevision());
           write(dsl, rows, new AttemptEvent.Annulled(before, after, quiz));

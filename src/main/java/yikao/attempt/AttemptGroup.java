@@ -228,8 +228,8 @@ final class AttemptGroup {
   }
 
   /** What is to be written about attempts now that all are decided. */
-  AttemptRows rows() {
-    var rows = new AttemptRows();
+  AttemptRows rows(AttemptSeal seal) {
+    var rows = new AttemptRows(seal);
     started.forEach((id, drawn) -> rows.start(attempt(id), drawn));
     tokens.stream().filter(id -> !started.containsKey(id)).map(this::attempt).forEach(rows::token);
     started.keySet().stream()

@@ -15,6 +15,11 @@ import yikao.paper.PaperCodec;
 /** Rows to be written about attempts, gathered by statement; each key at most once. */
 final class AttemptRows {
   private final Map<AttemptStatement, List<Object[]>> rows = new EnumMap<>(AttemptStatement.class);
+  private final AttemptSeal seal;
+
+  AttemptRows(AttemptSeal seal) {
+    this.seal = seal;
+  }
 
   /** Adds the statements; each row must be there as it was read, or not be there yet. */
   void addTo(StatementBatch changes) {
@@ -81,12 +86,7 @@ final class AttemptRows {
   }
 
   void newProgress(Attempt a, int version) {
-    add(
-        AttemptStatement.NEW_PROGRESS,
-        a.id(),
-        expiresAt(a),
-        version,
-        ResponsesCodec.encode(a.responses()));
+    add(AttemptStatement.NEW_PROGRESS, a.id(), expiresAt(a), version, seal.seal(a.responses()));
   }
 
   private static @Nullable Instant expiresAt(Attempt a) {
@@ -94,7 +94,7 @@ final class AttemptRows {
   }
 
   void save(Attempt a, int version) {
-    add(AttemptStatement.SAVES, version + 1, ResponsesCodec.encode(a.responses()), a.id(), version);
+    add(AttemptStatement.SAVES, version + 1, seal.seal(a.responses()), a.id(), version);
   }
 
   void result(Attempt a) {
@@ -107,8 +107,8 @@ final class AttemptRows {
         ending.state().code(),
         ending.at(),
         ending.elapsedMillis(),
-        ResponsesCodec.encode(a.responses()),
-        Result.encode(r.marks()),
+        seal.seal(a.responses()),
+        seal.seal(r.marks()),
         r.score().points(),
         r.score().maximum(),
         r.score().pending(),
@@ -121,7 +121,7 @@ final class AttemptRows {
     var r = a.result().orElseThrow();
     add(
         AttemptStatement.MARKINGS,
-        Result.encode(r.marks()),
+        seal.seal(r.marks()),
         r.score().points(),
         r.score().maximum(),
         r.score().pending(),

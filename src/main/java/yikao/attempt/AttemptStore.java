@@ -62,6 +62,12 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
               .where(Lookup.among(ATTEMPT.QUIZ_ID))
               .and(Lookup.among(ATTEMPT.PARTICIPANT_ID)));
 
+  private final AttemptSeal seal;
+
+  AttemptStore(AttemptSeal seal) {
+    this.seal = seal;
+  }
+
   private static List<Field<?>> fields() {
     var fields =
         new ArrayList<Field<?>>(
@@ -122,7 +128,7 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
     return load(dsl, ids);
   }
 
-  private static void hold(DSLContext dsl, Collection<UUID> ids) {
+  static void hold(DSLContext dsl, Collection<UUID> ids) {
     if (!ids.isEmpty()) {
       dsl.select(ATTEMPT.ID)
           .from(ATTEMPT)
@@ -241,12 +247,12 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
     return ids.stream().distinct().sorted().toArray(UUID[]::new);
   }
 
-  private static Loaded loaded(Record r) {
+  private Loaded loaded(Record r) {
     var version = r.get(PROGRESS.VERSION);
     return new Loaded(attempt(r), version == null ? 0 : version);
   }
 
-  private static Attempt attempt(Record r) {
+  private Attempt attempt(Record r) {
     var ended = r.get(RESULT.STATE) != null;
     var responses = ended ? r.get(RESULT.RESPONSES) : r.get(PROGRESS.RESPONSES);
     return new Attempt(
@@ -254,7 +260,7 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         takenBy(r),
         r.get(ATTEMPT.TOKEN_HASH),
         deadline(r),
-        responses == null ? Responses.NONE : ResponsesCodec.decode(responses),
+        responses == null ? Responses.NONE : seal.responses(responses),
         ended ? Optional.of(ending(r)) : Optional.empty(),
         ended ? Optional.of(result(r)) : Optional.empty(),
         r.get(ATTEMPT.ANNULLED));
@@ -289,9 +295,9 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         AttemptState.of(r.get(RESULT.STATE)), r.get(RESULT.ENDED_AT), r.get(RESULT.ELAPSED_MILLIS));
   }
 
-  private static Result result(Record r) {
+  private Result result(Record r) {
     return new Result(
-        Result.decode(r.get(RESULT.MARKS)),
+        seal.marks(r.get(RESULT.MARKS)),
         new Score(r.get(RESULT.SCORE), r.get(RESULT.MAX_SCORE), r.get(RESULT.PENDING)),
         Optional.ofNullable(r.get(RESULT.PASSED)),
         r.get(RESULT.MARKING),

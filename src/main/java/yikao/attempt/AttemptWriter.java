@@ -16,11 +16,14 @@ final class AttemptWriter implements GroupCommit.Work<AttemptCommand<?>> {
   private final GroupReader reader;
   private final Participants participants;
   private final AttemptListeners listeners;
+  private final AttemptSeal seal;
 
-  AttemptWriter(GroupReader reader, Participants participants, AttemptListeners listeners) {
+  AttemptWriter(
+      GroupReader reader, Participants participants, AttemptListeners listeners, AttemptSeal seal) {
     this.reader = reader;
     this.participants = participants;
     this.listeners = listeners;
+    this.seal = seal;
   }
 
   @Override
@@ -33,7 +36,7 @@ final class AttemptWriter implements GroupCommit.Work<AttemptCommand<?>> {
         group.newParticipants().values(),
         group.changedParticipants().values(),
         group.latest());
-    group.rows().addTo(changes);
+    group.rows(seal).addTo(changes);
     listeners.tell(group.events(), changes);
     changes.execute();
   }

@@ -28,6 +28,7 @@ import yikao.quiz.Quizzes;
 @Singleton
 public final class Deadlines {
   private final AttemptStore store;
+  private final AttemptSeal seal;
   private final Quizzes quizzes;
   private final FormerMarkings former;
   private final AttemptRecords records;
@@ -36,12 +37,14 @@ public final class Deadlines {
 
   Deadlines(
       AttemptStore store,
+      AttemptSeal seal,
       Quizzes quizzes,
       FormerMarkings former,
       AttemptRecords records,
       AttemptListeners listeners,
       NodeClock clock) {
     this.store = store;
+    this.seal = seal;
     this.quizzes = quizzes;
     this.former = former;
     this.records = records;
@@ -124,7 +127,7 @@ public final class Deadlines {
     private final Quiz quiz;
     private final Move move;
     private final Instant now;
-    private final AttemptRows rows = new AttemptRows();
+    private final AttemptRows rows = new AttemptRows(seal);
     private final List<Attempt> reopened = new ArrayList<>();
     private final List<Attempt> seen = new ArrayList<>();
     private final List<AttemptEvent> events = new ArrayList<>();

@@ -27,6 +27,12 @@ final class FormerMarkings {
               FORMER_MARKING.PASSED,
               FORMER_MARKING.REPLACED_AT));
 
+  private final AttemptSeal seal;
+
+  FormerMarkings(AttemptSeal seal) {
+    this.seal = seal;
+  }
+
   /** Adds the statement that keeps the markings of attempts, which the transaction holds. */
   void keep(StatementBatch changes, Collection<Attempt> before, Instant now) {
     var marked = AttemptStore.inOrder(before).filter(a -> a.result().isPresent()).toList();
@@ -45,13 +51,13 @@ final class FormerMarkings {
         changes, marked.stream().map(a -> row(a, last.getOrDefault(a.id(), 0) + 1, now)).toList());
   }
 
-  private static Object[] row(Attempt a, int number, Instant now) {
+  private Object[] row(Attempt a, int number, Instant now) {
     var result = a.result().orElseThrow();
     return new Object[] {
       a.id(),
       number,
       result.amendments(),
-      Result.encode(result.marks()),
+      seal.seal(result.marks()),
       result.score().points(),
       result.score().maximum(),
       result.passed().orElse(null),

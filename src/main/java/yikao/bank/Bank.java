@@ -20,6 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.audit.AuditLog;
+import yikao.db.Compaction;
+import yikao.db.Leases;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.question.Pool;
@@ -35,6 +37,8 @@ public final class Bank {
 
   /** One in so many published questions may be left out without a confirmation. */
   private static final int MANY = 10;
+
+  private static final String SEALING = "seal-questions";
 
   private final Path folder;
   private final Transactions transactions;
@@ -52,6 +56,8 @@ public final class Bank {
       QuestionStore store,
       NodeClock clock,
       AuditLog audit,
+      Leases leases,
+      Compaction compaction,
       MeterRegistry meters) {
     this.folder = Path.of(folder);
     this.transactions = transactions;
@@ -74,9 +80,23 @@ public final class Bank {
                     return loadVersions(new HashSet<>(wanted));
                   }
                 });
+    seal(leases, compaction);
     start();
     Gauge.builder("yikao.pool.size", this, bank -> bank.pool().size()).register(meters);
     Gauge.builder("yikao.pool.revision", this, bank -> bank.revision).register(meters);
+  }
+
+  /** Seals the questions that an earlier release has stored; a kill in between does no harm. */
+  private void seal(Leases leases, Compaction compaction) {
+    var last = leases.exclusively(SEALING, dsl -> store.seal(dsl, 0));
+    if (last.isPresent()) {
+      LOG.info("questions of an earlier release are sealed");
+      while (last.isPresent()) {
+        var after = last.get();
+        last = leases.exclusively(SEALING, dsl -> store.seal(dsl, after));
+      }
+      compaction.want();
+    }
   }
 
   private Map<Integer, QuestionVersion> loadVersions(Collection<Integer> wanted) {
@@ -147,7 +167,8 @@ public final class Bank {
     var started = System.nanoTime();
     var fingerprint = Fingerprint.of(folder);
     var known = store.revision(transactions.read()) > 0;
-    if (fingerprint.isEmpty() || !store.fingerprint(transactions.read()).equals(fingerprint)) {
+    if (fingerprint.isEmpty()
+        || !store.fingerprint(transactions.read()).equals(fingerprint.map(store::stored))) {
       try {
         load(Actor.SYSTEM, Optional.empty());
         return;

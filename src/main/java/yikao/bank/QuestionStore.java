@@ -8,14 +8,11 @@ import io.micronaut.serde.ObjectMapper;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,19 +21,42 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
+import yikao.access.Vault;
 import yikao.bank.BankFiles.FileQuestion;
+import yikao.db.Bulk;
+import yikao.db.StatementBatch;
 import yikao.db.jooq.tables.records.QuestionRecord;
 import yikao.question.Question;
 import yikao.question.QuestionVersion;
 
-/** Questions and their versions in the database. */
+/**
+ * Questions and their versions in the database. What a question says is sealed, since its key is in
+ * it, and the digest by which a changed one is found is keyed: of a plain one, four guesses would
+ * tell the key of a single choice.
+ */
 @Singleton
 final class QuestionStore {
+  private static final Bulk SEAL =
+      Bulk.update(
+          QUESTION_VERSION,
+          List.of(QUESTION_VERSION.DIGEST, QUESTION_VERSION.CONTENT),
+          List.of(QUESTION_VERSION.ID));
   private static final String FILE = "file";
-  private final ObjectMapper json;
+  private static final String PURPOSE = "question";
+  private static final String FOLDER = "bank folder";
 
-  QuestionStore(ObjectMapper json) {
+  /** Of the questions of an earlier release, how many are sealed in one transaction. */
+  private static final int SEALED_AT_ONCE = 1_000;
+
+  /** A plain SHA-256 in hexadecimal. */
+  private static final int PLAIN_DIGEST = 64;
+
+  private final ObjectMapper json;
+  private final Vault vault;
+
+  QuestionStore(ObjectMapper json, Vault vault) {
     this.json = json;
+    this.vault = vault;
   }
 
   /**
@@ -153,6 +173,39 @@ final class QuestionStore {
     return newest == null ? 0 : newest;
   }
 
+  /**
+   * Seals some of what an earlier release has stored plainly, in the order of their identities.
+   *
+   * @param after the last that was sealed
+   * @return the last that is sealed now; absent where there are no more
+   */
+  Optional<Integer> seal(DSLContext dsl, int after) {
+    var plain =
+        dsl.select(QUESTION_VERSION.ID, QUESTION_VERSION.CONTENT)
+            .from(QUESTION_VERSION)
+            .where(QUESTION_VERSION.ID.gt(after))
+            .and(Vault.isPlain(QUESTION_VERSION.CONTENT))
+            .orderBy(QUESTION_VERSION.ID)
+            .limit(SEALED_AT_ONCE)
+            .fetch();
+    if (plain.isEmpty()) {
+      // of the folder's files, which hold the keys as well
+      dsl.update(BANK_REVISION)
+          .setNull(BANK_REVISION.FINGERPRINT)
+          .where(DSL.length(BANK_REVISION.FINGERPRINT).eq(PLAIN_DIGEST))
+          .execute();
+      return Optional.empty();
+    }
+    var changes = new StatementBatch(dsl);
+    SEAL.addTo(
+        changes,
+        plain.stream()
+            .map(r -> new Object[] {digest(r.value2()), sealed(r.value2()), r.value1()})
+            .toList());
+    changes.execute();
+    return Optional.of(plain.getLast().value1());
+  }
+
   /** What the folder held when the newest revision was loaded, where that is known. */
   Optional<String> fingerprint(DSLContext dsl) {
     return dsl.select(BANK_REVISION.FINGERPRINT)
@@ -162,17 +215,26 @@ final class QuestionStore {
         .fetchOptional(BANK_REVISION.FINGERPRINT);
   }
 
+  /**
+   * The fingerprint of a folder as it is stored: keyed, since of plain files guesses can be made.
+   */
+  String stored(String fingerprint) {
+    return encoded(vault.digest(FOLDER, fingerprint));
+  }
+
   /** Notes what the folder holds whose questions the newest revision has. */
   void fingerprint(DSLContext dsl, Optional<String> fingerprint) {
     dsl.update(BANK_REVISION)
-        .set(BANK_REVISION.FINGERPRINT, fingerprint.orElse(null))
+        .set(BANK_REVISION.FINGERPRINT, fingerprint.map(this::stored).orElse(null))
         .where(BANK_REVISION.REVISION.eq(revision(dsl)))
         .execute();
   }
 
   private Question decode(String id, String content) {
     try {
-      return Objects.requireNonNull(json.readValue(content, StoredQuestion.class)).question(id);
+      return Objects.requireNonNull(
+              json.readValue(vault.openText(PURPOSE, content), StoredQuestion.class))
+          .question(id);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -186,15 +248,16 @@ final class QuestionStore {
     }
   }
 
-  private static String digest(String content) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
+  private String sealed(String content) {
+    return vault.sealText(PURPOSE, content);
+  }
+
+  private String digest(String content) {
+    return encoded(vault.digest(PURPOSE, content));
+  }
+
+  private static String encoded(byte[] digest) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
   }
 
   /** The writes of one load, gathered. */
@@ -221,10 +284,10 @@ final class QuestionStore {
       var status = entry.status().code();
       if (known == null) {
         inserts.add(new Object[] {id, FILE, status, 1});
-        versions.add(new Object[] {id, 1, digest, content, now});
+        versions.add(new Object[] {id, 1, digest, sealed(content), now});
       } else if (!digest.equals(digests.get(id))) {
         updates.add(new Object[] {status, known.getVersion() + 1, id});
-        versions.add(new Object[] {id, known.getVersion() + 1, digest, content, now});
+        versions.add(new Object[] {id, known.getVersion() + 1, digest, sealed(content), now});
       } else if (!known.getStatus().equals(status)) {
         updates.add(new Object[] {status, known.getVersion(), id});
       }

@@ -13,10 +13,11 @@ import yikao.db.EmbeddedDatabase.Fill;
 /**
  * Keeps the file of an embedded H2 from running away: it is compacted at a quiet moment once it has
  * grown to several times what it holds, and whatever the moment once it has grown so far that its
- * pieces would fill the memory. Calls wait meanwhile, and none fails.
+ * pieces would fill the memory; and where what was overwritten is not to stay in it. Calls wait
+ * meanwhile, and none fails.
  */
 @Singleton
-final class Compaction implements PeriodicTask {
+public final class Compaction implements PeriodicTask {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
   private static final long SMALL = 64L << 20;
   private static final int TIMES = 4;
@@ -27,9 +28,18 @@ final class Compaction implements PeriodicTask {
 
   private final EmbeddedDatabases.Embedded embedded;
   private long lookedAt;
+  private volatile boolean wanted;
 
   Compaction(EmbeddedDatabases.Embedded embedded) {
     this.embedded = embedded;
+  }
+
+  /**
+   * At the next quiet moment writes the file anew, without what was overwritten or deleted; does
+   * nothing on PostgreSQL.
+   */
+  public void want() {
+    wanted = true;
   }
 
   @Override
@@ -54,7 +64,8 @@ final class Compaction implements PeriodicTask {
 
   private void compactWhereDue(EmbeddedDatabase database) {
     try {
-      if (database.commits() > MOST_COMMITS || isWorthIt(database)) {
+      var isWanted = wanted && database.quiet().compareTo(QUIET) >= 0;
+      if (isWanted || database.commits() > MOST_COMMITS || isWorthIt(database)) {
         compact(database);
       }
     } catch (SQLException | IOException e) {
@@ -75,10 +86,11 @@ final class Compaction implements PeriodicTask {
     return fill.bytes() > Math.max(SMALL, TIMES * fill.live());
   }
 
-  private static void compact(EmbeddedDatabase database) throws SQLException, IOException {
+  private void compact(EmbeddedDatabase database) throws SQLException, IOException {
     var before = database.bytes();
     var began = System.nanoTime();
     if (database.compact()) {
+      wanted = false;
       LOG.atInfo()
           .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began))
           .addKeyValue("before", before)

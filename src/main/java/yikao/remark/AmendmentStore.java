@@ -14,10 +14,10 @@ import yikao.scoring.Amendment;
 /** Amendments in the database, from where the engine takes those it marks by. */
 @Singleton
 final class AmendmentStore implements Amendments {
-  private final AmendmentCodec codec;
+  private final RemarkSeal seal;
 
-  AmendmentStore(AmendmentCodec codec) {
-    this.codec = codec;
+  AmendmentStore(RemarkSeal seal) {
+    this.seal = seal;
   }
 
   /**
@@ -52,18 +52,20 @@ final class AmendmentStore implements Amendments {
         .fetch(r ->
             new Stored(
                 r.getNumber(),
-                codec.decode(r.getQuestionId(), r.getContent()),
-                r.getReason(),
+                seal.amendment(r.getQuestionId(), r.getContent()),
+                seal.note(r.getReason()),
                 r.getActor(),
                 r.getCreatedAt(),
                 Optional.ofNullable(r.getWithdrawnAt())
-                    .map(at -> new Withdrawal(r.getWithdrawnReason(), r.getWithdrawnActor(), at))));
+                    .map(at ->
+                        new Withdrawal(
+                            seal.note(r.getWithdrawnReason()), r.getWithdrawnActor(), at))));
   }
 
   /** Takes an amendment back that is in force; returns whether there was one. */
   boolean withdraw(DSLContext dsl, long quizId, int number, Withdrawal withdrawal) {
     return dsl.update(AMENDMENT)
-            .set(AMENDMENT.WITHDRAWN_REASON, withdrawal.reason())
+            .set(AMENDMENT.WITHDRAWN_REASON, seal.sealedNote(withdrawal.reason()))
             .set(AMENDMENT.WITHDRAWN_ACTOR, withdrawal.actor())
             .set(AMENDMENT.WITHDRAWN_AT, withdrawal.at())
             .where(AMENDMENT.QUIZ_ID.eq(quizId))
@@ -85,8 +87,8 @@ final class AmendmentStore implements Amendments {
         .set(AMENDMENT.QUIZ_ID, quizId)
         .set(AMENDMENT.NUMBER, number)
         .set(AMENDMENT.QUESTION_ID, amendment.questionId())
-        .set(AMENDMENT.CONTENT, codec.encode(amendment))
-        .set(AMENDMENT.REASON, reason)
+        .set(AMENDMENT.CONTENT, seal.seal(amendment))
+        .set(AMENDMENT.REASON, seal.sealedNote(reason))
         .set(AMENDMENT.ACTOR, actor.code())
         .set(AMENDMENT.CREATED_AT, now)
         .execute();

@@ -22,6 +22,12 @@ import yikao.db.StatementBatch;
 /** What persons gave essays. */
 @Singleton
 final class PersonMarkStore implements PersonMarks, AttemptListener {
+  private final RemarkSeal seal;
+
+  PersonMarkStore(RemarkSeal seal) {
+    this.seal = seal;
+  }
+
   @Override
   public Map<UUID, Map<Integer, PersonMark>> of(DSLContext dsl, Collection<UUID> attemptIds) {
     var marks = new HashMap<UUID, Map<Integer, PersonMark>>();
@@ -34,7 +40,7 @@ final class PersonMarkStore implements PersonMarks, AttemptListener {
                     r.getNumber(),
                     new PersonMark(
                         r.getPoints(),
-                        Optional.ofNullable(r.getComment()),
+                        Optional.ofNullable(r.getComment()).map(seal::note),
                         Optional.ofNullable(r.getTextDigest()),
                         r.getVersion())));
     return marks;
@@ -50,7 +56,7 @@ final class PersonMarkStore implements PersonMarks, AttemptListener {
         .set(PERSON_MARK.ATTEMPT_ID, attemptId)
         .set(PERSON_MARK.NUMBER, number)
         .set(PERSON_MARK.POINTS, mark.points())
-        .set(PERSON_MARK.COMMENT, mark.comment().orElse(null))
+        .set(PERSON_MARK.COMMENT, seal.sealedNote(mark.comment().orElse(null)))
         .set(PERSON_MARK.TEXT_DIGEST, mark.textDigest().orElse(null))
         .set(PERSON_MARK.VERSION, mark.version())
         .set(PERSON_MARK.ACTOR, actor.code())

@@ -21,29 +21,29 @@ final class PreviewJob implements JobKind {
   private static final int STEP = 200;
   private final Quizzes quizzes;
   private final Amendments amendments;
-  private final AmendmentCodec codec;
+  private final RemarkSeal seal;
   private final AttemptChanges changes;
   private final JobJson json;
 
   PreviewJob(
       Quizzes quizzes,
       Amendments amendments,
-      AmendmentCodec codec,
+      RemarkSeal seal,
       AttemptChanges changes,
       JobJson json) {
     this.quizzes = quizzes;
     this.amendments = amendments;
-    this.codec = codec;
+    this.seal = seal;
     this.changes = changes;
     this.json = json;
   }
 
-  /** The amendment that is looked at. */
+  /** The amendment that is looked at, sealed. */
   @Serdeable
   record Arguments(String question, String content) {}
 
   String arguments(Amendment amendment) {
-    return json.write(new Arguments(amendment.questionId(), codec.encode(amendment)));
+    return json.write(new Arguments(amendment.questionId(), seal.seal(amendment)));
   }
 
   @Override
@@ -58,7 +58,7 @@ final class PreviewJob implements JobKind {
     var count = quiz.changes().amendments();
     var all = new ArrayList<>(amendments.amended(transaction, quiz.id(), count).inForce());
     var arguments = json.read(job.arguments(), Arguments.class);
-    all.add(codec.decode(arguments.question(), arguments.content()));
+    all.add(seal.amendment(arguments.question(), arguments.content()));
     var ended =
         changes.ended(transaction, quiz.id(), Optional.ofNullable(before.after()), false, STEP);
     var looked = changes.preview(transaction, ended, new Amended(all, count + 1));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,44 @@ final class VaultIT {
     sealed[sealed.length / 2] ^= 1;
     assertThatThrownBy(() -> vault.open("phone", sealed)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> vault.open("phone", new byte[3]))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void sealedText_isOpenedAgain_whateverItIs() {
+    for (var text :
+        List.of("", " ", "a  ", "[]", "{\"stem\":\"𠮷\"}", "党".repeat(500), "x".repeat(64))) {
+      var sealed = vault.sealText("phone", text);
+      assertThat(sealed).matches("sealed:[A-Za-z0-9+/]+");
+      assertThat(Vault.isSealed(sealed)).isTrue();
+      assertThat(vault.openText("phone", sealed)).isEqualTo(text);
+      assertThat(vault.sealText("phone", text)).isNotEqualTo(sealed);
+    }
+  }
+
+  /** Four right choices are as long as one. */
+  @Test
+  void sealedText_saysLittleOfItsLength() {
+    assertThat(vault.sealText("phone", "[[\"a\",\"b\",\"c\",\"d\"]]"))
+        .hasSameSizeAs(vault.sealText("phone", "[[\"a\"]]"));
+  }
+
+  @Test
+  void plainText_isReadAsItIs() {
+    for (var text : List.of("", "[]", "{\"a\":1}", "2.000/2.000", "seal")) {
+      assertThat(Vault.isSealed(text)).isFalse();
+      assertThat(vault.openText("phone", text)).isEqualTo(text);
+    }
+  }
+
+  @Test
+  void sealedText_forAnotherPurposeOrChanged_isNotOpened() {
+    var sealed = vault.sealText("phone", PHONE);
+    assertThatThrownBy(() -> vault.openText("other", sealed))
+        .isInstanceOf(IllegalStateException.class);
+    var c = sealed.charAt(40) == 'A' ? 'B' : 'A';
+    var changed = sealed.substring(0, 40) + c + sealed.substring(41);
+    assertThatThrownBy(() -> vault.openText("phone", changed))
         .isInstanceOf(IllegalStateException.class);
   }
 

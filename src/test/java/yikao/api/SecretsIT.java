@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.TestService;
 import yikao.access.SecretsRefusedException;
+import yikao.bank.Bank;
 
 /** A database is used with the keys with which it was begun, or its operator has said otherwise. */
 final class SecretsIT {
@@ -183,6 +184,20 @@ final class SecretsIT {
             "participant-key is taken from the file, participants are not known again");
     assertThat(both).isNotEqualTo(code);
     start(both).close();
+  }
+
+  /** Papers that were drawn are lost then; the service goes on with the folder's questions. */
+  @Test
+  void anotherDataKey_isRefusedWithWhatIsLost_andOnceAcceptedTheBankIsLoadedAnew()
+      throws IOException {
+    Files.writeString(
+        file, lines.replaceAll("(?m)^data-key=.*$", anotherKey(6).replace(KEY, "data-key=")));
+    var code =
+        refused("", "data-key is not the same", "the questions of papers that were drawn", "试题");
+    try (var service = start(code)) {
+      assertThat(service.context().getBean(Bank.class).pool().size()).isPositive();
+    }
+    start("").close();
   }
 
   @Test

@@ -1,7 +1,13 @@
 package yikao.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static yikao.db.jooq.Tables.AMENDMENT;
+import static yikao.db.jooq.Tables.JOB;
+import static yikao.db.jooq.Tables.PERSON_MARK;
+import static yikao.db.jooq.Tables.QUESTION_VERSION;
+import static yikao.db.jooq.Tables.RESULT;
 
+import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,10 +19,12 @@ import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipInputStream;
 import org.awaitility.Awaitility;
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import yikao.ServiceProcess;
 import yikao.TestService;
+import yikao.access.Vault;
 import yikao.api.Client;
 
 /**
@@ -26,6 +34,7 @@ import yikao.api.Client;
 final class SavedDatabaseIT {
 
   @TempDir private Path folder;
+  private ApplicationContext context;
 
   @Test
   void firstRelease_goesOn() throws IOException {
@@ -69,6 +78,26 @@ final class SavedDatabaseIT {
           .isEqualTo("1pd2lxv");
       var board = api.get("/api/quizzes/634vp4a7ax/leaderboard").json().get("entries");
       assertThat(board.get(0).get("score").coerceStringValue()).isEqualTo("19");
+    });
+  }
+
+  /** What it has stored plainly, and what a person has written beside a mark. */
+  @Test
+  void fourthRelease_isSealed() throws IOException {
+    unpack("fourth-release.mv.db.gz");
+    goesOn(_ -> {
+      var dsl = context.getBean(DSLContext.class);
+      Awaitility.await()
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> dsl.fetchCount(JOB, JOB.KIND.like("seal-%").and(JOB.STATE.ne("done"))) == 0);
+      assertThat(dsl.fetchCount(JOB, JOB.KIND.like("seal-%"))).isGreaterThan(1);
+      assertThat(dsl.fetchCount(RESULT, Vault.isPlain(RESULT.MARKS))).isZero();
+      assertThat(dsl.fetchCount(AMENDMENT)).isPositive();
+      assertThat(dsl.fetchCount(AMENDMENT, Vault.isPlain(AMENDMENT.CONTENT))).isZero();
+      assertThat(dsl.fetchCount(AMENDMENT, Vault.isPlain(AMENDMENT.REASON))).isZero();
+      assertThat(dsl.fetchCount(PERSON_MARK, Vault.isPlain(PERSON_MARK.COMMENT))).isZero();
+      assertThat(dsl.fetchCount(QUESTION_VERSION, Vault.isPlain(QUESTION_VERSION.CONTENT)))
+          .isZero();
     });
   }
 
@@ -163,6 +192,7 @@ final class SavedDatabaseIT {
                 // so that no backup is there but the upgrade's
                 "yikao.backups.every",
                 "0s"))) {
+      context = service.context();
       var api = new Client(service.uri());
       var quiz = practice(api);
       var running = api.start(quiz, "saved-participant-0002", "李华", second);
