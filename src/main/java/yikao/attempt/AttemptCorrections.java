@@ -133,7 +133,7 @@ public final class AttemptCorrections {
         id,
         (dsl, held) -> {
           var after = held.attempt().released();
-          var rows = new AttemptRows();
+          var rows = new AttemptRows(seal);
           rows.token(after);
           if (!after.isEnded()) {
             rows.expiry(after, held.version());

@@ -18,6 +18,7 @@ import yikao.quiz.Quizzes;
 @Singleton
 public final class ParticipantErasure {
   private final AttemptStore store;
+  private final AttemptSeal seal;
   private final AttemptRecords records;
   private final AttemptListeners listeners;
   private final Participants participants;
@@ -25,11 +26,13 @@ public final class ParticipantErasure {
 
   ParticipantErasure(
       AttemptStore store,
+      AttemptSeal seal,
       AttemptRecords records,
       AttemptListeners listeners,
       Participants participants,
       Quizzes quizzes) {
     this.store = store;
+    this.seal = seal;
     this.records = records;
     this.listeners = listeners;
     this.participants = participants;
@@ -46,7 +49,7 @@ public final class ParticipantErasure {
   /** Nothing is left of who a participant is. */
   public void erase(DSLContext transaction, UUID participant) {
     var held = store.lock(transaction, store.idsOf(transaction, participant));
-    var rows = new AttemptRows();
+    var rows = new AttemptRows(seal);
     var events = new ArrayList<AttemptEvent>();
     held.values().forEach(loaded -> erase(loaded, rows, events));
     var changes = new StatementBatch(transaction);
