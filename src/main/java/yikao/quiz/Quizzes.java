@@ -122,7 +122,7 @@ public final class Quizzes {
 
   /** The code of a quiz. */
   String code(DSLContext dsl, long quizId) {
-    return dsl.select(QUIZ.CODE).from(QUIZ).where(QUIZ.ID.eq(quizId)).fetchSingle(QUIZ.CODE);
+    return dsl.select(QUIZ.CODE).from(QUIZ).where(QUIZ.ID.eq(quizId)).fetchSingle().value1();
   }
 
   /** The quizzes offered to everybody, open now or later, the oldest first. */

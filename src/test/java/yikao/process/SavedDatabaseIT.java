@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
@@ -138,6 +139,33 @@ final class SavedDatabaseIT {
           assertThat(organisations.size()).isEqualTo(5);
           var key = "7f3d2c1b-9a8e-4d6f-8b7a-1c2d3e4f5a6b";
           assertThat(api.start("228zhee7x7", key, "钱多多", "X1").status()).isIn(201, 409);
+        });
+  }
+
+  /** It holds members, of whom one has moved since the roster of their quiz was frozen. */
+  @Test
+  void seventhRelease_goesOn_withItsMembersAndTheirRoster() throws IOException {
+    unpack("seventh-release.mv.db.gz");
+    goesOn(
+        "D11",
+        "D12",
+        api -> {
+          var quiz = "ca73chy264";
+          var running = "/api/attempts/01a22ddc-ed64-71e5-96e1-cb7892aabf9d";
+          var token = "3EOKHr-q2SYnhI9XgDp5Mb0eSgZgiCRMM5xXfAAkqiE";
+          assertThat(api.get(running, token).json().get("saved").size()).isEqualTo(1);
+          var other = UUID.randomUUID().toString();
+          assertThat(api.start(quiz, other, "阿依古丽•买买提", "D11").fields())
+              .as("another phone")
+              .containsExactly("participant.digits");
+          assertThat(api.post(running + "/submission", "{}", token).status()).isEqualTo(200);
+          var roster = api.get("/api/quizzes/%s/roster".formatted(quiz), TestService.editorToken());
+          assertThat(roster.number("total")).isEqualByComparingTo("2");
+          assertThat(roster.body()).contains("王小明", "阿依古丽·买买提", "D11").doesNotContain("D12");
+          var moved =
+              api.get(
+                  "/api/members/01a22ddc-e66e-7b81-9183-5fe5e423903a", TestService.editorToken());
+          assertThat(moved.text("organisation")).isEqualTo("D12");
         });
   }
 
