@@ -51,11 +51,9 @@ record Cells(int line, int sameAs, int phoneAs, Map<Column, Value> values) {
     values.forEach((column, value) -> {
       if (!value.text().isEmpty()) {
         cells.add(
-            new StringBuilder()
-                .append((char) ('a' + COLUMNS.indexOf(column)))
-                .append(value.isNumber() ? NUMBER : TEXT)
-                .append(value.text().replace('\u001e', '\ufffd').replace('\u001f', '\ufffd'))
-                .toString());
+            Character.toString('a' + COLUMNS.indexOf(column))
+                + (value.isNumber() ? NUMBER : TEXT)
+                + value.text().replace('\u001e', '\ufffd').replace('\u001f', '\ufffd'));
       }
     });
     return String.join(BETWEEN_CELLS, cells);

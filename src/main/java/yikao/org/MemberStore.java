@@ -195,16 +195,24 @@ final class MemberStore {
         MEMBER
             .NAME_KEY
             .ne("")
-            .and(where(sought))
+            .and(sought.state().map(s -> MEMBER.STATE.eq(s.code())).orElseGet(DSL::noCondition))
             .and(sought.after().map(a -> isAfter(a.key(), a.id())).orElseGet(DSL::noCondition));
     if (sought.key().isEmpty()) {
       return dsl.selectFrom(MEMBER)
           .where(condition)
+          .and(sought.organisations().map(MemberStore::isIn).orElseGet(DSL::noCondition))
           .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
           .limit(most)
           .fetch(MemberStore::member);
     }
     var parts = NameKey.sought(sought.key().get());
+    // found by the name, each is looked up among the organisations; H2 would compare it with each
+    // of an array
+    var in =
+        sought
+            .organisations()
+            .map(ids -> isIn(ids, "{0} in (select * from unnest({1}))"))
+            .orElseGet(DSL::noCondition);
     return dsl.select(MEMBER.fields())
         .from(MEMBER_NAME_PART)
         .join(MEMBER)
@@ -213,6 +221,7 @@ final class MemberStore {
         .and(alsoHas(parts))
         .and(MEMBER.NAME_KEY.contains(sought.key().get()))
         .and(condition)
+        .and(in)
         .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
         .limit(most)
         .fetch(MemberStore::member);
@@ -231,16 +240,15 @@ final class MemberStore {
             .and(other.MEMBER_ID.eq(MEMBER_NAME_PART.MEMBER_ID)));
   }
 
-  private static Condition where(Sought sought) {
-    var state = sought.state().map(s -> MEMBER.STATE.eq(s.code())).orElseGet(DSL::noCondition);
-    return state.and(sought.organisations().map(MemberStore::isIn).orElseGet(DSL::noCondition));
+  private static Condition isIn(List<Long> ids) {
+    return isIn(ids, "{0} = any ({1})");
   }
 
-  private static Condition isIn(List<Long> ids) {
+  private static Condition isIn(List<Long> ids, String many) {
     return ids.size() == 1
         ? MEMBER.ORGANISATION_ID.eq(ids.getFirst())
         : DSL.condition(
-            "{0} = any ({1})",
+            many,
             MEMBER.ORGANISATION_ID,
             DSL.val(ids.toArray(Long[]::new), MEMBER.ORGANISATION_ID.getDataType().array()));
   }

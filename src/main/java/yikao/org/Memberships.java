@@ -96,8 +96,9 @@ final class Memberships {
   int countOn(DSLContext dsl, Collection<Long> organisations, LocalDate date) {
     return dsl.fetchCount(
         MEMBERSHIP,
+        // H2 would compare each row with each of an array
         DSL.condition(
-                "{0} = any ({1})",
+                "{0} in (select * from unnest({1}))",
                 MEMBERSHIP.ORGANISATION_ID,
                 DSL.val(
                     organisations.toArray(Long[]::new),
