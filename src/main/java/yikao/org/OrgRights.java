@@ -63,7 +63,7 @@ class OrgRights {
     staff.check(
         organisationId
             .map(staff::canReadMembers)
-            .orElseGet(() -> isEverywhere(staff, staff::canReadMembers)));
+            .orElseGet(() -> isEverywhere(staff::canReadMembers)));
     return staff.actor();
   }
 
@@ -80,12 +80,12 @@ class OrgRights {
     staff.check(
         organisationId
             .map(staff::canSeePhones)
-            .orElseGet(() -> isEverywhere(staff, staff::canSeePhones)));
+            .orElseGet(() -> isEverywhere(staff::canSeePhones)));
     return staff.actor();
   }
 
   /** Who has a right over all that stand at the top has it everywhere. */
-  private boolean isEverywhere(Staff staff, Predicate<Long> right) {
+  private boolean isEverywhere(Predicate<Long> right) {
     var tops = organisations.tree().all().stream().filter(o -> o.parentId().isEmpty()).toList();
     return tops.isEmpty()
         ? right.test(NOWHERE)
@@ -99,7 +99,7 @@ class OrgRights {
    */
   List<Long> scope(HttpRequest<?> request) {
     var staff = callers.require(request);
-    if (isEverywhere(staff, staff::canEditMembers)) {
+    if (isEverywhere(staff::canEditMembers)) {
       return List.of();
     }
     var tops = editable(staff);
@@ -116,30 +116,30 @@ class OrgRights {
     var staff = callers.require(request);
     staff.check(
         tops.isEmpty()
-            ? isEverywhere(staff, staff::canEditMembers)
+            ? isEverywhere(staff::canEditMembers)
             : tops.stream().allMatch(staff::canEditMembers));
   }
 
   /** Whether somebody changes members anywhere. */
   boolean canEditMembersAnywhere(Staff staff) {
-    return isEverywhere(staff, staff::canEditMembers) || !editable(staff).isEmpty();
+    return isEverywhere(staff::canEditMembers) || !editable(staff).isEmpty();
   }
 
   /** Whether somebody sees the members of all organisations. */
   boolean canReadAllMembers(Staff staff) {
-    return isEverywhere(staff, staff::canReadMembers);
+    return isEverywhere(staff::canReadMembers);
   }
 
   /** Whether somebody may see the phones of all members. */
   boolean canSeeAllPhones(Staff staff) {
-    return isEverywhere(staff, staff::canSeePhones);
+    return isEverywhere(staff::canSeePhones);
   }
 
   /** The tops of what somebody sees the inside of, by code; none is below another. */
   List<Organisation> tops(Staff staff) {
     var tree = organisations.tree();
     var all =
-        isEverywhere(staff, staff::canReadOrganisation)
+        isEverywhere(staff::canReadOrganisation)
             ? tree.all().stream().filter(o -> o.parentId().isEmpty())
             : staff.grants().stream()
                 .flatMap(grant -> grant.organisationId().stream())
