@@ -78,9 +78,7 @@ class OrgRights {
   Actor readPhones(HttpRequest<?> request, Optional<Long> organisationId) {
     var staff = callers.require(request);
     staff.check(
-        organisationId
-            .map(staff::canSeePhones)
-            .orElseGet(() -> isEverywhere(staff::canSeePhones)));
+        organisationId.map(staff::canSeePhones).orElseGet(() -> isEverywhere(staff::canSeePhones)));
     return staff.actor();
   }
 
