@@ -13,7 +13,13 @@ import yikao.db.EmbeddedDatabases;
 /** What an operator is told of a setting whose value is wrong. */
 final class SettingsTest {
   /** Where any text may stand. */
-  private static final Set<String> ANY = Set.of("yikao.database.user", "yikao.database.password");
+  private static final Set<String> ANY =
+      Set.of(
+          "yikao.database.user",
+          "yikao.database.password",
+          "yikao.privacy.contact",
+          "yikao.privacy.more",
+          "yikao.privacy.operator");
 
   private static final Map<String, List<String>> WRONG =
       Map.ofEntries(
