@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import yikao.db.Job;
 import yikao.db.JobKind;
 import yikao.db.NodeClock;
@@ -46,9 +47,12 @@ final class RosterJob implements JobKind {
       RosterStore.frozen(dsl, quiz.id(), now);
       return new Job.Step(job.progress(), 0, true);
     }
-    var where = Rosters.organisations(rule.get(), organisations.tree());
-    var added =
-        RosterStore.freeze(dsl, quiz.id(), after, end.get(), where, rule.get().states(), now);
+    var which =
+        Rosters.organisations(rule.get(), organisations.tree())
+            .map(RosterStore::isIn)
+            .orElseGet(DSL::noCondition)
+            .and(RosterStore.between(after, end.get()));
+    var added = RosterStore.freeze(dsl, quiz.id(), which, rule.get().states(), now);
     return new Job.Step(end.get().toString(), added, false);
   }
 }

@@ -14,7 +14,6 @@ import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
-import yikao.quiz.RosterStore.Candidate;
 import yikao.web.Problem;
 
 /**
@@ -62,6 +61,14 @@ public final class Rosters {
     }
   }
 
+  /** Freezes the roster of a quiz that opens now: the members of one organisation itself. */
+  void freezeNow(DSLContext dsl, long quizId, long organisationId, RosterRule rule, Instant now) {
+    RosterStore.plan(dsl, quizId, now);
+    var members = RosterStore.isIn(List.of(organisationId));
+    RosterStore.freeze(dsl, quizId, members, rule.states(), now);
+    RosterStore.frozen(dsl, quizId, now);
+  }
+
   /** When a quiz's roster was frozen; absent: not yet. */
   public Optional<Instant> frozenAt(Quiz quiz) {
     var known = Optional.ofNullable(frozen.getIfPresent(quiz.id()));
@@ -100,6 +107,11 @@ public final class Rosters {
     return listed.isEmpty()
         ? RosterStore.onRosterIn(dsl, quiz.id(), organisationId, nameKey)
         : listed;
+  }
+
+  /** Those of a frozen roster who have the name of one of them, that one included. */
+  List<Candidate> namesakes(Quiz quiz, UUID member) {
+    return RosterStore.namesakes(transactions.read(), quiz.id(), member);
   }
 
   private boolean isMeant(Quiz quiz, Candidate candidate) {
