@@ -539,7 +539,7 @@ final class BadInputIT {
             "/api/quizzes",
             """
             {"title":"","sections":[{"type":"single","count":0,"points":-1},{"count":1}],
-             "timeLimitMinutes":0,"entry":"members","passMark":5.555}\
+             "timeLimitMinutes":0,"entry":"join-code","passMark":5.555}\
             """,
             TestService.editorToken());
     assertThat(reply.status()).isEqualTo(422);
