@@ -33,7 +33,7 @@ class ArchitectureTest {
   private static final List<String> MODEL = List.of("question", "paper", "scoring");
 
   /** What every feature may use. */
-  private static final List<String> COMMON = List.of("web", "db", "access", "audit");
+  private static final List<String> COMMON = List.of("web", "db", "access", "audit", "table");
 
   private static final Map<String, List<String>> PURE =
       Map.of("question", List.of(), "paper", List.of("question"), "scoring", List.of("question"));
@@ -42,9 +42,10 @@ class ArchitectureTest {
       Map.of(
           "web", List.of(),
           "db", List.of(),
+          "table", List.of("web"),
           "message", List.of("db"),
           "audit", List.of("db"),
-          "access", List.of("message", "audit", "db", "web"));
+          "access", List.of("message", "audit", "db", "web", "table"));
 
   private static final Map<String, List<String>> FEATURES =
       Map.ofEntries(
@@ -56,6 +57,7 @@ class ArchitectureTest {
           entry("remark", "attempt", "quiz", "bank", "participant", "org"),
           entry("leaderboard", "attempt", "quiz", "participant", "org"),
           entry("taking", "attempt", "quiz", "participant", "org"),
+          entry("organising", "taking", "attempt", "quiz", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
           entry("ledger", "attempt", "quiz", "org"),
           entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),

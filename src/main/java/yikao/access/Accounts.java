@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -107,6 +108,12 @@ public final class Accounts {
             .byCode(transactions.read(), actorCode.substring(Actor.ACCOUNT.length()))
             .map(stored -> stored.account().fullName())
         : Optional.empty();
+  }
+
+  /** The names of all accounts, by what they are called beside what they did. */
+  Map<String, String> names() {
+    return store.all(transactions.read()).stream()
+        .collect(Collectors.toMap(Account::actorCode, Account::fullName));
   }
 
   /**

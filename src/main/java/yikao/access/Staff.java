@@ -16,6 +16,9 @@ public final class Staff {
   private static final Set<Role> READERS =
       EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SECRETARY, Role.SUPERVISOR);
 
+  private static final Set<Role> OF_RESULTS =
+      EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SUPERVISOR);
+
   private final Actor actor;
   private final Optional<Account> account;
   private final List<Grant> grants;
@@ -153,9 +156,14 @@ public final class Staff {
     return mayChange && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER));
   }
 
+  /** Whether this one sees the attempts at any quiz. */
+  public boolean canReadResultsAnywhere() {
+    return hasAnywhere(OF_RESULTS);
+  }
+
   /** Whether this one sees the attempts at a quiz, with names and answers. */
   public boolean canReadResults(Optional<Long> organisationId) {
-    return has(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SUPERVISOR), organisationId);
+    return has(OF_RESULTS, organisationId);
   }
 
   /** Whether this one sees questions with their keys. */

@@ -43,9 +43,11 @@ final class ExportPages {
       HttpRequest<?> request,
       @QueryValue @Nullable String organisation,
       @QueryValue(defaultValue = "") String state,
+      @QueryValue(defaultValue = "") String name,
       @QueryValue @Nullable Boolean phones,
       @QueryValue(defaultValue = "xlsx") String format) {
     pages.reader(request);
-    return api.members(request, organisation, MemberState.of(state).orElse(null), phones, format);
+    return api.members(
+        request, organisation, MemberState.of(state).orElse(null), name.strip(), phones, format);
   }
 }

@@ -11,7 +11,8 @@ import yikao.access.Actor;
 import yikao.db.Transactions;
 import yikao.org.ImportStore.Kind;
 import yikao.org.PeopleWords.Column;
-import yikao.org.TableWriter.Format;
+import yikao.table.TableFormat;
+import yikao.table.TableWriter;
 
 /** Organisations and members as tables, of the same columns as an import takes. */
 @Singleton
@@ -56,7 +57,7 @@ final class Exports {
    *
    * @param phones whether it has the phones
    */
-  record Wanted(Format format, Locale locale, boolean phones) {}
+  record Wanted(TableFormat format, Locale locale, boolean phones) {}
 
   private TableWriter table(Wanted wanted, Kind kind, List<Column> columns) {
     var table = TableWriter.of(wanted.format(), "1");
@@ -113,12 +114,17 @@ final class Exports {
         member.id().toString());
   }
 
-  /** Organisations, open and closed. */
-  byte[] organisations(Actor actor, Wanted wanted) {
+  /**
+   * Organisations, open and closed.
+   *
+   * @param tops those that are in it with all below them
+   */
+  byte[] organisations(Actor actor, List<Organisation> tops, Wanted wanted) {
     noted(actor, "organisation.export", "organisations");
     var table = table(wanted, Kind.ORGANISATIONS, OF_ORGANISATIONS);
     var tree = organisations.tree();
-    tree.all().stream()
+    tops.stream()
+        .flatMap(top -> tree.subtree(top).stream())
         .sorted(
             Comparator.comparing((Organisation o) -> tree.path(o))
                 .thenComparing(Organisation::code))

@@ -1,6 +1,5 @@
 package yikao.org;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -13,7 +12,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import yikao.org.ImportStore.Kind;
-import yikao.org.TableWriter.Format;
+import yikao.table.TableFiles;
+import yikao.table.TableFormat;
 import yikao.web.Messages;
 import yikao.web.Problem;
 
@@ -22,8 +22,6 @@ import yikao.web.Problem;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "imports")
 final class ExportsApi {
-  private static final String CSV = "text/csv; charset=utf-8";
-
   private final Exports exports;
   private final Organisations organisations;
   private final OrgRights rights;
@@ -34,40 +32,26 @@ final class ExportsApi {
     this.rights = rights;
   }
 
-  private static Format format(String written) {
-    return switch (written) {
-      case "xlsx" -> Format.XLSX;
-      case "csv" -> Format.CSV;
-      default -> throw Problem.invalid("format", "field.one-of", "xlsx, csv");
-    };
-  }
-
-  private static HttpResponse<byte[]> file(byte[] table, String name, Format format) {
-    var isXlsx = format == Format.XLSX;
-    return HttpResponse.ok(table)
-        .header(HttpHeaders.CONTENT_TYPE, isXlsx ? ImportsApi.XLSX : CSV)
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            "attachment; filename=\"%s.%s\"".formatted(name, isXlsx ? "xlsx" : "csv"));
-  }
-
   @Get("/templates/{kind}")
   @Operation(summary = "A table to fill in for an import, with one example (staff)")
   HttpResponse<byte[]> template(
       HttpRequest<?> request, String kind, @QueryValue(defaultValue = "xlsx") String format) {
     rights.reader(request);
     var of = Kind.of(kind).orElseThrow(() -> Problem.notFound("no-such-import"));
-    var wanted = new Exports.Wanted(format(format), Messages.locale(request), false);
-    return file(exports.template(of, wanted), of.code() + "-template", wanted.format());
+    var wanted = new Exports.Wanted(TableFormat.of(format), Messages.locale(request), false);
+    return TableFiles.of(exports.template(of, wanted), of.code() + "-template", wanted.format());
   }
 
   @Get("/exports/organisations")
-  @Operation(summary = "All organisations as a table that can be imported again (staff)")
+  @Operation(
+      summary = "Organisations as a table that can be imported again (staff)",
+      description = "Those that the caller sees the inside of, with all below, open and closed.")
   HttpResponse<byte[]> organisations(
       HttpRequest<?> request, @QueryValue(defaultValue = "xlsx") String format) {
-    var actor = rights.reader(request);
-    var wanted = new Exports.Wanted(format(format), Messages.locale(request), false);
-    return file(exports.organisations(actor, wanted), "organisations", wanted.format());
+    var staff = rights.readerOf(request);
+    var wanted = new Exports.Wanted(TableFormat.of(format), Messages.locale(request), false);
+    var table = exports.organisations(staff.actor(), rights.tops(staff), wanted);
+    return TableFiles.of(table, "organisations", wanted.format());
   }
 
   @Get("/exports/members")
@@ -80,9 +64,11 @@ final class ExportsApi {
       HttpRequest<?> request,
       @QueryValue @Nullable String organisation,
       @QueryValue @Nullable MemberState state,
+      @QueryValue @Nullable String name,
       @QueryValue @Nullable Boolean phones,
       @QueryValue(defaultValue = "xlsx") String format) {
     rights.reader(request);
+    MembersApi.requireSearchable(name);
     var in =
         Optional.ofNullable(organisation)
             .filter(code -> !code.isEmpty())
@@ -96,8 +82,13 @@ final class ExportsApi {
     if (withPhones) {
       rights.readPhones(request, in.map(Organisation::id));
     }
-    var wanted = new Exports.Wanted(format(format), Messages.locale(request), withPhones);
-    var find = new Members.Find(in, Optional.ofNullable(state), Optional.empty(), Optional.empty());
-    return file(exports.members(actor, find, wanted), "members", wanted.format());
+    var wanted = new Exports.Wanted(TableFormat.of(format), Messages.locale(request), withPhones);
+    var find =
+        new Members.Find(
+            in,
+            Optional.ofNullable(state),
+            Optional.ofNullable(name).filter(n -> !n.isEmpty()),
+            Optional.empty());
+    return TableFiles.of(exports.members(actor, find, wanted), "members", wanted.format());
   }
 }

@@ -32,6 +32,7 @@ import yikao.org.Finding.Verdict;
 import yikao.org.ImportStore.File;
 import yikao.org.ImportStore.Kind;
 import yikao.org.ImportStore.State;
+import yikao.table.TableFormat;
 import yikao.web.Messages;
 import yikao.web.Problem;
 
@@ -40,7 +41,7 @@ import yikao.web.Problem;
 @ExecuteOn(TaskExecutors.BLOCKING)
 @Tag(name = "imports")
 final class ImportsApi {
-  static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  static final String XLSX = TableFormat.XLSX_TYPE;
   private static final int MOST = 500;
 
   private final Imports imports;

@@ -14,7 +14,6 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -177,27 +176,28 @@ final class MemberListPages {
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> create(HttpRequest<?> request, @Body String body) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      var made =
-          api.create(
-                  request,
-                  new MembersApi.NewBody(
-                      form.one("name"),
-                      choice.code(staff, form, "organisation"),
-                      MemberState.of(form.one("state")).orElse(null),
-                      form.one("number"),
-                      form.one("phone"),
-                      form.one("post"),
-                      form.one("date"),
-                      form.one("reason")))
-              .getBody()
-              .orElseThrow();
-      return HttpResponse.seeOther(URI.create(MemberPages.href(made.id().toString())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), CREATE, form, e);
-      return list(request, staff, new Asked("", "", ""), null, draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        CREATE,
+        body,
+        sent -> MemberPages.href(created(request, sent).id().toString()),
+        (staff, draft) -> list(request, staff, new Asked("", "", ""), null, draft));
+  }
+
+  private MembersApi.MemberView created(HttpRequest<?> request, PeoplePages.Sent sent) {
+    var form = sent.form();
+    return api.create(
+            request,
+            new MembersApi.NewBody(
+                form.one("name"),
+                choice.code(sent.staff(), form, "organisation"),
+                MemberState.of(form.one("state")).orElse(null),
+                form.one("number"),
+                form.one("phone"),
+                form.one("post"),
+                form.one("date"),
+                form.one("reason")))
+        .getBody()
+        .orElseThrow();
   }
 }

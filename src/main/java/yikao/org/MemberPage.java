@@ -2,6 +2,7 @@ package yikao.org;
 
 import java.util.List;
 import java.util.Optional;
+import yikao.access.AuditHistory;
 import yikao.access.Console;
 
 /**
@@ -9,6 +10,7 @@ import yikao.access.Console;
  *
  * @param since when the person was put on a list
  * @param phone where it was asked for
+ * @param kept how many days one who has left is kept; 0: until somebody erases the person
  * @param edits whether somebody may change it
  * @param phones whether somebody may see the phone
  */
@@ -17,9 +19,10 @@ public record MemberPage(
     MemberLine person,
     String since,
     Optional<String> phone,
+    long kept,
     boolean edits,
     boolean phones,
     List<HeldLine> history,
-    List<DoneLine> log,
+    List<AuditHistory.DoneLine> log,
     FormOffer offer,
     Draft draft) {}

@@ -17,6 +17,9 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import yikao.access.Actor;
+import yikao.access.AuditHistory;
+import yikao.access.AuditTexts;
 import yikao.access.Staff;
 import yikao.web.Form;
 import yikao.web.Problem;
@@ -33,7 +36,10 @@ final class MemberPages {
   private final MembersApi api;
   private final Members members;
   private final OrganisationChoice choice;
+  private final Retention retention;
   private final PeopleHistory history;
+  private final AuditHistory audit;
+  private final AuditTexts auditTexts;
   private final PeopleWords words;
   private final Times times;
   private final Templates templates;
@@ -43,7 +49,10 @@ final class MemberPages {
       MembersApi api,
       Members members,
       OrganisationChoice choice,
+      Retention retention,
       PeopleHistory history,
+      AuditHistory audit,
+      AuditTexts auditTexts,
       PeopleWords words,
       Times times,
       Templates templates) {
@@ -51,7 +60,10 @@ final class MemberPages {
     this.api = api;
     this.members = members;
     this.choice = choice;
+    this.retention = retention;
     this.history = history;
+    this.audit = audit;
+    this.auditTexts = auditTexts;
     this.words = words;
     this.times = times;
     this.templates = templates;
@@ -64,7 +76,36 @@ final class MemberPages {
   @Get("/{id}")
   HttpResponse<?> show(HttpRequest<?> request, UUID id) {
     var staff = pages.reader(request);
-    return show(request, staff, api.get(request, id, false), Draft.NONE);
+    var erased = members.erased(id);
+    return erased.isPresent()
+        ? erased(request, staff, erased.get())
+        : show(request, staff, api.get(request, id, false), Draft.NONE);
+  }
+
+  /** Links in logs and letters still lead here. */
+  private HttpResponse<?> erased(HttpRequest<?> request, Staff staff, Members.Erased erased) {
+    staff.check(staff.canReadMembers(erased.organisationId()));
+    var texts = pages.texts(request);
+    var at = times.minute(texts, erased.at());
+    var about =
+        erased.actor().equals(Actor.SYSTEM.code())
+            ? texts.of("members.erased.by-time", at)
+            : texts.of("members.erased.by", at, auditTexts.actor(texts, erased.actor()));
+    return templates.page(
+        "console/erased.jte",
+        new ErasedPage(
+            pages.console(request, staff, texts.of("members.erased.title")),
+            about,
+            audit.of(texts, Members.subject(erased.id()))));
+  }
+
+  /** An identifier as it is written; absent where it is none. */
+  static Optional<UUID> identifier(String written) {
+    try {
+      return Optional.of(UUID.fromString(written));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private MutableHttpResponse<?> show(
@@ -78,10 +119,11 @@ final class MemberPages {
             MemberListPages.line(words, texts.locale(), member),
             times.minute(texts, member.createdAt()),
             Optional.ofNullable(member.phone()),
+            retention.ofFormer().toDays(),
             staff.canEditMembers(in),
             staff.canSeePhones(in),
             history.ofMember(texts, api.history(request, member.id())),
-            history.log(texts, Members.subject(member.id())),
+            audit.of(texts, Members.subject(member.id())),
             pages.offer(texts, staff),
             draft));
   }
@@ -101,15 +143,15 @@ final class MemberPages {
 
   private HttpResponse<?> change(
       HttpRequest<?> request, UUID id, String name, String body, Change change) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      change.by(staff, form);
-      return HttpResponse.seeOther(URI.create(href(id.toString())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), name, form, e);
-      return show(request, staff, api.get(request, id, false), draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        name,
+        body,
+        sent -> {
+          change.by(sent.staff(), sent.form());
+          return href(id.toString());
+        },
+        (staff, draft) -> show(request, staff, api.get(request, id, false), draft));
   }
 
   /** A phone that was left empty stays as it is, unless it is said to go. */

@@ -132,6 +132,21 @@ final class MemberStore {
         .fetchOptional(MEMBER.ORGANISATION_ID);
   }
 
+  /**
+   * What is left of somebody who was erased.
+   *
+   * @param at when
+   */
+  record Left(long organisationId, Instant at) {}
+
+  static Optional<Left> erased(DSLContext dsl, UUID id) {
+    return dsl.select(MEMBER.ORGANISATION_ID, MEMBER.ERASED_AT)
+        .from(MEMBER)
+        .where(MEMBER.ID.eq(id))
+        .and(MEMBER.ERASED_AT.isNotNull())
+        .fetchOptional(row -> new Left(row.value1(), row.value2()));
+  }
+
   static Optional<byte[]> phone(DSLContext dsl, UUID id) {
     return dsl.select(MEMBER.PHONE)
         .from(MEMBER)

@@ -4,6 +4,7 @@ import static yikao.db.jooq.Tables.MEMBERSHIP;
 
 import io.micronaut.http.HttpStatus;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -17,6 +18,8 @@ import java.util.function.LongConsumer;
 import java.util.function.UnaryOperator;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
+import yikao.audit.AuditEntry;
+import yikao.audit.AuditLog;
 import yikao.db.Transactions;
 import yikao.db.UuidV7;
 import yikao.org.MemberStore.Row;
@@ -28,12 +31,18 @@ import yikao.web.Problem;
 /** People on the lists of organisations: what staff does about one. */
 @Singleton
 final class Members {
+  private static final String ERASE = "member.erase";
+
+  /** Nothing but exports comes after an erasure. */
+  private static final int ENTRIES = 10;
+
   private final Transactions transactions;
   private final Organisations organisations;
   private final Memberships memberships;
   private final Phones phones;
   private final List<MemberTraces> traces;
   private final Trail trail;
+  private final AuditLog log;
   private final Today today;
 
   Members(
@@ -43,6 +52,7 @@ final class Members {
       Phones phones,
       List<MemberTraces> traces,
       Trail trail,
+      AuditLog log,
       Today today) {
     this.transactions = transactions;
     this.organisations = organisations;
@@ -50,6 +60,7 @@ final class Members {
     this.phones = phones;
     this.traces = traces;
     this.trail = trail;
+    this.log = log;
     this.today = today;
   }
 
@@ -62,6 +73,34 @@ final class Members {
   Member get(UUID id) {
     return MemberStore.find(transactions.read(), id)
         .orElseThrow(() -> Problem.notFound("no-such-member"));
+  }
+
+  /**
+   * Somebody who was erased.
+   *
+   * @param organisationId where the person was
+   * @param actor who erased this one; the system where the time to keep was over
+   */
+  record Erased(UUID id, long organisationId, Instant at, String actor) {}
+
+  /** What is left of somebody who was erased; absent where nobody of this identifier was. */
+  Optional<Erased> erased(UUID id) {
+    return MemberStore.erased(transactions.read(), id)
+        .map(left ->
+            new Erased(
+                id,
+                left.organisationId(),
+                left.at(),
+                log
+                    .find(
+                        new AuditLog.Sought(Optional.of(subject(id)), Optional.empty()),
+                        Optional.empty(),
+                        ENTRIES)
+                    .stream()
+                    .filter(entry -> entry.action().equals(ERASE))
+                    .findFirst()
+                    .map(AuditEntry::actor)
+                    .orElse("")));
   }
 
   /** The phone of a member, where one is known. */
@@ -263,7 +302,7 @@ final class Members {
           .where(MEMBERSHIP.MEMBER_ID.eq(id))
           .execute();
       traces.forEach(kept -> kept.erase(dsl, id, today.now()));
-      trail.append(dsl, order.actor(), "member.erase", subject(id), "", "");
+      trail.append(dsl, order.actor(), ERASE, subject(id), "", "");
       return id;
     });
   }

@@ -153,7 +153,8 @@ final class MembersApi {
       @Nullable String organisation,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * Into another state.
@@ -171,7 +172,8 @@ final class MembersApi {
       @Nullable MemberState state,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * Erasure.
@@ -237,13 +239,6 @@ final class MembersApi {
     return organisation(code).orElseThrow(() -> Problem.invalid("organisation", "missing"));
   }
 
-  private static int version(@Nullable Integer version) {
-    if (version == null) {
-      throw Problem.invalid("version", "missing");
-    }
-    return version;
-  }
-
   private MemberView view(Member member, @Nullable String phone) {
     var tree = organisations.tree();
     var in = tree.byId(member.organisationId());
@@ -281,9 +276,7 @@ final class MembersApi {
     if (limit < 1 || limit > MOST) {
       throw Problem.invalid("limit", "range", 1, MOST);
     }
-    if (name != null && name.length() > MOST_OF_A_NAME) {
-      throw Problem.invalid("name", "length", 0, MOST_OF_A_NAME);
-    }
+    requireSearchable(name);
     var find =
         new Members.Find(
             in,
@@ -297,6 +290,12 @@ final class MembersApi {
     return new MembersView(
         page.stream().map(m -> view(m, seen.get(m.id()))).toList(),
         found.size() > limit ? page.getLast().id() : null);
+  }
+
+  static void requireSearchable(@Nullable String name) {
+    if (name != null && name.length() > MOST_OF_A_NAME) {
+      throw Problem.invalid("name", "length", 0, MOST_OF_A_NAME);
+    }
   }
 
   private Map<UUID, String> phones(
@@ -355,7 +354,7 @@ final class MembersApi {
   MemberView edit(HttpRequest<?> request, UUID id, @Body EditBody body) {
     var actor = editing(request, id);
     var details = MemberDetails.of(body.name(), body.number(), body.phone(), body.post());
-    return view(members.edit(actor, id, version(body.version()), details), null);
+    return view(members.edit(actor, id, Ordered.seen(body.version()), details), null);
   }
 
   private Actor editing(HttpRequest<?> request, UUID id) {
@@ -369,10 +368,9 @@ final class MembersApi {
     var actor = editing(request, id);
     var to = required(body.organisation());
     rights.editMembers(request, to.id());
-    var order = Order.of(actor, body.reason(), body.date(), today);
+    var order = body.order(actor, today);
     return view(
-        members.move(order, id, version(body.version()), to, in -> rights.editMembers(request, in)),
-        null);
+        members.move(order, id, body.seen(), to, in -> rights.editMembers(request, in)), null);
   }
 
   @Post("/{id}/state")
@@ -382,14 +380,9 @@ final class MembersApi {
     if (body.state() == null) {
       throw Problem.invalid("state", "missing");
     }
-    var order = Order.of(actor, body.reason(), body.date(), today);
+    var order = body.order(actor, today);
     return view(
-        members.state(
-            order,
-            id,
-            version(body.version()),
-            body.state(),
-            in -> rights.editMembers(request, in)),
+        members.state(order, id, body.seen(), body.state(), in -> rights.editMembers(request, in)),
         null);
   }
 
@@ -442,7 +435,7 @@ final class MembersApi {
               + " stays under the identifier, and results stay in totals.")
   HttpResponse<?> erase(HttpRequest<?> request, UUID id, @Body ErasureBody body) {
     var actor = editing(request, id);
-    members.erase(Order.of(actor, body.reason(), null, today), id, version(body.version()));
+    members.erase(Order.of(actor, body.reason(), null, today), id, Ordered.seen(body.version()));
     return HttpResponse.noContent();
   }
 }

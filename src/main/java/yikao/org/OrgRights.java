@@ -29,9 +29,14 @@ class OrgRights {
 
   /** Whoever sees the inside of any organisation. */
   Actor reader(HttpRequest<?> request) {
+    return readerOf(request).actor();
+  }
+
+  /** The same, with what this one may do. */
+  Staff readerOf(HttpRequest<?> request) {
     var staff = callers.require(request);
     staff.check(staff.canReadOrganisationsAnywhere());
-    return staff.actor();
+    return staff;
   }
 
   /** May change an organisation, and what is below it; none: the top. */

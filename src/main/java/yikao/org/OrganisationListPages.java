@@ -14,11 +14,11 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import yikao.access.Callers;
 import yikao.access.Staff;
+import yikao.web.Form;
 import yikao.web.Problem;
 import yikao.web.Templates;
 import yikao.web.Texts;
@@ -123,25 +123,26 @@ final class OrganisationListPages {
   @Post
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   HttpResponse<?> create(HttpRequest<?> request, @Body String body) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      var made =
-          api.create(
-                  request,
-                  new RestructuringApi.NewBody(
-                      form.one("code"),
-                      form.one("name"),
-                      OrganisationKind.of(form.one("kind")).orElse(null),
-                      form.one("parent"),
-                      form.one("date"),
-                      form.one("reason")))
-              .getBody()
-              .orElseThrow();
-      return HttpResponse.seeOther(URI.create(OrganisationNodes.href(made.code())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), CREATE, form, e);
-      return list(request, staff, new Asked("", form.one("parent"), ""), draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        CREATE,
+        body,
+        sent -> OrganisationNodes.href(created(request, sent.form()).code()),
+        (staff, draft) ->
+            list(request, staff, new Asked("", draft.typed(CREATE, "parent", ""), ""), draft));
+  }
+
+  private OrganisationView created(HttpRequest<?> request, Form form) {
+    return api.create(
+            request,
+            new RestructuringApi.NewBody(
+                form.one("code"),
+                form.one("name"),
+                OrganisationKind.of(form.one("kind")).orElse(null),
+                form.one("parent"),
+                form.one("date"),
+                form.one("reason")))
+        .getBody()
+        .orElseThrow();
   }
 }

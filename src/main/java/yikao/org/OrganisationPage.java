@@ -1,6 +1,7 @@
 package yikao.org;
 
 import java.util.List;
+import yikao.access.AuditHistory;
 import yikao.access.Console;
 
 /**
@@ -24,7 +25,7 @@ public record OrganisationPage(
     int members,
     int membersBelow,
     List<HeldLine> history,
-    List<DoneLine> log,
+    List<AuditHistory.DoneLine> log,
     boolean edits,
     List<Draft.Choice> people,
     FormOffer offer,

@@ -13,9 +13,9 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
-import java.net.URI;
 import java.util.List;
 import java.util.UUID;
+import yikao.access.AuditHistory;
 import yikao.access.Staff;
 import yikao.web.Form;
 import yikao.web.Problem;
@@ -37,6 +37,7 @@ final class OrganisationPages {
   private final OrganisationNodes nodes;
   private final Members members;
   private final PeopleHistory history;
+  private final AuditHistory audit;
   private final Templates templates;
 
   OrganisationPages(
@@ -47,6 +48,7 @@ final class OrganisationPages {
       OrganisationNodes nodes,
       Members members,
       PeopleHistory history,
+      AuditHistory audit,
       Templates templates) {
     this.pages = pages;
     this.api = api;
@@ -55,6 +57,7 @@ final class OrganisationPages {
     this.nodes = nodes;
     this.members = members;
     this.history = history;
+    this.audit = audit;
     this.templates = templates;
   }
 
@@ -88,7 +91,7 @@ final class OrganisationPages {
             members.belonging(List.of(shown)),
             members.belonging(tree.subtree(shown)),
             history.of(texts, versions),
-            history.log(texts, "organisation:" + shown.id()),
+            audit.of(texts, "organisation:" + shown.id()),
             edits,
             edits ? people(shown) : List.of(),
             pages.offer(texts, staff),
@@ -114,15 +117,12 @@ final class OrganisationPages {
 
   private HttpResponse<?> change(
       HttpRequest<?> request, String code, String name, String body, Change change) {
-    var staff = pages.reader(request);
-    var form = pages.form(request, body);
-    try {
-      var after = change.by(staff, form);
-      return HttpResponse.seeOther(URI.create(OrganisationNodes.href(after.code())));
-    } catch (Problem e) {
-      var draft = pages.refused(pages.texts(request), name, form, e);
-      return show(request, staff, code, draft).status(e.status());
-    }
+    return pages.change(
+        request,
+        name,
+        body,
+        sent -> OrganisationNodes.href(change.by(sent.staff(), sent.form()).code()),
+        (staff, draft) -> show(request, staff, code, draft));
   }
 
   @Post("/{code}/edit")
@@ -210,11 +210,8 @@ final class OrganisationPages {
   }
 
   private static UUID member(String written) {
-    try {
-      return UUID.fromString(written);
-    } catch (IllegalArgumentException e) {
-      throw Problem.invalid("members", "field.identifier");
-    }
+    return MemberPages.identifier(written)
+        .orElseThrow(() -> Problem.invalid("members", "field.identifier"));
   }
 
   @Post("/{code}/closing")

@@ -1,37 +1,27 @@
 package yikao.org;
 
 import jakarta.inject.Singleton;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import yikao.access.AuditTexts;
-import yikao.audit.AuditLog;
+import yikao.access.AuditHistory;
 import yikao.web.Texts;
 import yikao.web.Times;
 
 /** What held of an organisation or a member, and who changed it, as a page tells it. */
 @Singleton
 final class PeopleHistory {
-  private static final int ENTRIES = 30;
   private static final Pattern OF_IMPORT = Pattern.compile("import [0-9a-f-]{36}");
 
-  private final AuditLog audit;
-  private final AuditTexts auditTexts;
-  private final Times times;
+  private final AuditHistory audit;
   private final PeopleWords words;
   private final Organisations organisations;
 
-  PeopleHistory(
-      AuditLog audit,
-      AuditTexts auditTexts,
-      Times times,
-      PeopleWords words,
-      Organisations organisations) {
+  PeopleHistory(AuditHistory audit, PeopleWords words, Organisations organisations) {
     this.audit = audit;
-    this.auditTexts = auditTexts;
-    this.times = times;
     this.words = words;
     this.organisations = organisations;
   }
@@ -48,7 +38,7 @@ final class PeopleHistory {
                 what(texts, v),
                 when(texts, v.from(), v.until()),
                 why(texts, v.reason()),
-                by(texts, v.actor(), times.minute(texts, v.recordedAt())),
+                audit.by(texts, v.actor(), v.recordedAt()),
                 v.supersededAt() != null))
         .toList();
   }
@@ -83,7 +73,7 @@ final class PeopleHistory {
                     words.of(texts.locale(), MemberState.stored(m.state()))),
                 when(texts, m.from(), m.until()),
                 why(texts, m.reason()),
-                by(texts, m.actor(), times.minute(texts, m.recordedAt())),
+                audit.by(texts, m.actor(), m.recordedAt()),
                 m.supersededAt() != null))
         .toList();
   }
@@ -94,26 +84,15 @@ final class PeopleHistory {
   }
 
   private static String when(Texts texts, String from, @Nullable String until) {
+    var end = until == null ? "" : day(texts, until);
     if (from.equals(Today.EVER.toString())) {
-      return until == null ? texts.of("people.always") : texts.of("people.until", until);
+      return end.isEmpty() ? texts.of("people.always") : texts.of("people.until", end);
     }
-    return until == null ? texts.of("people.since", from) : texts.of("people.between", from, until);
+    var begin = day(texts, from);
+    return end.isEmpty() ? texts.of("people.since", begin) : texts.of("people.between", begin, end);
   }
 
-  private String by(Texts texts, String actor, String at) {
-    return texts.of("people.by", auditTexts.actor(texts, actor), at);
-  }
-
-  /** What was done to something, the last first. */
-  List<DoneLine> log(Texts texts, String subject) {
-    return audit
-        .find(
-            new AuditLog.Sought(Optional.of(subject), Optional.empty()), Optional.empty(), ENTRIES)
-        .stream()
-        .map(e ->
-            new DoneLine(
-                auditTexts.action(texts, e.action()),
-                by(texts, e.actor(), times.minute(texts, e.at()))))
-        .toList();
+  private static String day(Texts texts, String day) {
+    return Times.day(texts, LocalDate.parse(day));
   }
 }

@@ -1,14 +1,19 @@
 package yikao.org;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import yikao.access.Console;
 import yikao.access.Consoles;
 import yikao.access.Staff;
@@ -119,6 +124,31 @@ final class PeoplePages {
       problems.add(texts.of("people.not-done"));
     }
     return new Draft(form, sent.fields(), problems, wrong, choices);
+  }
+
+  /** A form that somebody has sent. */
+  record Sent(Staff staff, Form form) {}
+
+  /**
+   * Does what a form says and leads on, or shows the form again with what is wrong in it.
+   *
+   * @param name of the form
+   * @param change does it, and says where to go on
+   * @param again the page with the form
+   */
+  HttpResponse<?> change(
+      HttpRequest<?> request,
+      String name,
+      String body,
+      Function<Sent, String> change,
+      BiFunction<Staff, Draft, MutableHttpResponse<?>> again) {
+    var sent = new Sent(reader(request), form(request, body));
+    try {
+      return HttpResponse.seeOther(URI.create(change.apply(sent)));
+    } catch (Problem e) {
+      var draft = refused(texts(request), name, sent.form(), e);
+      return again.apply(sent.staff(), draft).status(e.status());
+    }
   }
 
   /** A text that was left empty is not there. */

@@ -101,7 +101,8 @@ final class RestructuringApi {
       @Nullable OrganisationKind kind,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * A move.
@@ -120,7 +121,8 @@ final class RestructuringApi {
       @Nullable String parent,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * A merger.
@@ -139,7 +141,8 @@ final class RestructuringApi {
       @Nullable String target,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * A split.
@@ -166,7 +169,8 @@ final class RestructuringApi {
       @Nullable List<UUID> members,
       @Nullable Integer version,
       @Nullable String date,
-      @Nullable String reason) {}
+      @Nullable String reason)
+      implements Ordered {}
 
   /**
    * Closing or reopening.
@@ -180,7 +184,8 @@ final class RestructuringApi {
           """
           {"version":1,"reason":"撤销"}\
           """)
-  record StateBody(@Nullable Integer version, @Nullable String date, @Nullable String reason) {}
+  record StateBody(@Nullable Integer version, @Nullable String date, @Nullable String reason)
+      implements Ordered {}
 
   /**
    * What held of an organisation.
@@ -214,13 +219,6 @@ final class RestructuringApi {
   private Organisation found(HttpRequest<?> request, String code) {
     rights.reader(request);
     return found(code);
-  }
-
-  private static int version(@Nullable Integer version) {
-    if (version == null) {
-      throw Problem.invalid("version", "missing");
-    }
-    return version;
   }
 
   private OrganisationView view(Organisation changed) {
@@ -286,8 +284,8 @@ final class RestructuringApi {
     var kind = body.kind() == null ? found(code).kind() : body.kind();
     return view(
         changes.edit(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version())),
+            body.order(actor, today),
+            new Seen(code, body.seen()),
             ShownText.line("name", body.name(), 1, ImportCheck.MAX_NAME),
             kind));
   }
@@ -300,9 +298,7 @@ final class RestructuringApi {
     rights.editOrganisation(request, to.map(Organisation::id));
     return view(
         changes.move(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version())),
-            to.map(Organisation::code)));
+            body.order(actor, today), new Seen(code, body.seen()), to.map(Organisation::code)));
   }
 
   @Post("/{code}/merge")
@@ -316,10 +312,7 @@ final class RestructuringApi {
     var target = known("target", code("target", body.target()));
     rights.editOrganisation(request, Optional.of(target.id()));
     return view(
-        changes.merge(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version())),
-            target.code()));
+        changes.merge(body.order(actor, today), new Seen(code, body.seen()), target.code()));
   }
 
   @Post("/{code}/split")
@@ -338,8 +331,8 @@ final class RestructuringApi {
     }
     var made =
         changes.split(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version())),
+            body.order(actor, today),
+            new Seen(code, body.seen()),
             wanted.wanted(above),
             children,
             members.stream().distinct().toList());
@@ -353,20 +346,14 @@ final class RestructuringApi {
       description = "Refused while something open is below it, or somebody is in it.")
   OrganisationView close(HttpRequest<?> request, String code, @Body StateBody body) {
     var actor = actor(request, code);
-    return view(
-        changes.close(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version()))));
+    return view(changes.close(body.order(actor, today), new Seen(code, body.seen())));
   }
 
   @Post("/{code}/reopening")
   @Operation(summary = "Opens an organisation that was closed (staff)")
   OrganisationView reopen(HttpRequest<?> request, String code, @Body StateBody body) {
     var actor = actor(request, code);
-    return view(
-        changes.reopen(
-            Order.of(actor, body.reason(), body.date(), today),
-            new Seen(code, version(body.version()))));
+    return view(changes.reopen(body.order(actor, today), new Seen(code, body.seen())));
   }
 
   @Get("/{code}/history")

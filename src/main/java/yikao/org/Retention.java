@@ -45,6 +45,11 @@ final class Retention implements PeriodicTask {
     this.ofFormer = ofFormer;
   }
 
+  /** How long one who has left is kept; nothing: until somebody erases the person. */
+  Duration ofFormer() {
+    return ofFormer;
+  }
+
   @Override
   public String name() {
     return "retention";

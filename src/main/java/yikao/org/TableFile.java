@@ -22,6 +22,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
+import yikao.table.CsvText;
 import yikao.web.Problem;
 
 /**

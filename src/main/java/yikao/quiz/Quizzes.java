@@ -107,6 +107,11 @@ public final class Quizzes {
     return byCode.get(code).orElseThrow(() -> Problem.notFound("no-such-quiz"));
   }
 
+  /** The same, where there is one. */
+  public Optional<Quiz> find(String code) {
+    return byCode.get(code);
+  }
+
   /** The quiz as it was in a revision. */
   public Quiz get(long quizId, int revision) {
     return byRevision.get(new Revision(quizId, revision));
@@ -126,6 +131,25 @@ public final class Quizzes {
   public List<Quiz> listed() {
     var now = clock.instant();
     return listed.get(true).stream().filter(q -> !q.window().isAfter(now)).toList();
+  }
+
+  /**
+   * Quizzes as they are now, the newest first.
+   *
+   * @param below those that were made before this one; absent: from the newest
+   */
+  public List<Quiz> newest(Optional<Long> below, int most) {
+    return transactions
+        .read()
+        .select(QUIZ, QUIZ_REVISION)
+        .from(QUIZ)
+        .join(QUIZ_REVISION)
+        .on(QUIZ_REVISION.QUIZ_ID.eq(QUIZ.ID))
+        .and(QUIZ_REVISION.REVISION.eq(QUIZ.REVISION))
+        .where(below.<Condition>map(QUIZ.ID::lt).orElseGet(DSL::noCondition))
+        .orderBy(QUIZ.ID.desc())
+        .limit(most)
+        .fetch(row -> quiz(row.value1(), row.value2()));
   }
 
   private List<Quiz> loadListed() {

@@ -34,11 +34,7 @@ public record QuizFacts(
 
   /** The facts of a quiz at a moment. */
   public static QuizFacts of(Quiz quiz, Instant now, Times times, Texts texts) {
-    var limit =
-        quiz.schedule()
-            .timeLimit()
-            .map(t -> length(texts, t))
-            .orElseGet(() -> texts.of("facts.no-limit"));
+    var limit = limit(texts, quiz);
     return new QuizFacts(
         quiz.code(),
         quiz.title(),
@@ -51,6 +47,14 @@ public record QuizFacts(
         status(quiz, now, times, texts),
         quiz.window().isOpen(now),
         rules(quiz, limit, times, texts));
+  }
+
+  /** How long one has. */
+  public static String limit(Texts texts, Quiz quiz) {
+    return quiz.schedule()
+        .timeLimit()
+        .map(t -> length(texts, t))
+        .orElseGet(() -> texts.of("facts.no-limit"));
   }
 
   private static String status(Quiz quiz, Instant now, Times times, Texts texts) {

@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 
@@ -24,6 +25,11 @@ public final class Times {
   /** A moment to the second. */
   public String second(Texts texts, Instant moment) {
     return format(texts, texts.of("time.second"), moment);
+  }
+
+  /** A day. */
+  public static String day(Texts texts, LocalDate day) {
+    return DateTimeFormatter.ofPattern(texts.of("time.day"), texts.locale()).format(day);
   }
 
   private String format(Texts texts, String pattern, Instant moment) {

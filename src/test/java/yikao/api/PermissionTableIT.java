@@ -64,6 +64,8 @@ final class PermissionTableIT {
 
   private static final Rule ORGANISERS = rule(About.QUIZ, ADMINISTRATOR, ORGANISER);
   private static final Rule READERS = rule(About.QUIZ, ADMINISTRATOR, ORGANISER, SUPERVISOR);
+  private static final Rule READERS_ANYWHERE =
+      rule(About.ANYWHERE, ADMINISTRATOR, ORGANISER, SUPERVISOR);
   private static final Rule KEEPERS = rule(About.ACCOUNT, ADMINISTRATOR);
   private static final Rule KEEPERS_ANYWHERE = rule(About.ANYWHERE, ADMINISTRATOR);
   private static final Rule LOG = rule(About.EVERYTHING, ADMINISTRATOR, SUPERVISOR);
@@ -180,6 +182,13 @@ final class PermissionTableIT {
           entry("POST /console/members/{id}/state", MEMBERS),
           entry("POST /console/members/{id}/record", MEMBERS),
           entry("POST /console/members/{id}/erasure", MEMBERS),
+          entry("GET /console/quizzes", READERS_ANYWHERE),
+          entry("GET /console/quizzes/{quiz}", READERS),
+          entry("GET /console/exports/quizzes", READERS_ANYWHERE),
+          entry("GET /console/exports/staff", KEEPERS_ANYWHERE),
+          entry("GET /console/exports/tokens", EVERYBODY_OF_STAFF),
+          entry("GET /console/exports/sessions", EVERYBODY_OF_STAFF),
+          entry("GET /console/exports/audit", LOG),
           entry("GET /console/exports/members", INSIDE),
           entry("GET /console/exports/organisations", INSIDE_ANYWHERE),
           entry("GET /console/templates/{kind}", INSIDE_ANYWHERE),

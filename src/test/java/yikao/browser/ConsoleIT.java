@@ -8,8 +8,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import yikao.db.OwnerOnly;
@@ -93,6 +95,7 @@ final class ConsoleIT extends BrowserTest {
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("操作日志")).click();
     assertThat(page.locator(".rows li").first()).containsText("新建账号");
     look(page, "audit");
+    quizzesAreFound(page);
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("系统管理员")).first().click();
     page.getByLabel("用途").fill("考勤系统");
     button(page, "生成令牌").click();
@@ -107,6 +110,38 @@ final class ConsoleIT extends BrowserTest {
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("党员")).click();
     assertThat(page.locator("main")).containsText("没有符合的党员。");
+  }
+
+  /** From the list to the page of one, in all three languages. */
+  private void quizzesAreFound(Page page) throws IOException {
+    page.locator(".console-nav a", new Page.LocatorOptions().setHasText("测验")).click();
+    assertThat(page.locator("h1")).hasText("测验");
+    look(page, "quizzes");
+    page.getByLabel("按名称查找测验").fill("没有这个测验");
+    button(page, "查找").click();
+    assertThat(page.locator("main")).containsText("没有符合的测验。");
+    look(page, "quizzes-none");
+    page.getByText("看全部测验").click();
+    page.getByLabel("状态").selectOption("open");
+    button(page, "查找").click();
+    page.locator(".rows a").first().click();
+    assertThat(page.locator("main")).containsText("参加情况");
+    look(page, "quiz");
+    var at = URI.create(page.url()).getPath();
+    for (var language : List.of("zh-Hant", "en")) {
+      page.navigate(service.at("/language?to=" + language + "&back=" + at));
+      look(page, "quiz-" + language);
+      page.navigate(service.at("/console/quizzes"));
+      look(page, "quizzes-" + language);
+      page.navigate(service.at("/console/audit"));
+      look(page, "audit-" + language);
+      page.navigate(service.at("/console/staff"));
+      look(page, "staff-" + language);
+      page.navigate(service.at("/console"));
+      look(page, "home-" + language);
+    }
+    page.navigate(service.at("/language?to=zh-Hans&back=/console"));
+    page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("操作日志")).click();
   }
 
   /** Someone who types a wrong password is told so, and has not to type the name again. */

@@ -217,7 +217,7 @@ final class ConsolePeopleIT extends BrowserTest {
     look(page, "member");
   }
 
-  private void oneIsErased(Page page) {
+  private void oneIsErased(Page page) throws IOException {
     nav(page, "党员").click();
     form(page, "登记党员");
     page.locator("#create-name").fill("赵六");
@@ -225,6 +225,7 @@ final class ConsolePeopleIT extends BrowserTest {
     page.locator("#create-reason").fill("新发展");
     button(page, "登记").click();
     assertThat(page.locator("h1")).hasText("赵六");
+    var person = page.url();
     var erasure = form(page, "删除个人信息");
     erasure.getByLabel("原因").fill("本人申请");
     button(page, "删除").click();
@@ -233,6 +234,18 @@ final class ConsolePeopleIT extends BrowserTest {
     button(page, "删除").click();
     page.waitForURL("**/console/members");
     assertThat(page.locator("main")).not().containsText("赵六");
+    page.navigate(person);
+    assertThat(page.locator("h1")).hasText("已删除的人员");
+    assertThat(page.locator("main")).not().containsText("赵六");
+    look(page, "erased");
+    nav(page, "操作日志").click();
+    assertThat(page.locator(".rows")).containsText("删除个人信息 · 已删除的人员");
+    look(page, "audit");
+    for (var language : List.of("zh-Hant", "en")) {
+      page.navigate(service.at("/language?to=%s&back=/console/members".formatted(language)));
+      look(page, "members-" + language);
+    }
+    page.navigate(service.at("/language?to=zh-Hans&back=/console"));
   }
 
   private void secretarySeesTheOwn() throws IOException {

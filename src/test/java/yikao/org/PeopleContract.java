@@ -42,6 +42,7 @@ import yikao.api.Client.Reply;
 import yikao.audit.AuditLog;
 import yikao.db.Jobs;
 import yikao.db.Transactions;
+import yikao.table.TableFormat;
 import yikao.web.Language;
 import yikao.web.Problem;
 
@@ -574,7 +575,7 @@ abstract class PeopleContract {
     var reader = service.context().getBean(ImportReader.class);
     var words = service.context().getBean(PeopleWords.class);
     for (var language : Language.values()) {
-      var wanted = new Exports.Wanted(TableWriter.Format.XLSX, language.locale(), false);
+      var wanted = new Exports.Wanted(TableFormat.XLSX, language.locale(), false);
       for (var kind : ImportStore.Kind.values()) {
         var template = exports.template(kind, wanted);
         var empty = catchThrowableOfType(Problem.class, () -> reader.read(kind, template, _ -> {}));

@@ -1,7 +1,7 @@
-package yikao.org;
+package yikao.table;
 
 /** Cells of CSV that a spreadsheet would take for formulas. */
-final class CsvText {
+public final class CsvText {
   private static final String FORMULA = "=+-@\t\r";
   private static final char MARK = '\'';
 
@@ -16,7 +16,7 @@ final class CsvText {
   }
 
   /** What was guarded. */
-  static String unguarded(String text) {
+  public static String unguarded(String text) {
     return text.length() > 1
             && text.charAt(0) == MARK
             && (isFormula(text.substring(1)) || text.charAt(1) == MARK)

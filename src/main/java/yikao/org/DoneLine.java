@@ -1,4 +1,0 @@
-package yikao.org;
-
-/** What somebody did. */
-public record DoneLine(String what, String by) {}
