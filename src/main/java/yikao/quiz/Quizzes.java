@@ -152,6 +152,13 @@ public final class Quizzes {
         .fetch(row -> quiz(row.value1(), row.value2()));
   }
 
+  /** Quizzes as they are now, the oldest first. */
+  public List<Quiz> byIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : select(transactions.read(), QUIZ.ID.eq(DSL.any(ids.toArray(new Long[0]))));
+  }
+
   private List<Quiz> loadListed() {
     return select(transactions.read(), DSL.noCondition()).stream()
         .filter(q -> q.about().listed())

@@ -20,11 +20,13 @@ final class RosterJob implements JobKind {
 
   private final Quizzes quizzes;
   private final Organisations organisations;
+  private final Rosters rosters;
   private final NodeClock clock;
 
-  RosterJob(Quizzes quizzes, Organisations organisations, NodeClock clock) {
+  RosterJob(Quizzes quizzes, Organisations organisations, Rosters rosters, NodeClock clock) {
     this.quizzes = quizzes;
     this.organisations = organisations;
+    this.rosters = rosters;
     this.clock = clock;
   }
 
@@ -45,6 +47,7 @@ final class RosterJob implements JobKind {
     var rule = quiz.entrance().roster();
     if (end.isEmpty() || rule.isEmpty()) {
       RosterStore.frozen(dsl, quiz.id(), now);
+      rosters.tell(dsl, quiz.id(), Optional.empty());
       return new Job.Step(job.progress(), 0, true);
     }
     var which =

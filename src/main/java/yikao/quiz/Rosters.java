@@ -26,15 +26,22 @@ public final class Rosters {
   private final Organisations organisations;
   private final NodeClock clock;
   private final AuditLog audit;
+  private final List<RosterListener> listeners;
 
   /** When rosters were frozen; one that is not yet is asked for again. */
   private final Cache<Long, Instant> frozen = Caffeine.newBuilder().maximumSize(20_000).build();
 
-  Rosters(Transactions transactions, Organisations organisations, NodeClock clock, AuditLog audit) {
+  Rosters(
+      Transactions transactions,
+      Organisations organisations,
+      NodeClock clock,
+      AuditLog audit,
+      List<RosterListener> listeners) {
     this.transactions = transactions;
     this.organisations = organisations;
     this.clock = clock;
     this.audit = audit;
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Notes, with a quiz that was made or edited, when its roster is to be frozen. */
@@ -67,6 +74,12 @@ public final class Rosters {
     var members = RosterStore.isIn(List.of(organisationId));
     RosterStore.freeze(dsl, quizId, members, rule.states(), now);
     RosterStore.frozen(dsl, quizId, now);
+    tell(dsl, quizId, Optional.empty());
+  }
+
+  /** Tells those who keep something in step with rosters. */
+  void tell(DSLContext dsl, long quizId, Optional<UUID> member) {
+    listeners.forEach(listener -> listener.changed(dsl, quizId, member));
   }
 
   /** When a quiz's roster was frozen; absent: not yet. */
@@ -168,6 +181,7 @@ public final class Rosters {
       if (!change.by(dsl, clock.instant())) {
         throw Problem.conflict(otherwise);
       }
+      tell(dsl, quiz.id(), Optional.of(member));
       audit.append(dsl, actor.change(action, Quizzes.subject(quiz), "", "member:" + member));
       return quiz;
     });
