@@ -9,7 +9,6 @@ import static yikao.db.jooq.Tables.ROSTER_MEMBER;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -57,12 +56,12 @@ final class CountStore {
             .add(change.participant().get());
       }
     }
-    for (Map.Entry<Long, Collection<UUID>> part : parts.entrySet()) {
-      var in = organisations(dsl, part.getKey(), part.getValue());
+    parts.forEach((quizId, people) -> {
+      var in = organisations(dsl, quizId, people);
       if (in.length > 0) {
-        recount(dsl, part.getKey(), Optional.of(in));
+        recount(dsl, quizId, Optional.of(in));
       }
-    }
+    });
   }
 
   /** Where people count in a quiz, or have counted. */

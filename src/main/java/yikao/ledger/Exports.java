@@ -4,6 +4,7 @@ import static yikao.db.jooq.Tables.LEDGER_EXPORT;
 
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -236,7 +237,7 @@ class Exports {
     return new Known(
         row.getMark(),
         export,
-        java.security.MessageDigest.isEqual(own, row.getMark().getBytes(StandardCharsets.UTF_8)));
+        MessageDigest.isEqual(own, row.getMark().getBytes(StandardCharsets.UTF_8)));
   }
 
   /** The last of what was taken out of the ledgers of organisations, the newest first. */

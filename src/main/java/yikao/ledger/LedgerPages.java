@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -200,7 +201,7 @@ final class LedgerPages {
             years.stream()
                 .flatMap(y ->
                     IntStream.rangeClosed(1, MONTHS)
-                        .mapToObj(m -> Period.month(java.time.YearMonth.of(y, m))))));
+                        .mapToObj(m -> Period.month(YearMonth.of(y, m))))));
     groups.add(group(texts, "ledger.years", chosen, years.stream().map(Period::year)));
     return groups;
   }

@@ -5,11 +5,13 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,11 +104,18 @@ class Ledgers {
   }
 
   private Quiz quiz(String code) {
-    var quiz = quizzes.get(code);
+    var quiz = known(code);
     if (quiz.entry() == EntryPolicy.EVERYONE) {
       throw Problem.conflict("roster.none");
     }
     return quiz;
+  }
+
+  private Quiz known(String code) {
+    if (!Quizzes.isCode(code)) {
+      throw Problem.notFound("no-such-quiz");
+    }
+    return quizzes.get(code);
   }
 
   private Optional<LocalDate> day(String written) {
@@ -119,7 +128,7 @@ class Ledgers {
         throw Problem.invalid("date", "date.range", FIRST.toString(), today().toString());
       }
       return Optional.of(day);
-    } catch (java.time.format.DateTimeParseException e) {
+    } catch (DateTimeParseException e) {
       throw Problem.invalid("date", "ledger.date-form");
     }
   }
@@ -158,10 +167,10 @@ class Ledgers {
         .orElseGet(() -> new Extent.During(about.period().orElseThrow().bounds(zone)));
   }
 
-  /** All below a unit; where that is everything there is, nothing need be compared. */
-  static Within within(OrganisationTree tree, Organisation unit) {
+  /** All below a unit; where that is everything there is today, nothing need be compared. */
+  Within within(OrganisationTree tree, Organisation unit) {
     var subtree = tree.subtree(unit);
-    return subtree.size() == tree.all().size()
+    return subtree.size() == organisations.tree().all().size()
         ? Within.ALL
         : Within.of(subtree.stream().map(Organisation::id).toList());
   }
@@ -182,12 +191,7 @@ class Ledgers {
           about.quiz().isPresent() ? List.<Part>of() : FigureQueries.byQuiz(dsl, extent, within);
       return new Ledger(about, rows, ofQuizzes(parts), ofMonths(about, parts));
     }
-    var below = tree.subtree(about.unit()).stream().map(Organisation::id).toList();
-    var known = new java.util.HashSet<>(below);
-    var parts =
-        FigureQueries.asOf(dsl, extent, within, about.at()).stream()
-            .filter(part -> known.contains(part.organisationId()))
-            .toList();
+    var parts = FigureQueries.asOf(dsl, extent, within, about.at());
     var rows = Rollup.of(tree, about.unit(), byOrganisation(parts));
     var ofTime = about.quiz().isPresent() ? List.<Part>of() : parts;
     return new Ledger(about, rows, ofQuizzes(ofTime), ofMonths(about, ofTime));
@@ -276,7 +280,7 @@ class Ledgers {
           lines.stream().map(Line::quizId).filter(id -> !known.containsKey(id)).distinct().toList();
       quizzes(missing);
       return lines.stream()
-          .map(line -> new Person(java.util.Objects.requireNonNull(known.get(line.quizId())), line))
+          .map(line -> new Person(Objects.requireNonNull(known.get(line.quizId())), line))
           .toList();
     }
 
@@ -304,7 +308,7 @@ class Ledgers {
     var parts = written.split("~", -1);
     try {
       if (parts.length == 2) {
-        return Optional.of(new After(quizzes.get(parts[0]).id(), UUID.fromString(parts[1])));
+        return Optional.of(new After(known(parts[0]).id(), UUID.fromString(parts[1])));
       }
     } catch (IllegalArgumentException e) {
       // told below

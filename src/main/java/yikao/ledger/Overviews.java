@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import yikao.db.Transactions;
 import yikao.ledger.Ledger.About;
 import yikao.org.Organisation;
@@ -30,7 +31,7 @@ class Overviews {
   Overview of(About about) {
     var ledger = ledgers.ledger(about);
     var tree = ledgers.tree(about);
-    var within = Ledgers.within(tree, about.unit());
+    var within = ledgers.within(tree, about.unit());
     var period = about.period().orElseThrow();
     var bounds = period.bounds(ledgers.zone());
     var quarter = quarter(about, period);
@@ -60,9 +61,9 @@ class Overviews {
     var asked =
         new About(
             about.unit(),
-            java.util.Optional.empty(),
+            Optional.empty(),
             false,
-            java.util.Optional.of(quarter),
+            Optional.of(quarter),
             about.at(),
             about.isNow(),
             about.tree());

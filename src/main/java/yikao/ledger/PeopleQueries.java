@@ -84,7 +84,10 @@ final class PeopleQueries {
         .and(FigureQueries.isActive(sought.at()))
         .and(sought.within().on(ROSTER_MEMBER.ORGANISATION_ID))
         .and(sought.figure().condition())
-        .and(after.map(member -> behind(dsl, quizId, member, sought.at())).orElseGet(DSL::noCondition))
+        .and(
+            after
+                .map(member -> behind(dsl, quizId, member, sought.at()))
+                .orElseGet(DSL::noCondition))
         .orderBy(ROSTER_MEMBER.ORGANISATION_ID, ROSTER_MEMBER.MEMBER_ID)
         .limit(most)
         .fetch(r ->

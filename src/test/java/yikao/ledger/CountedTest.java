@@ -50,7 +50,9 @@ final class CountedTest {
         .isEqualTo(counted(6_000, true));
   }
 
-  /** As on leaderboards: what waits is kept out; who has nothing else took part without a result. */
+  /**
+   * As on leaderboards: what waits is kept out; who has nothing else took part without a result.
+   */
   @Test
   void whatWaits_isKeptOutUntilItIsMarked() {
     assertThat(of(Counting.FIRST, waiting(1), marked(2, 3_000, false)))

@@ -177,15 +177,10 @@ abstract class SumsContract {
       quizCodes.put(id, code);
       opens.put(id, moment());
     }
-    await()
-        .until(() ->
-            dsl.fetchCount(ROSTER, ROSTER.FROZEN_AT.isNotNull()) == QUIZZES);
+    await().until(() -> dsl.fetchCount(ROSTER, ROSTER.FROZEN_AT.isNotNull()) == QUIZZES);
     var all = List.copyOf(opens.keySet());
     for (var id : all) {
-      dsl.update(ROSTER)
-          .set(ROSTER.OPENS_AT, opens.get(id))
-          .where(ROSTER.QUIZ_ID.eq(id))
-          .execute();
+      dsl.update(ROSTER).set(ROSTER.OPENS_AT, opens.get(id)).where(ROSTER.QUIZ_ID.eq(id)).execute();
     }
     for (var id : all.subList(3, QUIZZES)) {
       parents.put(id, all.getFirst());
@@ -257,9 +252,7 @@ abstract class SumsContract {
               ? EntryStore.OPEN
               : since.plus(1 + random.nextInt(60 * 24), ChronoUnit.HOURS);
       var points =
-          random.nextInt(6) == 0
-              ? Optional.<Integer>empty()
-              : Optional.of(random.nextInt(10_001));
+          random.nextInt(6) == 0 ? Optional.<Integer>empty() : Optional.of(random.nextInt(10_001));
       reach(
           new Reached(
               quiz, person, since, until, points, points.filter(p -> p >= 6_000).isPresent()));
@@ -331,11 +324,7 @@ abstract class SumsContract {
     return of(place, at)
         .map(r ->
             new Figures(
-                1,
-                1,
-                r.points().isPresent() ? 1 : 0,
-                r.passed() ? 1 : 0,
-                r.points().orElse(0)))
+                1, 1, r.points().isPresent() ? 1 : 0, r.passed() ? 1 : 0, r.points().orElse(0)))
         .orElse(new Figures(1, 0, 0, 0, 0));
   }
 
@@ -356,8 +345,7 @@ abstract class SumsContract {
     var date = isNow ? "" : day().toString();
     var tree = random.nextBoolean() ? "then" : "today";
     if (random.nextInt(3) == 0) {
-      return new Asked(
-          one(List.copyOf(quizCodes.values())), random.nextBoolean(), "", date, tree);
+      return new Asked(one(List.copyOf(quizCodes.values())), random.nextBoolean(), "", date, tree);
     }
     var year = START.getYear() + random.nextInt(2);
     var period =
@@ -393,8 +381,7 @@ abstract class SumsContract {
         }
         byOrganisation.merge(-place.organisation(), one, Figures::plus);
         byRoot.merge(root(place.quiz()), one, Figures::plus);
-        byMonth.merge(
-            YearMonth.from(opens.get(place.quiz()).atZone(ZONE)), one, Figures::plus);
+        byMonth.merge(YearMonth.from(opens.get(place.quiz()).atZone(ZONE)), one, Figures::plus);
       }
     }
     var what = asked + " of " + code;
@@ -409,9 +396,7 @@ abstract class SumsContract {
           .isEqualTo(byOrganisation.getOrDefault(child.organisation().id(), Figures.NONE));
     }
     assertThat(
-            children.stream()
-                .map(Rollup.Child::figures)
-                .reduce(ledger.rows().own(), Figures::plus))
+            children.stream().map(Rollup.Child::figures).reduce(ledger.rows().own(), Figures::plus))
         .as("rows add up: " + what)
         .isEqualTo(total);
     if (!asked.period().isEmpty()) {
@@ -449,16 +434,14 @@ abstract class SumsContract {
       var page = reading.next(Optional.empty(), 7);
       while (!page.isEmpty()) {
         page.stream()
-            .map(p ->
-                p.line().quizId() + " " + p.line().member() + " " + p.line().organisationId())
+            .map(p -> p.line().quizId() + " " + p.line().member() + " " + p.line().organisationId())
             .forEach(found::add);
         var last = page.getLast();
         page = reading.next(Optional.of(new After(last.quiz().id(), last.line().member())), 7);
       }
       assertThat(found).as(figure + " " + asked).doesNotHaveDuplicates();
       assertThat(new TreeSet<>(found)).as(figure + " " + asked).isEqualTo(expected);
-      assertThat(found)
-          .hasSize(figure.of(own ? ledger.rows().own() : ledger.rows().total()));
+      assertThat(found).hasSize(figure.of(own ? ledger.rows().own() : ledger.rows().total()));
     }
   }
 
