@@ -66,7 +66,7 @@ final class FigureQueries {
     return switch (extent) {
       case Extent.One one ->
           one.withSittings()
-              ? LEDGER_COUNT.ROOT_ID.eq(one.quizId())
+              ? LEDGER_COUNT.QUIZ_ID.eq(one.quizId()).or(LEDGER_COUNT.ROOT_ID.eq(one.quizId()))
               : LEDGER_COUNT.QUIZ_ID.eq(one.quizId());
       case Extent.During during ->
           LEDGER_COUNT.OPENS_AT.ge(during.from()).and(LEDGER_COUNT.OPENS_AT.lt(during.until()));
