@@ -7,6 +7,7 @@ import static yikao.db.jooq.Tables.QUIZ;
 import static yikao.db.jooq.Tables.ROSTER;
 import static yikao.db.jooq.Tables.ROSTER_MEMBER;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record9;
+import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 
@@ -77,11 +81,8 @@ final class CountStore {
   private static void recount(DSLContext dsl, long quizId, Optional<Long[]> in) {
     dsl.deleteFrom(LEDGER_COUNT)
         .where(LEDGER_COUNT.QUIZ_ID.eq(quizId))
-        .and(
-            in.<Condition>map(ids -> LEDGER_COUNT.ORGANISATION_ID.eq(DSL.any(ids)))
-                .orElseGet(DSL::noCondition))
+        .and(isAmong(LEDGER_COUNT.ORGANISATION_ID, in))
         .execute();
-    var sums = Sums.ofRoster();
     dsl.insertInto(
             LEDGER_COUNT,
             LEDGER_COUNT.QUIZ_ID,
@@ -93,37 +94,46 @@ final class CountStore {
             LEDGER_COUNT.MARKED,
             LEDGER_COUNT.PASSED,
             LEDGER_COUNT.POINTS)
-        .select(
-            dsl.select(
-                    ROSTER.QUIZ_ID,
-                    ROSTER_MEMBER.ORGANISATION_ID,
-                    DSL.coalesce(QUIZ.PARENT_ID, QUIZ.ID),
-                    ROSTER.OPENS_AT,
-                    sums.should(),
-                    sums.took(),
-                    sums.marked(),
-                    sums.passed(),
-                    sums.points().cast(SQLDataType.BIGINT))
-                .from(ROSTER)
-                .join(QUIZ)
-                .on(QUIZ.ID.eq(ROSTER.QUIZ_ID))
-                .join(ROSTER_MEMBER)
-                .on(ROSTER_MEMBER.QUIZ_ID.eq(ROSTER.QUIZ_ID))
-                .leftJoin(LEDGER_ENTRY)
-                .on(LEDGER_ENTRY.QUIZ_ID.eq(ROSTER_MEMBER.QUIZ_ID))
-                .and(LEDGER_ENTRY.PARTICIPANT_ID.eq(ROSTER_MEMBER.MEMBER_ID))
-                .and(LEDGER_ENTRY.UNTIL_AT.eq(EntryStore.OPEN))
-                .where(ROSTER.QUIZ_ID.eq(quizId))
-                .and(ROSTER_MEMBER.REMOVED_AT.isNull())
-                .and(
-                    in.<Condition>map(ids -> ROSTER_MEMBER.ORGANISATION_ID.eq(DSL.any(ids)))
-                        .orElseGet(DSL::noCondition))
-                .groupBy(
-                    ROSTER.QUIZ_ID,
-                    ROSTER_MEMBER.ORGANISATION_ID,
-                    QUIZ.PARENT_ID,
-                    QUIZ.ID,
-                    ROSTER.OPENS_AT))
+        .select(counted(dsl, quizId, in))
         .execute();
+  }
+
+  private static Condition isAmong(Field<Long> field, Optional<Long[]> ids) {
+    return ids.<Condition>map(all -> field.eq(DSL.any(all))).orElseGet(DSL::noCondition);
+  }
+
+  /** As rosters and results are now. */
+  private static Select<
+          Record9<Long, Long, Long, Instant, Integer, Integer, Integer, Integer, Long>>
+      counted(DSLContext dsl, long quizId, Optional<Long[]> in) {
+    var sums = Sums.ofRoster();
+    return dsl.select(
+            ROSTER.QUIZ_ID,
+            ROSTER_MEMBER.ORGANISATION_ID,
+            DSL.coalesce(QUIZ.PARENT_ID, QUIZ.ID),
+            ROSTER.OPENS_AT,
+            sums.should(),
+            sums.took(),
+            sums.marked(),
+            sums.passed(),
+            sums.points().cast(SQLDataType.BIGINT))
+        .from(ROSTER)
+        .join(QUIZ)
+        .on(QUIZ.ID.eq(ROSTER.QUIZ_ID))
+        .join(ROSTER_MEMBER)
+        .on(ROSTER_MEMBER.QUIZ_ID.eq(ROSTER.QUIZ_ID))
+        .leftJoin(LEDGER_ENTRY)
+        .on(LEDGER_ENTRY.QUIZ_ID.eq(ROSTER_MEMBER.QUIZ_ID))
+        .and(LEDGER_ENTRY.PARTICIPANT_ID.eq(ROSTER_MEMBER.MEMBER_ID))
+        .and(LEDGER_ENTRY.UNTIL_AT.eq(EntryStore.OPEN))
+        .where(ROSTER.QUIZ_ID.eq(quizId))
+        .and(ROSTER_MEMBER.REMOVED_AT.isNull())
+        .and(isAmong(ROSTER_MEMBER.ORGANISATION_ID, in))
+        .groupBy(
+            ROSTER.QUIZ_ID,
+            ROSTER_MEMBER.ORGANISATION_ID,
+            QUIZ.PARENT_ID,
+            QUIZ.ID,
+            ROSTER.OPENS_AT);
   }
 }

@@ -3,7 +3,6 @@ package yikao.ledger;
 import static yikao.db.jooq.Tables.LEDGER_ENTRY;
 
 import java.util.Locale;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Condition;
@@ -12,30 +11,35 @@ import yikao.web.Problem;
 
 /** A figure that counts people, and who is behind it: see {@link Figures}. */
 enum Figure {
-  SHOULD(DSL.noCondition(), Figures::should),
-  TOOK(LEDGER_ENTRY.PARTICIPANT_ID.isNotNull(), Figures::took),
-  NOT_YET(LEDGER_ENTRY.PARTICIPANT_ID.isNull(), Figures::notYet),
-  PASSED(LEDGER_ENTRY.PASSED.isTrue(), Figures::passed),
-  FAILED(LEDGER_ENTRY.POINTS.isNotNull().and(LEDGER_ENTRY.PASSED.isFalse()), Figures::failed),
-  WAITING(
-      LEDGER_ENTRY.PARTICIPANT_ID.isNotNull().and(LEDGER_ENTRY.POINTS.isNull()), Figures::waiting);
-
-  private final Condition condition;
-  private final ToIntFunction<Figures> count;
-
-  Figure(Condition condition, ToIntFunction<Figures> count) {
-    this.condition = condition;
-    this.count = count;
-  }
+  SHOULD,
+  TOOK,
+  NOT_YET,
+  PASSED,
+  FAILED,
+  WAITING;
 
   /** Who is behind it, of places on rosters joined with what the people have reached. */
   Condition condition() {
-    return condition;
+    return switch (this) {
+      case SHOULD -> DSL.noCondition();
+      case TOOK -> LEDGER_ENTRY.PARTICIPANT_ID.isNotNull();
+      case NOT_YET -> LEDGER_ENTRY.PARTICIPANT_ID.isNull();
+      case PASSED -> LEDGER_ENTRY.PASSED.isTrue();
+      case FAILED -> LEDGER_ENTRY.POINTS.isNotNull().and(LEDGER_ENTRY.PASSED.isFalse());
+      case WAITING -> LEDGER_ENTRY.PARTICIPANT_ID.isNotNull().and(LEDGER_ENTRY.POINTS.isNull());
+    };
   }
 
   /** How many there are. */
   int of(Figures figures) {
-    return count.applyAsInt(figures);
+    return switch (this) {
+      case SHOULD -> figures.should();
+      case TOOK -> figures.took();
+      case NOT_YET -> figures.notYet();
+      case PASSED -> figures.passed();
+      case FAILED -> figures.failed();
+      case WAITING -> figures.waiting();
+    };
   }
 
   /** The name in addresses and the API. */
