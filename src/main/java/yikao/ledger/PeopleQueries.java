@@ -98,8 +98,7 @@ final class PeopleQueries {
         : ordered.limit(most).fetch(r -> line(quizId, r));
   }
 
-  private static Line line(
-      long quizId, Record6<UUID, String, Long, Integer, Boolean, Instant> r) {
+  private static Line line(long quizId, Record6<UUID, String, Long, Integer, Boolean, Instant> r) {
     return new Line(
         quizId,
         r.value1(),
