@@ -59,7 +59,7 @@ class ArchitectureTest {
           entry("taking", "attempt", "quiz", "participant", "org"),
           entry("organising", "taking", "attempt", "quiz", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
-          entry("ledger", "attempt", "quiz", "org"),
+          entry("ledger", "attempt", "quiz", "participant", "org"),
           entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
           entry("contest", "quiz", "attempt", "leaderboard", "org"),
           entry("invitation", "message", "quiz", "attempt", "org"));

@@ -22,8 +22,11 @@ final class GuestAdmission implements Admission {
 
   @Override
   public Decision decide(Claim claim, Quiz quiz, Instant now) {
+    if (!(claim instanceof Claim.Named named)) {
+      return new Decision.Refused(Problem.invalid("participant", "missing"));
+    }
     try {
-      var guest = guests.participant(claim.secret(), claim.name(), claim.branch());
+      var guest = guests.participant(named.secret(), named.name(), named.branch());
       return new Decision.Admitted(Entrant.of(guest));
     } catch (Problem e) {
       return new Decision.Refused(e);

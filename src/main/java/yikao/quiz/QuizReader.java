@@ -164,10 +164,10 @@ final class QuizReader {
   private Quiz.Entrance entrance(Quiz.About about) {
     var given = spec.entrance();
     var entry = or(given.entry(), EntryPolicy.EVERYONE);
-    if (!served.test(entry)) {
+    if (!isStored && !served.test(entry)) {
       error("entry", "quiz.entry-later");
     }
-    var isForMembers = entry == EntryPolicy.MEMBERS;
+    var isForMembers = entry != EntryPolicy.EVERYONE;
     if (given.roster() != null && !isForMembers) {
       error("roster", "quiz.roster-of-members");
     }

@@ -48,6 +48,29 @@ record QuizSpec(
     return with(closes, schedule.startsUntil);
   }
 
+  /**
+   * A quiz of its own, made from this one for a session of a branch.
+   *
+   * @param organisation code of the one whose members should take part
+   */
+  QuizSpec derived(String title, String organisation, Instant opens, Instant closes) {
+    var s = schedule;
+    return new QuizSpec(
+        new AboutSpec(title, about.description, false, about.group, organisation),
+        drawing,
+        new ScheduleSpec(
+            opens, closes, null, AtClose.CUT, s.timeLimitMinutes, s.minimumSeconds, s.graceSeconds),
+        triesAndCounting,
+        marking,
+        passMark,
+        reveal,
+        new EntranceSpec(
+            EntryPolicy.JOIN_CODE,
+            new RosterSpec(List.of(organisation), null),
+            entrance.lastFourDigits),
+        minimumParticipants);
+  }
+
   /** The same, closing and starting attempts longer, where it does not do so for ever. */
   QuizSpec extended(Duration by) {
     return with(later(schedule.closes, by), later(schedule.startsUntil, by));

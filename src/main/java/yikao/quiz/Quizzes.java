@@ -36,6 +36,8 @@ import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.db.jooq.tables.records.QuizRecord;
 import yikao.db.jooq.tables.records.QuizRevisionRecord;
+import yikao.org.Organisation;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.web.Problem;
 
 /** The quizzes: created, edited by new revisions, read through caches that notice a change soon. */
@@ -150,6 +152,13 @@ public final class Quizzes {
         .fetch(row -> quiz(row.value1(), row.value2()));
   }
 
+  /** Quizzes as they are now, the oldest first. */
+  public List<Quiz> byIds(Collection<Long> ids) {
+    return ids.isEmpty()
+        ? List.of()
+        : select(transactions.read(), QUIZ.ID.eq(DSL.any(ids.toArray(new Long[0]))));
+  }
+
   private List<Quiz> loadListed() {
     return select(transactions.read(), DSL.noCondition()).stream()
         .filter(q -> q.about().listed())
@@ -167,21 +176,10 @@ public final class Quizzes {
    * @throws Problem where a field is wrong or the pool cannot fill the blueprint
    */
   Quiz create(Actor actor, QuizSpec spec) {
-    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, admissions::serve);
+    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, this::byHand);
     blueprints.check(quiz.blueprint());
     transactions.write(dsl -> {
-      var now = clock.instant();
-      var id =
-          dsl.insertInto(QUIZ)
-              .set(QUIZ.CODE, quiz.code())
-              .set(QUIZ.REVISION, 1)
-              .set(QUIZ.AMENDMENTS, 0)
-              .set(QUIZ.EXTENSIONS, 0)
-              .set(QUIZ.CREATED_AT, now)
-              .returningResult(QUIZ.ID)
-              .fetchSingle()
-              .value1();
-      insertRevision(dsl, actor, id, 1, spec, now);
+      var id = insert(dsl, actor, quiz, spec, Optional.empty());
       rosters.plan(dsl, id, quiz);
       if (!actor.equals(Actor.SYSTEM)) {
         audit.append(dsl, actor.change("quiz.create", subject(quiz), "", "revision 1"));
@@ -189,6 +187,54 @@ public final class Quizzes {
       return id;
     });
     return changed(quiz.code());
+  }
+
+  private long insert(
+      DSLContext dsl, Actor actor, Quiz quiz, QuizSpec spec, Optional<Long> parent) {
+    var now = clock.instant();
+    var id =
+        dsl.insertInto(QUIZ)
+            .set(QUIZ.CODE, quiz.code())
+            .set(QUIZ.REVISION, 1)
+            .set(QUIZ.AMENDMENTS, 0)
+            .set(QUIZ.EXTENSIONS, 0)
+            .set(QUIZ.PARENT_ID, parent.orElse(null))
+            .set(QUIZ.CREATED_AT, now)
+            .returningResult(QUIZ.ID)
+            .fetchSingle()
+            .value1();
+    insertRevision(dsl, actor, id, 1, spec, now);
+    return id;
+  }
+
+  /** A quiz that one comes into by the code of a session is made by opening that session. */
+  private boolean byHand(EntryPolicy entry) {
+    return entry != EntryPolicy.JOIN_CODE && admissions.serve(entry);
+  }
+
+  /**
+   * Makes a quiz of its own from a prepared one, as its content is now: open at once, for those who
+   * are members of an organisation at this moment, whoever may enter the prepared one.
+   *
+   * @param dsl the transaction that what it is made for belongs to
+   * @param organisation code of the one whose members should take part, with none below it
+   * @param time for how long it is open
+   * @throws Problem where the pool cannot fill its blueprint any more
+   */
+  public Quiz derive(
+      DSLContext dsl,
+      Actor actor,
+      Quiz parent,
+      String title,
+      Organisation organisation,
+      Duration time) {
+    var now = clock.instant();
+    var spec = spec(dsl, parent).derived(title, organisation.code(), now, now.plus(time));
+    var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, admissions::serve);
+    blueprints.check(quiz.blueprint());
+    var id = insert(dsl, actor, quiz, spec, Optional.of(parent.id()));
+    rosters.freezeNow(dsl, id, organisation.id(), quiz.entrance().roster().orElseThrow(), now);
+    return current(dsl, quiz.code());
   }
 
   /**
@@ -215,7 +261,9 @@ public final class Quizzes {
           requireSeen(old, seen);
           var next =
               QuizReader.read(
-                  new Quiz.Version(old.id(), code, old.revision() + 1), spec, admissions::serve);
+                  new Quiz.Version(old.id(), code, old.revision() + 1),
+                  spec,
+                  entry -> entry == old.entry() || byHand(entry));
           var isStarted = attempts.started().hasAttempts(dsl, old.id());
           if (isStarted) {
             QuizEdit.check(old, next, hasShownKeys(dsl, old));

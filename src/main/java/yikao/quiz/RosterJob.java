@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.util.Optional;
 import java.util.UUID;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import yikao.db.Job;
 import yikao.db.JobKind;
 import yikao.db.NodeClock;
@@ -19,11 +20,13 @@ final class RosterJob implements JobKind {
 
   private final Quizzes quizzes;
   private final Organisations organisations;
+  private final Rosters rosters;
   private final NodeClock clock;
 
-  RosterJob(Quizzes quizzes, Organisations organisations, NodeClock clock) {
+  RosterJob(Quizzes quizzes, Organisations organisations, Rosters rosters, NodeClock clock) {
     this.quizzes = quizzes;
     this.organisations = organisations;
+    this.rosters = rosters;
     this.clock = clock;
   }
 
@@ -44,11 +47,15 @@ final class RosterJob implements JobKind {
     var rule = quiz.entrance().roster();
     if (end.isEmpty() || rule.isEmpty()) {
       RosterStore.frozen(dsl, quiz.id(), now);
+      rosters.tell(dsl, quiz.id(), Optional.empty());
       return new Job.Step(job.progress(), 0, true);
     }
-    var where = Rosters.organisations(rule.get(), organisations.tree());
-    var added =
-        RosterStore.freeze(dsl, quiz.id(), after, end.get(), where, rule.get().states(), now);
+    var which =
+        Rosters.organisations(rule.get(), organisations.tree())
+            .map(RosterStore::isIn)
+            .orElseGet(DSL::noCondition)
+            .and(RosterStore.between(after, end.get()));
+    var added = RosterStore.freeze(dsl, quiz.id(), which, rule.get().states(), now);
     return new Job.Step(end.get().toString(), added, false);
   }
 }

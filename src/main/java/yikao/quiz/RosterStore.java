@@ -22,22 +22,6 @@ import yikao.org.MemberState;
 final class RosterStore {
   private RosterStore() {}
 
-  /**
-   * Somebody who may be the one who claims to be.
-   *
-   * @param organisationId where the person counts: on the roster, where there is one, or is now
-   * @param isOnRoster whether the frozen roster has the person
-   * @param tail keyed digest of the last four digits of the phone; absent: no phone is known
-   */
-  @SuppressWarnings("ArrayRecordComponent")
-  record Candidate(
-      UUID id,
-      String name,
-      long organisationId,
-      MemberState state,
-      boolean isOnRoster,
-      Optional<byte[]> tail) {}
-
   /** That a quiz has a roster, which is to be frozen when it opens. */
   static void plan(DSLContext dsl, long quizId, Instant opensAt) {
     dsl.insertInto(ROSTER)
@@ -56,7 +40,9 @@ final class RosterStore {
 
   /** Whether the freezing of a roster has begun, so that its rule holds no more. */
   static boolean isSettled(DSLContext dsl, long quizId) {
-    return dsl.fetchExists(ROSTER, ROSTER.QUIZ_ID.eq(quizId).and(ROSTER.JOB_ID.isNotNull()));
+    return dsl.fetchExists(
+        ROSTER,
+        ROSTER.QUIZ_ID.eq(quizId).and(ROSTER.JOB_ID.isNotNull().or(ROSTER.FROZEN_AT.isNotNull())));
   }
 
   /** When a roster was frozen; absent: not yet. */
@@ -73,6 +59,7 @@ final class RosterStore {
         .from(ROSTER)
         .where(ROSTER.OPENS_AT.le(now))
         .and(ROSTER.JOB_ID.isNull())
+        .and(ROSTER.FROZEN_AT.isNull())
         .fetch(ROSTER.QUIZ_ID);
   }
 
@@ -110,19 +97,11 @@ final class RosterStore {
   /**
    * Puts members on a roster as they are now.
    *
-   * @param after behind whom they begin
-   * @param upTo the last of them
-   * @param organisations where they are; absent: anywhere
+   * @param which of those who have a state of the rule
    * @return how many
    */
   static int freeze(
-      DSLContext dsl,
-      long quizId,
-      Optional<UUID> after,
-      UUID upTo,
-      Optional<List<Long>> organisations,
-      Set<MemberState> states,
-      Instant now) {
+      DSLContext dsl, long quizId, Condition which, Set<MemberState> states, Instant now) {
     return dsl.insertInto(
             ROSTER_MEMBER,
             ROSTER_MEMBER.QUIZ_ID,
@@ -142,15 +121,23 @@ final class RosterStore {
                     DSL.val(Actor.SYSTEM.code()),
                     DSL.val(""))
                 .from(MEMBER)
-                .where(after.map(MEMBER.ID::gt).orElseGet(DSL::noCondition))
-                .and(MEMBER.ID.le(upTo))
+                .where(which)
                 .and(MEMBER.ERASED_AT.isNull())
-                .and(MEMBER.STATE.in(states.stream().map(MemberState::code).toList()))
-                .and(organisations.map(RosterStore::isIn).orElseGet(DSL::noCondition)))
+                .and(MEMBER.STATE.in(states.stream().map(MemberState::code).toList())))
         .execute();
   }
 
-  private static Condition isIn(List<Long> organisations) {
+  /**
+   * Some of all members, by identity.
+   *
+   * @param after behind whom they begin
+   * @param upTo the last of them
+   */
+  static Condition between(Optional<UUID> after, UUID upTo) {
+    return after.map(MEMBER.ID::gt).orElseGet(DSL::noCondition).and(MEMBER.ID.le(upTo));
+  }
+
+  static Condition isIn(List<Long> organisations) {
     return MEMBER.ORGANISATION_ID.eq(DSL.any(organisations.toArray(new Long[0])));
   }
 
@@ -164,6 +151,21 @@ final class RosterStore {
   static List<Candidate> onRosterIn(DSLContext dsl, long quizId, long organisationId, String key) {
     return candidates(
         dsl, quizId, ROSTER_MEMBER.ORGANISATION_ID.eq(organisationId).and(MEMBER.NAME_KEY.eq(key)));
+  }
+
+  /** Those of a roster who have the name of one of them. */
+  static List<Candidate> namesakes(DSLContext dsl, long quizId, UUID member) {
+    var key =
+        dsl.select(MEMBER.NAME_KEY)
+            .from(MEMBER)
+            .join(ROSTER_MEMBER)
+            .on(ROSTER_MEMBER.MEMBER_ID.eq(MEMBER.ID))
+            .where(active(quizId, member))
+            .and(MEMBER.ERASED_AT.isNull())
+            .fetchOptional(MEMBER.NAME_KEY);
+    return key.map(k ->
+            candidates(dsl, quizId, ROSTER_MEMBER.QUIZ_ID.isNotNull().and(MEMBER.NAME_KEY.eq(k))))
+        .orElse(List.of());
   }
 
   private static List<Candidate> candidates(DSLContext dsl, long quizId, Condition which) {

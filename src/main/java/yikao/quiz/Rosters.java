@@ -14,7 +14,6 @@ import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
-import yikao.quiz.RosterStore.Candidate;
 import yikao.web.Problem;
 
 /**
@@ -27,15 +26,22 @@ public final class Rosters {
   private final Organisations organisations;
   private final NodeClock clock;
   private final AuditLog audit;
+  private final List<RosterListener> listeners;
 
   /** When rosters were frozen; one that is not yet is asked for again. */
   private final Cache<Long, Instant> frozen = Caffeine.newBuilder().maximumSize(20_000).build();
 
-  Rosters(Transactions transactions, Organisations organisations, NodeClock clock, AuditLog audit) {
+  Rosters(
+      Transactions transactions,
+      Organisations organisations,
+      NodeClock clock,
+      AuditLog audit,
+      List<RosterListener> listeners) {
     this.transactions = transactions;
     this.organisations = organisations;
     this.clock = clock;
     this.audit = audit;
+    this.listeners = List.copyOf(listeners);
   }
 
   /** Notes, with a quiz that was made or edited, when its roster is to be frozen. */
@@ -60,6 +66,20 @@ public final class Rosters {
         && RosterStore.isSettled(dsl, old.id())) {
       throw Problem.invalid("roster", "quiz.roster-frozen");
     }
+  }
+
+  /** Freezes the roster of a quiz that opens now: the members of one organisation itself. */
+  void freezeNow(DSLContext dsl, long quizId, long organisationId, RosterRule rule, Instant now) {
+    RosterStore.plan(dsl, quizId, now);
+    var members = RosterStore.isIn(List.of(organisationId));
+    RosterStore.freeze(dsl, quizId, members, rule.states(), now);
+    RosterStore.frozen(dsl, quizId, now);
+    tell(dsl, quizId, Optional.empty());
+  }
+
+  /** Tells those who keep something in step with rosters. */
+  void tell(DSLContext dsl, long quizId, Optional<UUID> member) {
+    listeners.forEach(listener -> listener.changed(dsl, quizId, member));
   }
 
   /** When a quiz's roster was frozen; absent: not yet. */
@@ -100,6 +120,11 @@ public final class Rosters {
     return listed.isEmpty()
         ? RosterStore.onRosterIn(dsl, quiz.id(), organisationId, nameKey)
         : listed;
+  }
+
+  /** Those of a frozen roster who have the name of one of them, that one included. */
+  List<Candidate> namesakes(Quiz quiz, UUID member) {
+    return RosterStore.namesakes(transactions.read(), quiz.id(), member);
   }
 
   private boolean isMeant(Quiz quiz, Candidate candidate) {
@@ -156,6 +181,7 @@ public final class Rosters {
       if (!change.by(dsl, clock.instant())) {
         throw Problem.conflict(otherwise);
       }
+      tell(dsl, quiz.id(), Optional.of(member));
       audit.append(dsl, actor.change(action, Quizzes.subject(quiz), "", "member:" + member));
       return quiz;
     });

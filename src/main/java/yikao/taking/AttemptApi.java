@@ -138,7 +138,7 @@ final class AttemptApi {
       throw Problem.invalid("participant", "missing");
     }
     var claim =
-        new Claim(
+        new Claim.Named(
             secret,
             orEmpty(participant.name()),
             orEmpty(participant.branch()),

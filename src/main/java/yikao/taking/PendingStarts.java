@@ -46,10 +46,10 @@ final class PendingStarts {
    *
    * @param until when it is given up
    */
-  record Pending(Claim claim, Instant until) {}
+  record Pending(Claim.Named claim, Instant until) {}
 
   /** A claim that begins to wait now. */
-  Pending of(Claim claim) {
+  Pending of(Claim.Named claim) {
     return new Pending(claim, clock.instant().plus(KEPT));
   }
 
@@ -117,7 +117,8 @@ final class PendingStarts {
       if (fields.length < FIELDS) {
         return Optional.empty();
       }
-      return Optional.of(new Pending(new Claim(secret, fields[1], fields[2], fields[3]), until))
+      return Optional.of(
+              new Pending(new Claim.Named(secret, fields[1], fields[2], fields[3]), until))
           .filter(p -> clock.instant().isBefore(p.until()));
     } catch (IllegalArgumentException | DateTimeException e) {
       return Optional.empty();

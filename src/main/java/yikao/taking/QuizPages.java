@@ -108,7 +108,7 @@ final class QuizPages {
     var form = Form.of(body);
     var secret = guests.secret(request).orElseGet(guests::newSecret);
     var sent = Sent.of(form);
-    var claim = new Claim(secret, sent.name(), sent.branch(), sent.digits());
+    var claim = new Claim.Named(secret, sent.name(), sent.branch(), sent.digits());
     var turn = new Turn(request, quiz, pendingStarts.of(claim), sent);
     return form.one("do").equals("find") ? turn.find() : turn.start();
   }

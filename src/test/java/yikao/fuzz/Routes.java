@@ -42,7 +42,7 @@ final class Routes {
 
   /** Once there are organisations a branch is chosen from them. */
   private static final Pattern ABOUT_PEOPLE =
-      Pattern.compile("/(organisations|members|imports|exports|roster)");
+      Pattern.compile("/(organisations|members|imports|exports|roster|ledger)");
 
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
@@ -254,6 +254,10 @@ final class Routes {
       case "format" -> "csv";
       case "state" -> random.nextBoolean() ? "ended" : "running";
       case "under" -> "DW";
+      case "period" -> Odd.one(random, List.of("2026", "2026-Q4", "2026-11"));
+      case "figure" -> Odd.one(random, List.of("should", "not-yet", "failed"));
+      case "tree" -> "then";
+      case "own", "sittings" -> "true";
       default -> Integer.toString(1 + random.nextInt(50));
     };
   }

@@ -20,7 +20,7 @@ import yikao.bank.Bank;
 final class AdmissionIT {
   private static final String SPEC =
       """
-      {"title":"凭名单","entry":"join-code","sections":[{"type":"single","count":2,"points":5}],
+      {"title":"凭名单","entry":"invitation","sections":[{"type":"single","count":2,"points":5}],
        "listed":false}\
       """;
 
@@ -55,7 +55,7 @@ final class AdmissionIT {
       assertThat(board.get("total").getIntValue()).as("the refused one is not there").isEqualTo(1);
       assertThat(board.get("entries").get(0).get("name").getStringValue()).isEqualTo("王*明");
 
-      var everyone = api.quiz(SPEC.replace("join-code", "everyone"));
+      var everyone = api.quiz(SPEC.replace("invitation", "everyone"));
       assertThat(api.start(everyone, UUID.randomUUID().toString(), "赵不在", "一").status())
           .as("the other way in is as before")
           .isEqualTo(201);

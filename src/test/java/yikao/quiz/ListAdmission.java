@@ -22,15 +22,15 @@ final class ListAdmission implements Admission {
 
   @Override
   public EntryPolicy policy() {
-    return EntryPolicy.JOIN_CODE;
+    return EntryPolicy.INVITATION;
   }
 
   @Override
   public Decision decide(Claim claim, Quiz quiz, Instant now) {
-    if (!NAMES.contains(claim.name())) {
+    if (!(claim instanceof Claim.Named named) || !NAMES.contains(named.name())) {
       return new Decision.Refused(Problem.of(HttpStatus.FORBIDDEN, "test.not-on-the-list"));
     }
-    var guest = guests.participant(claim.secret(), claim.name(), claim.branch());
+    var guest = guests.participant(named.secret(), named.name(), named.branch());
     return new Decision.Admitted(Entrant.of(guest));
   }
 }

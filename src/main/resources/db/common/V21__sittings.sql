@@ -1,0 +1,59 @@
+-- quiz: the prepared quiz that one was made from
+alter table quiz add column parent_id bigint references quiz (id);
+create index quiz_parent on quiz (parent_id);
+
+-- attempt: who of the staff has typed in what was answered on paper; absent: the participant answered
+alter table attempt add column entered_by varchar(80);
+
+-- sitting: branch test sessions
+create table sitting (
+  id uuid primary key,
+  organisation_id bigint not null references organisation (id),
+  quiz_id bigint not null unique references quiz (id),
+  -- six digits by which one comes in; absent once it has ended, so that they can be given again
+  join_code varchar(6) unique,
+  host varchar(50) not null,
+  place varchar(100) not null,
+  state varchar(6) not null check (state in ('open', 'ended')),
+  opened_at timestamp(3) with time zone not null,
+  closes_at timestamp(3) with time zone not null,
+  ended_at timestamp(3) with time zone,
+  -- attendance and account as the secretary has confirmed them
+  confirmed_at timestamp(3) with time zone,
+  confirmed_by varchar(80),
+  version int not null,
+  actor varchar(80) not null
+);
+create index sitting_of on sitting (organisation_id, opened_at);
+
+-- sitting: why somebody of the roster did not take part, and who was there without taking part
+create table attendance (
+  sitting_id uuid not null references sitting (id),
+  member_id uuid not null references member (id),
+  status varchar(11) not null check (status in ('present', 'leave', 'ill', 'elsewhere', 'not-reached')),
+  note varchar(200) not null,
+  primary key (sitting_id, member_id)
+);
+
+-- sitting: papers that were printed, by the number on the sheet
+create table printed_paper (
+  sitting_id uuid not null references sitting (id),
+  number int not null,
+  member_id uuid not null references member (id),
+  attempt_id uuid not null unique references attempt (id),
+  primary key (sitting_id, number)
+);
+
+-- sitting: questions that a supervisor has asked somebody on the spot
+create table spot_question (
+  id uuid primary key,
+  organisation_id bigint not null references organisation (id),
+  member_id uuid not null references member (id),
+  question_version int not null references question_version (id),
+  asked_at timestamp(3) with time zone not null,
+  -- absent until it is marked
+  is_right boolean,
+  version int not null,
+  actor varchar(80) not null
+);
+create index spot_question_of on spot_question (organisation_id, asked_at);
