@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -276,6 +278,23 @@ public final class Attempts {
     return store.ofParticipant(transactions.read(), ids, participantId).stream()
         .sorted(Comparator.comparingInt(Attempt::number).reversed())
         .toList();
+  }
+
+  /**
+   * Everybody's newest attempt at a quiz that few take, those set aside left out, as stored: one
+   * whose time is over may still run here for some seconds.
+   */
+  public List<Attempt> newest(Quiz quiz) {
+    var byParticipant = new LinkedHashMap<UUID, Attempt>();
+    store
+        .ofQuiz(transactions.read(), quiz.id())
+        .forEach(a -> byParticipant.put(a.participantId(), a));
+    return List.copyOf(byParticipant.values());
+  }
+
+  /** The papers of attempts. */
+  public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : papers.find(transactions.read(), ids);
   }
 
   /** A participant's newest attempt at each quiz, the last started first. */

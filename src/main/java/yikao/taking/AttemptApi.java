@@ -73,7 +73,12 @@ final class AttemptApi {
     this.organisations = organisations;
   }
 
-  /** Who starts. */
+  /**
+   * Who starts.
+   *
+   * @param participant a guest or a member, by name and branch
+   * @param join in a session of a branch, instead
+   */
   @Serdeable
   @Schema(
       name = "Start",
@@ -81,7 +86,18 @@ final class AttemptApi {
           """
           {"participant":{"name":"王小明","branch":"第一支部"}}\
           """)
-  record StartBody(@Nullable ClaimBody participant) {}
+  record StartBody(@Nullable ClaimBody participant, @Nullable JoinBody join) {}
+
+  /**
+   * Who starts in a session of a branch.
+   *
+   * @param code that the screen shows
+   * @param member who one is, of the names that the code opens
+   * @param digits the last four of the member's phone, where an answer asked for them
+   */
+  @Serdeable
+  @Schema(name = "JoinClaim")
+  record JoinBody(@Nullable String code, @Nullable UUID member, @Nullable String digits) {}
 
   /**
    * Who starts: a guest, or a member of the quiz's roster.
@@ -133,19 +149,28 @@ final class AttemptApi {
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
   HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
     var secret = Guests.idempotencyKey(request);
+    var begun = starts.start(request, quizzes.get(quiz), claim(secret, body));
+    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
+  }
+
+  private static Claim claim(String secret, StartBody body) {
+    var join = body.join();
+    if (join != null) {
+      if (join.member() == null) {
+        throw Problem.invalid("join.member", "missing");
+      }
+      return new Claim.Joined(secret, orEmpty(join.code()), join.member(), orEmpty(join.digits()));
+    }
     var participant = body.participant();
     if (participant == null) {
       throw Problem.invalid("participant", "missing");
     }
-    var claim =
-        new Claim.Named(
-            secret,
-            orEmpty(participant.name()),
-            orEmpty(participant.branch()),
-            orEmpty(participant.digits()));
-    var begun = starts.start(request, quizzes.get(quiz), claim);
-    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
+    return new Claim.Named(
+        secret,
+        orEmpty(participant.name()),
+        orEmpty(participant.branch()),
+        orEmpty(participant.digits()));
   }
 
   private static String orEmpty(@Nullable String text) {
