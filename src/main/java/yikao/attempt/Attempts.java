@@ -51,6 +51,7 @@ public final class Attempts {
   private final QuestionUsage usage;
   private final AttemptMeters meters;
   private final QuizRights rights;
+  private final Heard heard;
 
   Attempts(
       Secrets secrets,
@@ -63,7 +64,8 @@ public final class Attempts {
       PaperDraws draws,
       QuestionUsage usage,
       AttemptMeters meters,
-      QuizRights rights) {
+      QuizRights rights,
+      Heard heard) {
     this.secrets = secrets;
     this.clock = clock;
     this.transactions = transactions;
@@ -75,6 +77,7 @@ public final class Attempts {
     this.usage = usage;
     this.meters = meters;
     this.rights = rights;
+    this.heard = heard;
   }
 
   /**
@@ -153,6 +156,9 @@ public final class Attempts {
     if (credential instanceof Credential.Staff(var who)) {
       rights.requireReader(who, paper.quiz());
     }
+    if (credential.mayAnswer()) {
+      heard.from(id);
+    }
     var now = clock.instant();
     if (!attempt.isEnded() && AttemptRules.isOver(attempt, now)) {
       var ended = queue.write(new End(paper, credential, List.of(), true, now));
@@ -196,6 +202,7 @@ public final class Attempts {
    *     responses as new are stored
    */
   public Optional<Instant> save(AttemptPaper paper, Credential credential, List<Input> inputs) {
+    heard.from(paper.id());
     var arrived = clock.instant();
     var waiting =
         inputs.stream()

@@ -11,19 +11,20 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
 /** Writes a table of texts, row by row, as xlsx or CSV; nothing in it becomes a formula. */
-abstract sealed class TableWriter {
+public abstract sealed class TableWriter {
   private static final int FLUSHED_AFTER = 1_000;
   private static final double WIDTH = 18;
 
   final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
   /** The forms of a table. */
-  enum Format {
+  public enum Format {
     XLSX,
     CSV
   }
 
-  static TableWriter of(Format format, String sheet) {
+  /** An empty table. */
+  public static TableWriter of(Format format, String sheet) {
     return switch (format) {
       case XLSX -> new Xlsx(sheet);
       case CSV -> new Csv();
@@ -31,10 +32,10 @@ abstract sealed class TableWriter {
   }
 
   /** Adds a row; the first has the headings. */
-  abstract void row(List<String> cells);
+  public abstract void row(List<String> cells);
 
   /** The file. */
-  abstract byte[] end();
+  public abstract byte[] end();
 
   /** Texts are texts in it, whatever they begin with. */
   private static final class Xlsx extends TableWriter {
@@ -49,7 +50,7 @@ abstract sealed class TableWriter {
     }
 
     @Override
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
       for (var i = 0; i < cells.size(); i++) {
         if (rows == 0) {
           sheet.width(i, WIDTH);
@@ -69,7 +70,7 @@ abstract sealed class TableWriter {
     }
 
     @Override
-    byte[] end() {
+    public byte[] end() {
       try {
         workbook.finish();
         return bytes.toByteArray();
@@ -93,7 +94,7 @@ abstract sealed class TableWriter {
     }
 
     @Override
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
       try {
         printer.printRecord(cells.stream().map(CsvText::guarded).toList());
       } catch (IOException e) {
@@ -102,7 +103,7 @@ abstract sealed class TableWriter {
     }
 
     @Override
-    byte[] end() {
+    public byte[] end() {
       return text.toString().getBytes(StandardCharsets.UTF_8);
     }
   }

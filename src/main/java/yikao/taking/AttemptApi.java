@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
+import yikao.attempt.Attempts.Begun;
 import yikao.attempt.Audience;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
@@ -149,9 +150,17 @@ final class AttemptApi {
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
   HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
     var secret = Guests.idempotencyKey(request);
-    var begun = starts.start(request, quizzes.get(quiz), claim(secret, body));
+    var begun = begun(request, quiz, claim(secret, body));
     return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
         .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
+  }
+
+  private Begun begun(HttpRequest<?> request, String quiz, Claim claim) {
+    try {
+      return starts.start(request, quizzes.get(quiz), claim);
+    } catch (Problem e) {
+      throw claim instanceof Claim.Joined ? e.renamed("participant.", "join.") : e;
+    }
   }
 
   private static Claim claim(String secret, StartBody body) {
