@@ -13,10 +13,10 @@ import yikao.web.Problem;
 /** Lets in who has the code of an open session, and has chosen a name from its list. */
 @Singleton
 final class JoinAdmission implements Admission {
-  private final Sittings sittings;
+  private final OpenSittings sittings;
   private final Identification identification;
 
-  JoinAdmission(Sittings sittings, Identification identification) {
+  JoinAdmission(OpenSittings sittings, Identification identification) {
     this.sittings = sittings;
     this.identification = identification;
   }
@@ -31,7 +31,7 @@ final class JoinAdmission implements Admission {
     if (!(claim instanceof Claim.Joined joined)) {
       return new Decision.Refused(Problem.invalid("join", "missing"));
     }
-    if (sittings.open(joined.code()).filter(s -> s.quiz().equals(quiz.code())).isEmpty()) {
+    if (sittings.find(joined.code()).filter(s -> s.quiz().equals(quiz.code())).isEmpty()) {
       return new Decision.Refused(Problem.of(HttpStatus.FORBIDDEN, "sitting.wrong-code"));
     }
     try {

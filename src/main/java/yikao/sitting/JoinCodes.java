@@ -8,16 +8,17 @@ import java.util.Optional;
 import java.util.UUID;
 import yikao.access.WrongCodes;
 import yikao.quiz.Rosters.Listed;
-import yikao.web.Problem;
 
 /** The way from a code that was typed to the session and the names to choose from. */
 @Singleton
 final class JoinCodes {
   private final Sittings sittings;
+  private final OpenSittings open;
   private final WrongCodes wrong;
 
-  JoinCodes(Sittings sittings, WrongCodes wrong) {
+  JoinCodes(Sittings sittings, OpenSittings open, WrongCodes wrong) {
     this.sittings = sittings;
+    this.open = open;
     this.wrong = wrong;
   }
 
@@ -29,7 +30,7 @@ final class JoinCodes {
    * @throws Problem where there were too many wrong ones
    */
   Optional<Sitting> find(HttpRequest<?> request, Optional<UUID> browser, String code) {
-    return wrong.look(request, browser, () -> sittings.open(plain(code)));
+    return wrong.look(request, browser, () -> open.find(plain(code)));
   }
 
   /** The digits of what was typed, also with blanks between, or as wide ones. */

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import yikao.access.Actor;
@@ -35,7 +34,6 @@ public final class Sittings {
   /** How old a cached one may be; another node's change is seen by then. */
   private static final Duration FRESH = Duration.ofMillis(700);
 
-  private static final Pattern CODE = Pattern.compile("[0-9]{6}");
   private static final int CODES = 1_000_000;
   private static final int MOST_TRIES = 50;
 
@@ -44,10 +42,10 @@ public final class Sittings {
   private final Rosters rosters;
   private final Attempts attempts;
   private final PromptWindow window;
+  private final OpenSittings codes;
   private final Secrets secrets;
   private final NodeClock clock;
   private final AuditLog audit;
-  private final LoadingCache<String, Optional<Sitting>> byCode;
   private final LoadingCache<String, List<Rosters.Listed>> listed;
 
   Sittings(
@@ -56,6 +54,7 @@ public final class Sittings {
       Rosters rosters,
       Attempts attempts,
       PromptWindow window,
+      OpenSittings codes,
       Secrets secrets,
       NodeClock clock,
       AuditLog audit) {
@@ -64,14 +63,10 @@ public final class Sittings {
     this.rosters = rosters;
     this.attempts = attempts;
     this.window = window;
+    this.codes = codes;
     this.secrets = secrets;
     this.clock = clock;
     this.audit = audit;
-    this.byCode =
-        Caffeine.newBuilder()
-            .maximumSize(20_000)
-            .expireAfterWrite(FRESH)
-            .build(code -> SittingStore.find(transactions.read(), code));
     this.listed =
         Caffeine.newBuilder()
             .maximumSize(1_000)
@@ -113,7 +108,7 @@ public final class Sittings {
               dsl, actor.change("sitting.open", sitting.subject(), "", Quizzes.subject(quiz)));
           return sitting;
         });
-    byCode.invalidate(opened.code().orElseThrow());
+    codes.changed(opened);
     return opened;
   }
 
@@ -162,13 +157,6 @@ public final class Sittings {
   public Sitting get(UUID id) {
     return SittingStore.find(transactions.read(), id)
         .orElseThrow(() -> Problem.notFound("no-such-sitting"));
-  }
-
-  /** The open session of a code; absent also where it is no code. */
-  Optional<Sitting> open(String code) {
-    return CODE.matcher(code).matches()
-        ? byCode.get(code).filter(s -> clock.instant().isBefore(s.closesAt()))
-        : Optional.empty();
   }
 
   /** The last sessions of organisations, all where none are named. */
@@ -239,7 +227,7 @@ public final class Sittings {
   }
 
   private Sitting changed(Sitting before) {
-    before.code().ifPresent(byCode::invalidate);
+    codes.changed(before);
     quizzes.changed(before.quiz());
     return get(before.id());
   }
@@ -310,7 +298,7 @@ public final class Sittings {
           clock.instant().isBefore(closes)
               ? SittingStore.closesAt(dsl, sitting, closes)
               : SittingStore.end(dsl, sitting, closes));
-      sitting.code().ifPresent(byCode::invalidate);
+      codes.changed(sitting);
     }
     return overdue.size();
   }
