@@ -60,6 +60,7 @@ final class Settings {
           Map.entry(
               "yikao.limits.stalled",
               SettingKind.duration(Duration.ofMillis(100), Duration.ofMinutes(10), "10s")),
+          Map.entry("yikao.limits.wrong-codes-per-minute", SettingKind.whole(1, 1_000_000, 200)),
           Map.entry("yikao.limits.wrong-tokens", SettingKind.whole(1, 1_000_000, 10)),
           Map.entry("yikao.management.address", SettingKind.address()),
           Map.entry("yikao.management.port", SettingKind.whole(-1, 65_535, 9080)),

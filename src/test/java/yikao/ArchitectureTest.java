@@ -61,6 +61,19 @@ class ArchitectureTest {
           entry("stats", "attempt", "quiz", "org"),
           entry("ledger", "attempt", "quiz", "participant", "org"),
           entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
+          entry("ledger", "attempt", "quiz", "org"),
+          entry(
+              "sitting",
+              "taking",
+              "remark",
+              "quiz",
+              "attempt",
+              "leaderboard",
+              "stats",
+              "ledger",
+              "participant",
+              "bank",
+              "org"),
           entry("contest", "quiz", "attempt", "leaderboard", "org"),
           entry("invitation", "message", "quiz", "attempt", "org"));
 

@@ -47,6 +47,7 @@ final class SettingsTest {
           Map.entry("yikao.management.address", List.of("", "999.1.1.1", "no such host")),
           Map.entry("yikao.management.port", List.of("", "x", "65536", "-2")),
           Map.entry("yikao.limits.starts-per-minute", List.of("0", "x")),
+          Map.entry("yikao.limits.wrong-codes-per-minute", List.of("0", "x")),
           Map.entry("yikao.limits.starts-per-minute-of-guest", List.of("0", "x")),
           Map.entry("yikao.limits.wrong-tokens", List.of("", "0", "x", "-1")),
           Map.entry("yikao.port", List.of("", "x", "65536", "8080 ", "-2")),

@@ -42,6 +42,15 @@ final class Allowance {
     return Optional.empty();
   }
 
+  /** After how long there will be one; absent where there is one now. */
+  synchronized Optional<Duration> waiting(long now) {
+    var had = take(now);
+    if (had.isEmpty()) {
+      giveBack();
+    }
+    return had;
+  }
+
   /** Gives one back that was taken and not used. */
   synchronized void giveBack() {
     left = Math.min(most, left + cost);

@@ -166,6 +166,24 @@ public final class Staff {
     return has(OF_RESULTS, organisationId);
   }
 
+  /** Whether this one opens, runs and ends the sessions of an organisation. */
+  public boolean canRunSittings(long organisationId) {
+    return mayChange
+        && has(
+            EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SECRETARY),
+            Optional.of(organisationId));
+  }
+
+  /** Whether this one opens sessions anywhere. */
+  public boolean canRunSittingsAnywhere() {
+    return mayChange && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SECRETARY));
+  }
+
+  /** Whether this one sees the sessions of an organisation, with names and scores. */
+  public boolean canReadSittings(long organisationId) {
+    return has(READERS, Optional.of(organisationId));
+  }
+
   /** Whether this one sees questions with their keys. */
   public boolean canReadBank() {
     return hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.EDITOR, Role.REVIEWER));

@@ -198,6 +198,15 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .fetch(r -> loaded(r).attempt());
   }
 
+  /** All attempts at a quiz that were not set aside. */
+  List<Attempt> ofQuiz(DSLContext dsl, long quizId) {
+    return select(dsl)
+        .where(ATTEMPT.QUIZ_ID.eq(quizId))
+        .and(ATTEMPT.ANNULLED.isFalse())
+        .orderBy(ATTEMPT.PARTICIPANT_ID, ATTEMPT.NUMBER)
+        .fetch(r -> loaded(r).attempt());
+  }
+
   /** The newest attempt of a participant in each quiz, the last started first. */
   List<Attempt> newest(DSLContext dsl, UUID participantId, int most) {
     return select(dsl)

@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,7 @@ public final class Attempts {
   private final QuestionUsage usage;
   private final AttemptMeters meters;
   private final QuizRights rights;
+  private final Heard heard;
 
   Attempts(
       Secrets secrets,
@@ -61,7 +64,8 @@ public final class Attempts {
       PaperDraws draws,
       QuestionUsage usage,
       AttemptMeters meters,
-      QuizRights rights) {
+      QuizRights rights,
+      Heard heard) {
     this.secrets = secrets;
     this.clock = clock;
     this.transactions = transactions;
@@ -73,6 +77,7 @@ public final class Attempts {
     this.usage = usage;
     this.meters = meters;
     this.rights = rights;
+    this.heard = heard;
   }
 
   /**
@@ -151,6 +156,9 @@ public final class Attempts {
     if (credential instanceof Credential.Staff(var who)) {
       rights.requireReader(who, paper.quiz());
     }
+    if (credential.mayAnswer()) {
+      heard.from(id);
+    }
     var now = clock.instant();
     if (!attempt.isEnded() && AttemptRules.isOver(attempt, now)) {
       var ended = queue.write(new End(paper, credential, List.of(), true, now));
@@ -194,6 +202,7 @@ public final class Attempts {
    *     responses as new are stored
    */
   public Optional<Instant> save(AttemptPaper paper, Credential credential, List<Input> inputs) {
+    heard.from(paper.id());
     var arrived = clock.instant();
     var waiting =
         inputs.stream()
@@ -276,6 +285,23 @@ public final class Attempts {
     return store.ofParticipant(transactions.read(), ids, participantId).stream()
         .sorted(Comparator.comparingInt(Attempt::number).reversed())
         .toList();
+  }
+
+  /**
+   * Everybody's newest attempt at a quiz that few take, those set aside left out, as stored: one
+   * whose time is over may still run here for some seconds.
+   */
+  public List<Attempt> newest(Quiz quiz) {
+    var byParticipant = new LinkedHashMap<UUID, Attempt>();
+    store
+        .ofQuiz(transactions.read(), quiz.id())
+        .forEach(a -> byParticipant.put(a.participantId(), a));
+    return List.copyOf(byParticipant.values());
+  }
+
+  /** The papers of attempts. */
+  public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
+    return ids.isEmpty() ? Map.of() : papers.find(transactions.read(), ids);
   }
 
   /** A participant's newest attempt at each quiz, the last started first. */

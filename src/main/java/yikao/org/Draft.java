@@ -18,7 +18,8 @@ public record Draft(
     List<String> problems,
     Map<String, String> wrong,
     Map<String, List<Choice>> choices) {
-  static final Draft NONE = new Draft("", Map.of(), List.of(), Map.of(), Map.of());
+  /** No form was refused. */
+  public static final Draft NONE = new Draft("", Map.of(), List.of(), Map.of(), Map.of());
 
   /** Something to choose, and how people read it. */
   public record Choice(String code, String text) {}

@@ -49,26 +49,43 @@ record QuizSpec(
   }
 
   /**
-   * A quiz of its own, made from this one for a session of a branch.
+   * A quiz of its own, made from this one for a session of a branch: each takes it once, and since
+   * all sit in one room, keys are shown when it is over for all.
    *
    * @param organisation code of the one whose members should take part
    */
   QuizSpec derived(String title, String organisation, Instant opens, Instant closes) {
     var s = schedule;
+    var longest = Duration.between(opens, closes).toSeconds();
+    var minimum = s.minimumSeconds == null || s.minimumSeconds >= longest ? null : s.minimumSeconds;
     return new QuizSpec(
         new AboutSpec(title, about.description, false, about.group, organisation),
         drawing,
         new ScheduleSpec(
-            opens, closes, null, AtClose.CUT, s.timeLimitMinutes, s.minimumSeconds, s.graceSeconds),
-        triesAndCounting,
+            opens, closes, null, AtClose.CUT, s.timeLimitMinutes, minimum, s.graceSeconds),
+        new TriesSpec(1, null),
         marking,
         passMark,
-        reveal,
+        new RevealSpec(reveal == null ? null : reveal.what, Reveal.When.AFTER_WINDOW),
         new EntranceSpec(
             EntryPolicy.JOIN_CODE,
             new RosterSpec(List.of(organisation), null),
             entrance.lastFourDigits),
         minimumParticipants);
+  }
+
+  /** A quiz of nothing but these sections, with what is usual otherwise. */
+  static QuizSpec of(List<SectionSpec> sections) {
+    return new QuizSpec(
+        new AboutSpec("", "", false, null, null),
+        new DrawingSpec(sections, null, DrawPolicy.LEAST_USED_FIRST, null, null),
+        new ScheduleSpec(null, null, null, null, null, null, null),
+        new TriesSpec(null, null),
+        null,
+        null,
+        null,
+        new EntranceSpec(null, null, null),
+        null);
   }
 
   /** The same, closing and starting attempts longer, where it does not do so for ever. */

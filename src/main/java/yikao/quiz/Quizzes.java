@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -26,10 +27,10 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Select;
-import org.jooq.impl.DSL;
 import yikao.access.Actor;
 import yikao.access.Secrets;
 import yikao.audit.AuditLog;
+import yikao.bank.Bank;
 import yikao.db.Dialect;
 import yikao.db.Lookup;
 import yikao.db.NodeClock;
@@ -61,9 +62,10 @@ public final class Quizzes {
   private final BlueprintCheck blueprints;
   private final Admissions admissions;
   private final Rosters rosters;
+  private final Bank bank;
   private final LoadingCache<String, Optional<Quiz>> byCode;
   private final LoadingCache<Revision, Quiz> byRevision;
-  private final LoadingCache<Boolean, List<Quiz>> listed;
+  private final LoadingCache<Boolean, List<Quiz>> offered;
 
   private record Revision(long quizId, int revision) {}
 
@@ -75,7 +77,8 @@ public final class Quizzes {
       AuditLog audit,
       BlueprintCheck blueprints,
       Admissions admissions,
-      Rosters rosters) {
+      Rosters rosters,
+      Bank bank) {
     this.transactions = transactions;
     this.json = json;
     this.secrets = secrets;
@@ -84,13 +87,17 @@ public final class Quizzes {
     this.blueprints = blueprints;
     this.admissions = admissions;
     this.rosters = rosters;
+    this.bank = bank;
     this.byCode =
         Caffeine.newBuilder()
             .maximumSize(20_000)
             .expireAfterWrite(FRESH)
             .build(code -> one(transactions.read(), QUIZ.CODE.eq(code)));
     this.byRevision = Caffeine.newBuilder().maximumSize(2_000).build(this::revision);
-    this.listed = Caffeine.newBuilder().expireAfterWrite(FRESH).build(_ -> loadListed());
+    this.offered =
+        Caffeine.newBuilder()
+            .expireAfterWrite(FRESH)
+            .build(_ -> select(transactions.read(), QUIZ.OFFERED.isTrue()));
   }
 
   /** Whether a text has the form of a quiz's code. */
@@ -130,7 +137,9 @@ public final class Quizzes {
   /** The quizzes offered to everybody, open now or later, the oldest first. */
   public List<Quiz> listed() {
     var now = clock.instant();
-    return listed.get(true).stream().filter(q -> !q.window().isAfter(now)).toList();
+    return offered.get(true).stream()
+        .filter(q -> q.about().listed() && !q.window().isAfter(now))
+        .toList();
   }
 
   /**
@@ -159,9 +168,17 @@ public final class Quizzes {
         : select(transactions.read(), QUIZ.ID.eq(DSL.any(ids.toArray(new Long[0]))));
   }
 
-  private List<Quiz> loadListed() {
-    return select(transactions.read(), DSL.noCondition()).stream()
-        .filter(q -> q.about().listed())
+  /**
+   * The quizzes that a session may be made from: those offered to everybody, and those of these
+   * organisations, open now or later, the oldest first.
+   */
+  public List<Quiz> prepared(Set<String> organisations) {
+    var now = clock.instant();
+    return offered.get(true).stream()
+        .filter(q -> !q.window().isAfter(now))
+        .filter(q ->
+            q.about().listed()
+                || q.about().organisation().filter(organisations::contains).isPresent())
         .toList();
   }
 
@@ -199,6 +216,7 @@ public final class Quizzes {
             .set(QUIZ.AMENDMENTS, 0)
             .set(QUIZ.EXTENSIONS, 0)
             .set(QUIZ.PARENT_ID, parent.orElse(null))
+            .set(QUIZ.OFFERED, quiz.entry() != EntryPolicy.JOIN_CODE)
             .set(QUIZ.CREATED_AT, now)
             .returningResult(QUIZ.ID)
             .fetchSingle()
@@ -228,11 +246,48 @@ public final class Quizzes {
       String title,
       Organisation organisation,
       Duration time) {
+    return derive(
+        dsl, actor, spec(dsl, parent), Optional.of(parent.id()), title, organisation, time);
+  }
+
+  /**
+   * Makes a quiz of its own from a topic: so many questions of one area, otherwise as from a
+   * prepared one.
+   *
+   * @throws Problem where there is no such area, or it has too few questions
+   */
+  public Quiz derive(
+      DSLContext dsl,
+      Actor actor,
+      Topic topic,
+      String title,
+      Organisation organisation,
+      Duration time) {
+    var spec = QuizSpec.of(TopicSections.of(bank.pool(), topic.area(), topic.questions()));
+    return derive(dsl, actor, spec, Optional.empty(), title, organisation, time);
+  }
+
+  /**
+   * What a session without a prepared quiz asks about.
+   *
+   * @param area its code
+   * @param questions how many, at least 1
+   */
+  public record Topic(String area, int questions) {}
+
+  private Quiz derive(
+      DSLContext dsl,
+      Actor actor,
+      QuizSpec from,
+      Optional<Long> parent,
+      String title,
+      Organisation organisation,
+      Duration time) {
     var now = clock.instant();
-    var spec = spec(dsl, parent).derived(title, organisation.code(), now, now.plus(time));
+    var spec = from.derived(title, organisation.code(), now, now.plus(time));
     var quiz = QuizReader.read(new Quiz.Version(0, newCode(), 1), spec, admissions::serve);
     blueprints.check(quiz.blueprint());
-    var id = insert(dsl, actor, quiz, spec, Optional.of(parent.id()));
+    var id = insert(dsl, actor, quiz, spec, parent);
     rosters.freezeNow(dsl, id, organisation.id(), quiz.entrance().roster().orElseThrow(), now);
     return current(dsl, quiz.code());
   }
@@ -459,7 +514,7 @@ public final class Quizzes {
   /** A quiz as it is now, whatever is cached. */
   public Quiz changed(String code) {
     byCode.invalidate(code);
-    listed.invalidateAll();
+    offered.invalidateAll();
     return get(code);
   }
 

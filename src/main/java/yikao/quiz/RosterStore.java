@@ -259,6 +259,19 @@ final class RosterStore {
         ROSTER_MEMBER, ROSTER_MEMBER.QUIZ_ID.eq(quizId).and(ROSTER_MEMBER.REMOVED_AT.isNull()));
   }
 
+  /** Those whom a roster has now, by name. */
+  static List<Rosters.Listed> listed(DSLContext dsl, long quizId) {
+    return dsl.select(MEMBER.ID, MEMBER.NAME)
+        .from(ROSTER_MEMBER)
+        .join(MEMBER)
+        .on(MEMBER.ID.eq(ROSTER_MEMBER.MEMBER_ID))
+        .where(ROSTER_MEMBER.QUIZ_ID.eq(quizId))
+        .and(ROSTER_MEMBER.REMOVED_AT.isNull())
+        .and(MEMBER.ERASED_AT.isNull())
+        .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
+        .fetch(r -> new Rosters.Listed(r.value1(), r.value2()));
+  }
+
   /** Where a member is who was not erased. */
   static Optional<Long> organisationOf(DSLContext dsl, UUID member) {
     return dsl.select(MEMBER.ORGANISATION_ID)

@@ -197,6 +197,18 @@ public final class Rosters {
     return RosterStore.count(transactions.read(), quiz.id());
   }
 
+  /**
+   * Somebody whom a roster has now.
+   *
+   * @param name as the list has it; two may have one
+   */
+  public record Listed(UUID member, String name) {}
+
+  /** Those whom a frozen roster has now, by name, those who were erased left out. */
+  public List<Listed> listed(Quiz quiz) {
+    return RosterStore.listed(transactions.read(), quiz.id());
+  }
+
   /** Those of a roster after one, by identity. */
   List<RosterStore.Line> lines(Quiz quiz, Optional<UUID> after, int most) {
     return RosterStore.lines(transactions.read(), quiz.id(), after, most);

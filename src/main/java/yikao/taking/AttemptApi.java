@@ -21,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.attempt.AttemptCorrections;
 import yikao.attempt.Attempts;
+import yikao.attempt.Attempts.Begun;
 import yikao.attempt.Audience;
 import yikao.attempt.Credential;
 import yikao.attempt.Credentials;
@@ -73,7 +74,12 @@ final class AttemptApi {
     this.organisations = organisations;
   }
 
-  /** Who starts. */
+  /**
+   * Who starts.
+   *
+   * @param participant a guest or a member, by name and branch
+   * @param join in a session of a branch, instead
+   */
   @Serdeable
   @Schema(
       name = "Start",
@@ -81,7 +87,18 @@ final class AttemptApi {
           """
           {"participant":{"name":"王小明","branch":"第一支部"}}\
           """)
-  record StartBody(@Nullable ClaimBody participant) {}
+  record StartBody(@Nullable ClaimBody participant, @Nullable JoinBody join) {}
+
+  /**
+   * Who starts in a session of a branch.
+   *
+   * @param code that the screen shows
+   * @param member who one is, of the names that the code opens
+   * @param digits the last four of the member's phone, where an answer asked for them
+   */
+  @Serdeable
+  @Schema(name = "JoinClaim")
+  record JoinBody(@Nullable String code, @Nullable UUID member, @Nullable String digits) {}
 
   /**
    * Who starts: a guest, or a member of the quiz's roster.
@@ -133,19 +150,36 @@ final class AttemptApi {
       content = @Content(schema = @Schema(implementation = AttemptView.class)))
   HttpResponse<byte[]> start(HttpRequest<?> request, String quiz, @Body StartBody body) {
     var secret = Guests.idempotencyKey(request);
+    var begun = begun(request, quiz, claim(secret, body));
+    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
+        .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
+  }
+
+  private Begun begun(HttpRequest<?> request, String quiz, Claim claim) {
+    try {
+      return starts.start(request, quizzes.get(quiz), claim);
+    } catch (Problem e) {
+      throw claim instanceof Claim.Joined ? e.renamed("participant.", "join.") : e;
+    }
+  }
+
+  private static Claim claim(String secret, StartBody body) {
+    var join = body.join();
+    if (join != null) {
+      if (join.member() == null) {
+        throw Problem.invalid("join.member", "missing");
+      }
+      return new Claim.Joined(secret, orEmpty(join.code()), join.member(), orEmpty(join.digits()));
+    }
     var participant = body.participant();
     if (participant == null) {
       throw Problem.invalid("participant", "missing");
     }
-    var claim =
-        new Claim.Named(
-            secret,
-            orEmpty(participant.name()),
-            orEmpty(participant.branch()),
-            orEmpty(participant.digits()));
-    var begun = starts.start(request, quizzes.get(quiz), claim);
-    return HttpResponse.<byte[]>status(begun.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .body(json.write(begun.open(), begun.token(), Audience.PARTICIPANT));
+    return new Claim.Named(
+        secret,
+        orEmpty(participant.name()),
+        orEmpty(participant.branch()),
+        orEmpty(participant.digits()));
   }
 
   private static String orEmpty(@Nullable String text) {

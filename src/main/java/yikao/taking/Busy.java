@@ -18,14 +18,14 @@ import yikao.web.Problem;
  * @param status 429 or 503
  * @param seconds after which to come again, at least 1
  */
-record Busy(HttpStatus status, long seconds) {
+public record Busy(HttpStatus status, long seconds) {
   /** In seconds. */
   private static final long SPREAD = 3;
 
   private static final Duration DATABASE = Duration.ofSeconds(2);
 
   /** What a failure says; absent where coming again would not help. */
-  static Optional<Busy> of(RuntimeException failure) {
+  public static Optional<Busy> of(RuntimeException failure) {
     return switch (failure) {
       case Problem problem
           when problem.status() == HttpStatus.TOO_MANY_REQUESTS

@@ -12,6 +12,7 @@ import yikao.attempt.Result;
 import yikao.db.NodeClock;
 import yikao.participant.Participant;
 import yikao.participant.Visitor;
+import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Policies.Reveal.What;
 import yikao.quiz.Quiz;
 import yikao.scoring.Points;
@@ -120,6 +121,9 @@ final class QuizPageMaker {
     if (quiz.window().isAfter(now)) {
       var closes = quiz.window().closes().orElseThrow();
       return texts.of("start.closed", times.minute(texts, closes));
+    }
+    if (quiz.entry() == EntryPolicy.JOIN_CODE) {
+      return texts.of("start.by-code");
     }
     if (quiz.window().isTooLate(now)) {
       return texts.of("start.no-new-starts");

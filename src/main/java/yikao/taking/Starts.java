@@ -16,7 +16,7 @@ import yikao.web.Problem;
 
 /** A start, from the claim to the running attempt. */
 @Singleton
-final class Starts {
+public final class Starts {
   private final Admissions admissions;
   private final Attempts attempts;
   private final Guests guests;
@@ -38,7 +38,7 @@ final class Starts {
    * @throws Problem where a field is wrong, the claim or the start is refused, or it is to come
    *     again
    */
-  Begun start(HttpRequest<?> request, Quiz quiz, Claim claim) {
+  public Begun start(HttpRequest<?> request, Quiz quiz, Claim claim) {
     var entrant = admit(request, quiz, claim);
     return limit.counted(request, entrant.participant().id(), () -> attempts.start(quiz, entrant));
   }

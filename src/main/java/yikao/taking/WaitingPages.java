@@ -10,7 +10,7 @@ import yikao.web.Templates;
 
 /** Pages that keep what was sent until it can be taken; they need nothing of the database. */
 @Singleton
-final class WaitingPages {
+public final class WaitingPages {
   private final Pages pages;
   private final Templates templates;
 
@@ -20,7 +20,7 @@ final class WaitingPages {
   }
 
   /** A form that one sends again, or the page's script does. */
-  MutableHttpResponse<?> form(HttpRequest<?> request, String action, Form form, Busy busy) {
+  public MutableHttpResponse<?> form(HttpRequest<?> request, String action, Form form, Busy busy) {
     return form(request, action, form, busy, Optional.empty());
   }
 

@@ -36,6 +36,12 @@ public final class Problem extends RuntimeException {
       return new FieldError(field, code, List.of(arguments), List.of());
     }
 
+    FieldError renamed(String from, String to) {
+      return field.startsWith(from)
+          ? new FieldError(to + field.substring(from.length()), code, arguments, candidates)
+          : this;
+    }
+
     /** The same, with what the value may have meant. */
     public FieldError among(List<Candidate> meant) {
       return new FieldError(field, code, arguments, List.copyOf(meant));
@@ -120,6 +126,17 @@ public final class Problem extends RuntimeException {
    */
   public static Problem differs(String code, List<Map<String, Object>> stored) {
     return new Problem(HttpStatus.CONFLICT, code, List.of(), List.of(), Optional.empty(), stored);
+  }
+
+  /** The same, where the request writes a part of its fields under another name. */
+  public Problem renamed(String from, String to) {
+    return new Problem(
+        status,
+        code,
+        arguments,
+        errors.stream().map(e -> e.renamed(from, to)).toList(),
+        retryAfter,
+        stored);
   }
 
   /** The HTTP status. */

@@ -1,6 +1,8 @@
 -- quiz: the prepared quiz that one was made from
 alter table quiz add column parent_id bigint references quiz (id);
 create index quiz_parent on quiz (parent_id);
+-- whether it may stand in a list; the quiz of a session never does
+alter table quiz add column offered boolean default true not null;
 
 -- attempt: who of the staff has typed in what was answered on paper; absent: the participant answered
 alter table attempt add column entered_by varchar(80);
