@@ -58,7 +58,18 @@ class ArchitectureTest {
           entry("taking", "attempt", "quiz", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
           entry("ledger", "attempt", "quiz", "org"),
-          entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
+          entry(
+              "sitting",
+              "taking",
+              "remark",
+              "quiz",
+              "attempt",
+              "leaderboard",
+              "stats",
+              "ledger",
+              "participant",
+              "bank",
+              "org"),
           entry("contest", "quiz", "attempt", "leaderboard", "org"),
           entry("invitation", "message", "quiz", "attempt", "org"));
 

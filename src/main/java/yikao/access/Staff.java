@@ -153,9 +153,41 @@ public final class Staff {
     return mayChange && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER));
   }
 
+  /** Whether this one asks members of an organisation questions on the spot. */
+  public boolean canAskOnTheSpot(long organisationId) {
+    return mayChange
+        && has(
+            EnumSet.of(Role.ADMINISTRATOR, Role.SECRETARY, Role.SUPERVISOR),
+            Optional.of(organisationId));
+  }
+
+  /** Whether this one asks questions on the spot anywhere. */
+  public boolean canAskOnTheSpotAnywhere() {
+    return mayChange
+        && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.SECRETARY, Role.SUPERVISOR));
+  }
+
   /** Whether this one sees the attempts at a quiz, with names and answers. */
   public boolean canReadResults(Optional<Long> organisationId) {
     return has(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SUPERVISOR), organisationId);
+  }
+
+  /** Whether this one opens, runs and ends the sessions of an organisation. */
+  public boolean canRunSittings(long organisationId) {
+    return mayChange
+        && has(
+            EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SECRETARY),
+            Optional.of(organisationId));
+  }
+
+  /** Whether this one opens sessions anywhere. */
+  public boolean canRunSittingsAnywhere() {
+    return mayChange && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.SECRETARY));
+  }
+
+  /** Whether this one sees the sessions of an organisation, with names and scores. */
+  public boolean canReadSittings(long organisationId) {
+    return has(READERS, Optional.of(organisationId));
   }
 
   /** Whether this one sees questions with their keys. */
