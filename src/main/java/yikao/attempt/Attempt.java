@@ -34,7 +34,7 @@ public record Attempt(
     Optional<String> enteredBy) {
 
   /** One that its participant answers. */
-  Attempt(
+  public Attempt(
       Origin origin,
       Participant takenBy,
       byte[] tokenHash,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -227,6 +228,11 @@ public final class Attempts {
       throw Problem.notFound("no-such-attempt");
     }
     return paper;
+  }
+
+  /** The papers of attempts, those that there are. */
+  public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
+    return papers.find(transactions.read(), ids);
   }
 
   /**

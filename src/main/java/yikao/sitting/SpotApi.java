@@ -157,6 +157,7 @@ final class SpotApi {
   SpotView mark(HttpRequest<?> request, UUID id, @Body MarkBody body) {
     var staff = callers.require(request);
     var asked = questions.get(staff, id);
+    staff.check(staff.canAskOnTheSpot(asked.organisationId()));
     if (body.right() == null) {
       throw Problem.invalid("right", "missing");
     }
