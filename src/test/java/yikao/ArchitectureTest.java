@@ -60,8 +60,6 @@ class ArchitectureTest {
           entry("organising", "taking", "attempt", "quiz", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
           entry("ledger", "attempt", "quiz", "participant", "org"),
-          entry("sitting", "quiz", "attempt", "leaderboard", "stats", "ledger", "org"),
-          entry("ledger", "attempt", "quiz", "org"),
           entry(
               "sitting",
               "taking",

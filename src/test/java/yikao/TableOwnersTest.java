@@ -60,6 +60,7 @@ final class TableOwnersTest {
           Map.entry("roster", "quiz"),
           Map.entry("roster_member", "quiz"),
           Map.entry("attendance", "sitting"),
+          Map.entry("opening_answer", "sitting"),
           Map.entry("printed_paper", "sitting"),
           Map.entry("sitting", "sitting"),
           Map.entry("spot_question", "sitting"),

@@ -161,6 +161,20 @@ public final class Staff {
     return hasAnywhere(OF_RESULTS);
   }
 
+  /** Whether this one asks members of an organisation questions on the spot. */
+  public boolean canAskOnTheSpot(long organisationId) {
+    return mayChange
+        && has(
+            EnumSet.of(Role.ADMINISTRATOR, Role.SECRETARY, Role.SUPERVISOR),
+            Optional.of(organisationId));
+  }
+
+  /** Whether this one asks questions on the spot anywhere. */
+  public boolean canAskOnTheSpotAnywhere() {
+    return mayChange
+        && hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.SECRETARY, Role.SUPERVISOR));
+  }
+
   /** Whether this one sees the attempts at a quiz, with names and answers. */
   public boolean canReadResults(Optional<Long> organisationId) {
     return has(OF_RESULTS, organisationId);

@@ -17,6 +17,9 @@ import yikao.participant.Participant;
  * @param ending absent while it runs
  * @param result absent until it has ended and is marked
  * @param annulled set aside by staff: it uses up no try and counts for nothing
+ * @param enteredBy who of the staff has given out its paper in print and, once it has ended, has
+ *     typed in what was answered there, as the code of an actor; absent: its participant answers
+ *     with a phone
  */
 @SuppressWarnings("ArrayRecordComponent") // compared in constant time, never as a whole
 public record Attempt(
@@ -27,7 +30,30 @@ public record Attempt(
     Responses responses,
     Optional<Ending> ending,
     Optional<Result> result,
-    boolean annulled) {
+    boolean annulled,
+    Optional<String> enteredBy) {
+
+  /** One that its participant answers. */
+  public Attempt(
+      Origin origin,
+      Participant takenBy,
+      byte[] tokenHash,
+      Optional<Deadline> deadline,
+      Responses responses,
+      Optional<Ending> ending,
+      Optional<Result> result,
+      boolean annulled) {
+    this(
+        origin,
+        takenBy,
+        tokenHash,
+        deadline,
+        responses,
+        ending,
+        result,
+        annulled,
+        Optional.empty());
+  }
 
   /**
    * What never changes about it.
@@ -87,9 +113,14 @@ public record Attempt(
     return ending.isPresent();
   }
 
+  /** Whether it is answered on paper, which no phone opens. */
+  public boolean isOnPaper() {
+    return enteredBy.isPresent();
+  }
+
   /** Whether staff has released it from the phone that it was begun with. */
   boolean isReleased() {
-    return tokenHash.length == 0;
+    return tokenHash.length == 0 && !isOnPaper();
   }
 
   Attempt released() {
@@ -97,38 +128,80 @@ public record Attempt(
   }
 
   Attempt withToken(byte[] hash) {
-    return new Attempt(origin, takenBy, hash, deadline, responses, ending, result, annulled);
+    return new Attempt(
+        origin, takenBy, hash, deadline, responses, ending, result, annulled, enteredBy);
   }
 
   Attempt withResponses(Responses next) {
-    return new Attempt(origin, takenBy, tokenHash, deadline, next, ending, result, annulled);
+    return new Attempt(
+        origin, takenBy, tokenHash, deadline, next, ending, result, annulled, enteredBy);
   }
 
   Attempt ended(Ending how) {
     return new Attempt(
-        origin, takenBy, tokenHash, deadline, responses, Optional.of(how), result, annulled);
+        origin,
+        takenBy,
+        tokenHash,
+        deadline,
+        responses,
+        Optional.of(how),
+        result,
+        annulled,
+        enteredBy);
   }
 
   Attempt marked(Result next) {
     return new Attempt(
-        origin, takenBy, tokenHash, deadline, responses, ending, Optional.of(next), annulled);
+        origin,
+        takenBy,
+        tokenHash,
+        deadline,
+        responses,
+        ending,
+        Optional.of(next),
+        annulled,
+        enteredBy);
   }
 
   Attempt correctedTo(Participant next) {
-    return new Attempt(origin, next, tokenHash, deadline, responses, ending, result, annulled);
+    return new Attempt(
+        origin, next, tokenHash, deadline, responses, ending, result, annulled, enteredBy);
   }
 
   Attempt setAside() {
-    return new Attempt(origin, takenBy, tokenHash, deadline, responses, ending, result, true);
+    return new Attempt(
+        origin, takenBy, tokenHash, deadline, responses, ending, result, true, enteredBy);
+  }
+
+  Attempt enteredBy(String actor) {
+    return new Attempt(
+        origin,
+        takenBy,
+        tokenHash,
+        deadline,
+        responses,
+        ending,
+        result,
+        annulled,
+        Optional.of(actor));
   }
 
   /** With another deadline, while it runs. */
   Attempt withDeadline(Optional<Deadline> next) {
-    return new Attempt(origin, takenBy, tokenHash, next, responses, ending, result, annulled);
+    return new Attempt(
+        origin, takenBy, tokenHash, next, responses, ending, result, annulled, enteredBy);
   }
 
   Attempt reopened(Optional<Deadline> later) {
     return new Attempt(
-        origin, takenBy, tokenHash, later, responses, Optional.empty(), Optional.empty(), annulled);
+        origin,
+        takenBy,
+        tokenHash,
+        later,
+        responses,
+        Optional.empty(),
+        Optional.empty(),
+        annulled,
+        enteredBy);
   }
 }

@@ -21,6 +21,7 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
     final Quiz quiz;
     final Participant participant;
     final boolean mayTakeOver;
+    final Optional<String> onPaper;
     final UUID freshId;
     final byte[] tokenHash;
     final Drawn drawn;
@@ -31,11 +32,13 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
      *
      * @param mayTakeOver whether what was begun with another token may go on, or be followed, with
      *     this one
+     * @param onPaper the code of who gives out the paper in print; absent: a phone begins it
      */
     Start(
         Quiz quiz,
         Participant participant,
         boolean mayTakeOver,
+        Optional<String> onPaper,
         UUID freshId,
         byte[] tokenHash,
         Drawn drawn,
@@ -43,6 +46,7 @@ abstract sealed class AttemptCommand<R> extends Command<R> {
       this.quiz = quiz;
       this.participant = participant;
       this.mayTakeOver = mayTakeOver;
+      this.onPaper = onPaper;
       this.freshId = freshId;
       this.tokenHash = tokenHash;
       this.drawn = drawn;

@@ -132,6 +132,9 @@ public final class AttemptCorrections {
     return change(
         id,
         (dsl, held) -> {
+          if (held.attempt().isOnPaper()) {
+            throw Problem.conflict("attempt.on-paper");
+          }
           var after = held.attempt().released();
           var rows = new AttemptRows(seal);
           rows.token(after);

@@ -140,6 +140,9 @@ final class AttemptGroup {
   private void start(Start start) {
     var owner = new Owner(start.quiz.id(), start.participant.id());
     var newest = Optional.ofNullable(byOwner.get(owner)).map(this::attempt);
+    newest
+        .filter(a -> !a.isEnded())
+        .ifPresent(a -> AttemptRules.checkWay(a, start.onPaper.isPresent()));
     if (newest
         .filter(a -> !AttemptRules.mayFollow(a, start.tokenHash, start.mayTakeOver))
         .isPresent()) {
@@ -155,13 +158,7 @@ final class AttemptGroup {
     var used = before - annulled.getOrDefault(owner, 0);
     AttemptRules.checkStart(start.quiz, used, start.arrived);
     participant(start.participant);
-    var fresh =
-        AttemptRules.start(
-            new Origin(
-                start.freshId, start.quiz.id(), start.quiz.revision(), before + 1, start.arrived),
-            start.participant,
-            start.tokenHash,
-            start.quiz);
+    var fresh = fresh(start, before + 1);
     attempts.put(fresh.id(), fresh);
     byOwner.put(owner, fresh.id());
     started.put(fresh.id(), start.drawn);
@@ -170,7 +167,21 @@ final class AttemptGroup {
     start.started(new Started(fresh, true));
   }
 
+  private static Attempt fresh(Start start, int number) {
+    var origin =
+        new Origin(start.freshId, start.quiz.id(), start.quiz.revision(), number, start.arrived);
+    return start
+        .onPaper
+        .map(by -> AttemptRules.startOnPaper(origin, start.participant, by))
+        .orElseGet(
+            () -> AttemptRules.start(origin, start.participant, start.tokenHash, start.quiz));
+  }
+
   private void resume(Start start, Attempt running) {
+    if (running.isOnPaper()) {
+      start.started(new Started(running, false)); // the same paper, printed again
+      return;
+    }
     if (AttemptRules.isOver(running, start.arrived)) {
       throw Problem.unavailable("ending", SOON);
     }

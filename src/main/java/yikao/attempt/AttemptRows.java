@@ -48,7 +48,12 @@ final class AttemptRows {
         a.deadline().map(Deadline::at).orElse(null),
         a.takenBy().name(),
         a.takenBy().branch().known().orElse(null),
-        a.takenBy().branch().named().orElse(null));
+        a.takenBy().branch().named().orElse(null),
+        a.enteredBy().orElse(null));
+  }
+
+  void entered(Attempt a) {
+    add(AttemptStatement.ENTERED, a.enteredBy().orElse(null), a.id());
   }
 
   void takenBy(Attempt a) {

@@ -59,7 +59,78 @@ final class AttemptRules {
   static boolean mayFollow(Attempt attempt, byte[] tokenHash, boolean mayTakeOver) {
     return mayTakeOver
         || attempt.isReleased()
+        || attempt.isOnPaper() // nobody's phone has begun it
         || MessageDigest.isEqual(attempt.tokenHash(), tokenHash);
+  }
+
+  /**
+   * Lets go on in the way in which it was begun: with a phone, or on paper.
+   *
+   * @throws RefusedException where the other way is wanted
+   */
+  static void checkWay(Attempt running, boolean onPaper) {
+    if (running.isOnPaper() != onPaper) {
+      throw new RefusedException(onPaper ? new Refusal.OnPhone() : new Refusal.OnPaper());
+    }
+  }
+
+  /**
+   * A new attempt whose paper is given out in print. No clock ends it: it is answered within the
+   * time of the meeting, and typed in when there is time for that.
+   *
+   * @param by the code of who gives it out
+   */
+  static Attempt startOnPaper(Origin origin, Participant takenBy, String by) {
+    return new Attempt(
+        origin,
+        takenBy,
+        new byte[0],
+        Optional.empty(),
+        Responses.NONE,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.of(by));
+  }
+
+  /**
+   * Hands in what was answered on paper, also once more where it was mistyped. Its end is when it
+   * was first typed in, or, where that was later, when a phone would have had to end.
+   *
+   * @param inputs all that was answered
+   * @param by the code of who types it in
+   */
+  static Attempt enter(Attempt attempt, List<Input> inputs, Quiz quiz, String by, Instant now) {
+    if (!attempt.isOnPaper() || attempt.annulled()) {
+      throw new RefusedException(new Refusal.NotOnPaper());
+    }
+    var end = attempt.ending().map(Ending::at).orElseGet(() -> endOnPaper(attempt, quiz, now));
+    var spent = Math.max(0, Duration.between(attempt.startedAt(), end).toMillis());
+    return attempt
+        .withResponses(Responses.NONE.with(inputs, spent))
+        .ended(new Ending(AttemptState.SUBMITTED, end, spent))
+        .enteredBy(by);
+  }
+
+  /**
+   * Ends a paper that never came back, without answers; it counts for nothing.
+   *
+   * @throws RefusedException where it is none, or was typed in
+   */
+  static Attempt withdraw(Attempt attempt, Quiz quiz, Instant now) {
+    if (!attempt.isOnPaper()) {
+      throw new RefusedException(new Refusal.NotOnPaper());
+    }
+    if (attempt.isEnded()) {
+      throw new RefusedException(new Refusal.Ended());
+    }
+    var end = endOnPaper(attempt, quiz, now);
+    var spent = Math.max(0, Duration.between(attempt.startedAt(), end).toMillis());
+    return attempt.ended(new Ending(AttemptState.EXPIRED, end, spent));
+  }
+
+  private static Instant endOnPaper(Attempt attempt, Quiz quiz, Instant now) {
+    return quiz.deadline(attempt.startedAt(), Duration.ZERO).filter(now::isAfter).orElse(now);
   }
 
   /** A new attempt. */
@@ -165,11 +236,13 @@ final class AttemptRules {
     return quiz.lastEnd().map(d -> new Deadline(d, d.plus(quiz.grace())));
   }
 
-  /** A running attempt, ending by the last deadline of its quiz. */
+  /** A running attempt, ending by the last deadline of its quiz; one on paper does not. */
   static Attempt within(Attempt attempt, Deadline last) {
     var endsByItself =
         attempt.deadline().filter(d -> !d.expiresAt().isAfter(last.expiresAt())).isPresent();
-    return attempt.isEnded() || endsByItself ? attempt : attempt.withDeadline(Optional.of(last));
+    return attempt.isEnded() || attempt.isOnPaper() || endsByItself
+        ? attempt
+        : attempt.withDeadline(Optional.of(last));
   }
 
   /**

@@ -272,7 +272,8 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         responses == null ? Responses.NONE : seal.responses(responses),
         ended ? Optional.of(ending(r)) : Optional.empty(),
         ended ? Optional.of(result(r)) : Optional.empty(),
-        r.get(ATTEMPT.ANNULLED));
+        r.get(ATTEMPT.ANNULLED),
+        Optional.ofNullable(r.get(ATTEMPT.ENTERED_BY)));
   }
 
   static Participant takenBy(Record r) {
@@ -338,14 +339,15 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .fetch(r -> loaded(r).attempt());
   }
 
-  /** Whether an attempt at a quiz runs. */
+  /** Whether an attempt at a quiz runs that somebody answers with a phone. */
   boolean isAnyRunning(DSLContext dsl, long quizId) {
     return dsl.fetchExists(
         DSL.selectOne()
             .from(ATTEMPT)
             .join(PROGRESS)
             .on(PROGRESS.ATTEMPT_ID.eq(ATTEMPT.ID))
-            .where(ATTEMPT.QUIZ_ID.eq(quizId)));
+            .where(ATTEMPT.QUIZ_ID.eq(quizId))
+            .and(ATTEMPT.ENTERED_BY.isNull()));
   }
 
   /** Ended attempts of a quiz, after an id, that satisfy a condition. */
@@ -393,6 +395,7 @@ final class AttemptStore implements QuizEdit.StartedQuizzes {
         .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
         .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
         .where(ATTEMPT.QUIZ_ID.eq(quizId))
+        .and(ATTEMPT.ENTERED_BY.isNull()) // no clock ends those on paper
         .and(ATTEMPT.STARTED_AT.le(move.ordered()))
         .and(move.reopenSince().map(since -> running.or(expired(since))).orElse(running));
   }

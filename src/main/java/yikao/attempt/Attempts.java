@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import yikao.access.Actor;
 import yikao.access.Secrets;
 import yikao.attempt.AttemptCommand.End;
 import yikao.attempt.AttemptCommand.Ended;
@@ -27,6 +28,7 @@ import yikao.bank.QuestionUsage;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
 import yikao.db.UuidV7;
+import yikao.participant.Participant;
 import yikao.quiz.Entrant;
 import yikao.quiz.Quiz;
 import yikao.quiz.QuizRights;
@@ -111,6 +113,7 @@ public final class Attempts {
                 quiz,
                 entrant.participant(),
                 device.map(Entrant.Device::proven).orElse(true),
+                Optional.empty(),
                 UuidV7.at(arrived),
                 Secrets.sha256(token),
                 drawn,
@@ -124,6 +127,47 @@ public final class Attempts {
     log(started.created() ? "started" : "resumed", attempt);
     return new Begun(
         new Open(paper(attempt.id()), attempt, clock.instant()), token, started.created());
+  }
+
+  /**
+   * Gives out papers in print: begins an attempt for each of these, or finds the one whose paper is
+   * out. No phone opens it, and no clock ends it.
+   *
+   * @param actor who gives them out
+   * @return in the order of the participants
+   * @throws Problem where the quiz is not open; {@code attempt.on-phone} where one of them has
+   *     begun with a phone, {@code no-tries-left}; what was begun for others before that stays
+   */
+  public List<Attempt> print(Quiz quiz, List<Participant> participants, Actor actor) {
+    var arrived = clock.instant();
+    var waiting = new ArrayList<CompletableFuture<Started>>();
+    var papersDrawn = new ArrayList<AttemptCommand.Drawn>();
+    for (var participant : participants) {
+      var drawn = draws.draw(quiz);
+      papersDrawn.add(drawn);
+      waiting.add(
+          queue.submit(
+              new Start(
+                  quiz,
+                  participant,
+                  true,
+                  Optional.of(actor.code()),
+                  UuidV7.at(arrived),
+                  new byte[0],
+                  drawn,
+                  arrived)));
+    }
+    var attempts = new ArrayList<Attempt>();
+    for (var i = 0; i < waiting.size(); i++) {
+      var started = AttemptQueue.await(waiting.get(i));
+      if (started.created()) {
+        created(quiz, started, papersDrawn.get(i));
+      }
+      meters.started(started.created());
+      log(started.created() ? "printed" : "printed again", started.attempt());
+      attempts.add(started.attempt());
+    }
+    return attempts;
   }
 
   private void created(Quiz quiz, Started started, AttemptCommand.Drawn drawn) {
@@ -191,6 +235,11 @@ public final class Attempts {
       throw Problem.notFound("no-such-attempt");
     }
     return paper;
+  }
+
+  /** The papers of attempts, those that there are. */
+  public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
+    return papers.find(transactions.read(), ids);
   }
 
   /**

@@ -21,6 +21,15 @@ sealed interface Refusal {
   /** Begun with another phone, and not proven to be the same person's. */
   record OtherDevice() implements Refusal {}
 
+  /** It is being answered on paper. */
+  record OnPaper() implements Refusal {}
+
+  /** It is being answered with a phone. */
+  record OnPhone() implements Refusal {}
+
+  /** No paper of it is out. */
+  record NotOnPaper() implements Refusal {}
+
   /** It has ended. */
   record Ended() implements Refusal {}
 

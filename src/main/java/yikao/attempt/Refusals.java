@@ -25,6 +25,9 @@ final class Refusals {
       case Refusal.NoNewStarts(var since) -> Problem.conflict("no-new-starts", since.toString());
       case Refusal.NoTriesLeft(var tries) -> Problem.conflict("no-tries-left", tries);
       case Refusal.OtherDevice() -> Problem.invalid("participant.digits", "member.other-device");
+      case Refusal.OnPaper() -> Problem.conflict("attempt.on-paper");
+      case Refusal.OnPhone() -> Problem.conflict("attempt.on-phone");
+      case Refusal.NotOnPaper() -> Problem.conflict("attempt.not-on-paper");
       case Refusal.Ended() -> Problem.conflict("attempt-ended");
       case Refusal.Stale(var stored) ->
           Problem.differs("response-stale", stored(stored, paper.orElseThrow()));

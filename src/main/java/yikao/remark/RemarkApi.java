@@ -95,6 +95,8 @@ final class RemarkApi {
    * @param branchPath of a branch of the list: the names from the top down to it
    * @param annulled whether it was set aside
    * @param corrections how often its name and branch were corrected, by whomever
+   * @param enteredBy who of the staff has given it out on paper or typed in what was answered
+   *     there; absent where the participant answered
    */
   @Serdeable
   @Schema(name = "AttemptSummary")
@@ -114,7 +116,8 @@ final class RemarkApi {
       @Nullable Boolean passed,
       int pending,
       boolean annulled,
-      int corrections) {}
+      int corrections,
+      @Nullable String enteredBy) {}
 
   /**
    * A correction of who took an attempt.
@@ -216,7 +219,8 @@ final class RemarkApi {
         result.flatMap(Result::passed).orElse(null),
         result.map(r -> r.score().pending()).orElse(0),
         a.annulled(),
-        corrected);
+        corrected,
+        a.enteredBy().orElse(null));
   }
 
   private Actor organiser(HttpRequest<?> request, UUID attempt) {

@@ -59,3 +59,14 @@ create table spot_question (
   actor varchar(80) not null
 );
 create index spot_question_of on spot_question (organisation_id, asked_at);
+
+-- sitting: how a branch has answered what it had missed before, when it was asked at an opening
+create table opening_answer (
+  id uuid primary key,
+  organisation_id bigint not null references organisation (id),
+  question_id varchar(64) not null,
+  asked_at timestamp(3) with time zone not null,
+  right_by_most boolean not null,
+  actor varchar(80) not null
+);
+create index opening_answer_of on opening_answer (organisation_id, asked_at);

@@ -18,6 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import yikao.SittingRows;
 import yikao.TestService;
 import yikao.api.Client.Reply;
 
@@ -78,6 +79,9 @@ final class PermissionTableIT {
   private static final Rule IMPORTERS = rule(About.ANYWHERE, ADMINISTRATOR, SECRETARY);
   private static final Rule INSIDE_ANYWHERE =
       rule(About.ANYWHERE, ADMINISTRATOR, ORGANISER, SECRETARY, SUPERVISOR);
+
+  private static final Rule RUNNERS = rule(About.ORGANISATION, ADMINISTRATOR, ORGANISER, SECRETARY);
+  private static final Rule ASKERS = rule(About.ORGANISATION, ADMINISTRATOR, SECRETARY, SUPERVISOR);
 
   private static final Map<String, Rule> API =
       Map.ofEntries(
@@ -141,6 +145,17 @@ final class PermissionTableIT {
           entry("GET /api/quizzes/{quiz}/roster", READERS),
           entry("POST /api/quizzes/{quiz}/roster/additions", ORGANISERS),
           entry("POST /api/quizzes/{quiz}/roster/removals", ORGANISERS),
+          entry("GET /api/sittings/{sitting}/papers", RUNNERS),
+          entry("POST /api/sittings/{sitting}/papers", RUNNERS),
+          entry("GET /api/sittings/{sitting}/papers/{number}", RUNNERS),
+          entry("PUT /api/sittings/{sitting}/papers/{number}", RUNNERS),
+          entry("POST /api/sittings/{sitting}/papers/{number}/withdrawal", RUNNERS),
+          entry("GET /api/organisations/{code}/opening", INSIDE),
+          entry("POST /api/organisations/{code}/opening/answers", RUNNERS),
+          entry("GET /api/spot-questions", INSIDE),
+          entry("POST /api/spot-questions", ASKERS),
+          entry("GET /api/spot-questions/{id}", INSIDE),
+          entry("PUT /api/spot-questions/{id}/mark", ASKERS),
           // by whoever organises the quiz, or keeps the list that the member is on
           entry(
               "POST /api/attempts/{id}/release",
@@ -208,6 +223,19 @@ final class PermissionTableIT {
           entry("POST /console/imports", IMPORTERS),
           entry("GET /console/imports/{id}", IMPORTERS),
           entry("POST /console/imports/{id}/confirmation", IMPORTERS),
+          entry("GET /console/sittings/{sitting}/papers", RUNNERS),
+          entry("POST /console/sittings/{sitting}/papers", RUNNERS),
+          entry("GET /console/sittings/{sitting}/papers/print", RUNNERS),
+          entry("GET /console/sittings/{sitting}/papers/{number}", RUNNERS),
+          entry("POST /console/sittings/{sitting}/papers/{number}", RUNNERS),
+          entry("POST /console/sittings/{sitting}/papers/{number}/entry", RUNNERS),
+          entry("POST /console/sittings/{sitting}/papers/{number}/withdrawal", RUNNERS),
+          entry("GET /console/organisations/{code}/opening", INSIDE),
+          entry("POST /console/organisations/{code}/opening", RUNNERS),
+          entry("GET /console/spot-questions", INSIDE),
+          entry("POST /console/spot-questions", ASKERS),
+          entry("GET /console/spot-questions/{id}", INSIDE),
+          entry("POST /console/spot-questions/{id}/mark", ASKERS),
           entry("GET /console/audit", LOG));
 
   /** For everybody, or for whoever takes an attempt; other tests hold what these show. */
@@ -248,6 +276,8 @@ final class PermissionTableIT {
   private static final Map<String, String> ATTEMPTS = new HashMap<>();
   private static final Map<String, String> MEMBERS_OF = new HashMap<>();
   private static final Map<String, String> ATTEMPTS_OF_MEMBERS = new HashMap<>();
+  private static final Map<String, String> SITTINGS = new HashMap<>();
+  private static final Map<String, String> SPOTS = new HashMap<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -286,7 +316,20 @@ final class PermissionTableIT {
       assertThat(member.status()).as(member.body()).isEqualTo(201);
       MEMBERS_OF.put(place, member.text("id"));
       ATTEMPTS_OF_MEMBERS.put(place, attemptOfMember(place));
+      SITTINGS.put(
+          place, SittingRows.insert(service.context(), QUIZZES.get(place), place).toString());
+      SPOTS.put(place, spotQuestion(place));
     }
+  }
+
+  private static String spotQuestion(String place) {
+    var asked =
+        api.post(
+            "/api/spot-questions",
+            "{\"member\":\"%s\",\"area\":\"charter\",\"count\":1}".formatted(MEMBERS_OF.get(place)),
+            TestService.editorToken());
+    assertThat(asked.status()).as(asked.body()).isEqualTo(201);
+    return asked.json().get(0).get("id").getStringValue();
   }
 
   private static String attemptOfMember(String place) {
@@ -461,6 +504,8 @@ final class PermissionTableIT {
           "{\"parent\":\"%s\"}".formatted(place);
       case "POST /api/organisations/{code}/merge" -> "{\"target\":\"%s\"}".formatted(place);
       case "POST /api/members" -> "{\"organisation\":\"%s\"}".formatted(place);
+      case "POST /api/spot-questions" ->
+          "{\"member\":\"%s\",\"count\":0}".formatted(MEMBERS_OF.get(place));
       default -> "{}";
     };
   }
@@ -473,6 +518,7 @@ final class PermissionTableIT {
       case "POST /console/organisations/{code}/merge" -> Map.of("target", place);
       case "POST /console/members", "POST /console/members/{id}/move" ->
           Map.of("organisation", place);
+      case "POST /console/spot-questions" -> Map.of("member", MEMBERS_OF.get(place));
       default -> Map.of("x", "y");
     };
   }
@@ -482,11 +528,14 @@ final class PermissionTableIT {
     if (path.contains("/accounts/") || path.contains("/staff/")) {
       path = path.replace("{id}", account(place, who + path + route));
     }
-    if (path.matches("/(api|console)/(exports/)?members")) {
+    if (path.matches("/(api|console)/((exports/)?members|spot-questions)")
+        && !route.equals("POST /api/spot-questions")
+        && !route.equals("POST /console/spot-questions")) {
       return path + "?organisation=" + place;
     }
     return path.replace("{quiz}", QUIZZES.get(place))
         .replace("{code}", place)
+        .replace("{sitting}", SITTINGS.get(place))
         .replace("{kind}", "members")
         .replace("{number}", "1")
         .replace("{id}", id(path, place));
@@ -501,6 +550,9 @@ final class PermissionTableIT {
     }
     if (path.contains("/members/")) {
       return MEMBERS_OF.get(place);
+    }
+    if (path.contains("/spot-questions/")) {
+      return SPOTS.get(place);
     }
     if (path.contains("/questions/")) {
       return "01-three-001";
