@@ -237,11 +237,6 @@ public final class Attempts {
     return paper;
   }
 
-  /** The papers of attempts, those that there are. */
-  public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
-    return papers.find(transactions.read(), ids);
-  }
-
   /**
    * Saves responses; returns when all are stored, and throws when all others are.
    *
@@ -348,7 +343,7 @@ public final class Attempts {
     return List.copyOf(byParticipant.values());
   }
 
-  /** The papers of attempts. */
+  /** The papers of attempts, those that there are. */
   public Map<UUID, AttemptPaper> papers(Collection<UUID> ids) {
     return ids.isEmpty() ? Map.of() : papers.find(transactions.read(), ids);
   }

@@ -28,6 +28,7 @@ public final class PaperEntries {
   private final Transactions transactions;
   private final Attempts attempts;
   private final AttemptStore store;
+  private final AttemptSeal seal;
   private final AttemptPapers papers;
   private final Quizzes quizzes;
   private final Amendments amendments;
@@ -43,6 +44,7 @@ public final class PaperEntries {
       Transactions transactions,
       Attempts attempts,
       AttemptStore store,
+      AttemptSeal seal,
       AttemptPapers papers,
       Quizzes quizzes,
       Amendments amendments,
@@ -56,6 +58,7 @@ public final class PaperEntries {
     this.transactions = transactions;
     this.attempts = attempts;
     this.store = store;
+    this.seal = seal;
     this.papers = papers;
     this.quizzes = quizzes;
     this.amendments = amendments;
@@ -181,7 +184,7 @@ public final class PaperEntries {
     private final AttemptPaper paper;
     private final Amended amended;
     private final StatementBatch changes;
-    private final AttemptRows rows = new AttemptRows();
+    private final AttemptRows rows = new AttemptRows(seal);
     private final List<AttemptEvent> events = new ArrayList<>();
 
     Change(DSLContext dsl, AttemptPaper paper, Amended amended) {

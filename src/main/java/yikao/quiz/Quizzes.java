@@ -27,6 +27,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Select;
+import org.jooq.impl.DSL;
 import yikao.access.Actor;
 import yikao.access.Secrets;
 import yikao.audit.AuditLog;
