@@ -251,21 +251,20 @@ class Ledgers {
   /** Reads a list page by page, of a moment that stays the same. */
   final class Reading {
     private final Sought sought;
-    private final List<Long> ids;
-    private final Map<Long, Quiz> known = new HashMap<>();
+    private final List<PeopleQueries.OfQuiz> of;
 
     private Reading(People people) {
       var about = people.about();
       var within =
           people.own() ? Within.of(List.of(about.unit().id())) : within(tree(about), about.unit());
       sought = new Sought(people.figure(), within, about.at());
-      ids = quizzes(people, within);
+      of = of(people, within);
     }
 
-    private List<Long> quizzes(People people, Within within) {
+    private List<PeopleQueries.OfQuiz> of(People people, Within within) {
       var about = people.about();
       if (about.quiz().isPresent() && !about.withSittings()) {
-        return List.of(about.quiz().get().id());
+        return List.of(new PeopleQueries.OfQuiz(about.quiz().get().id(), Integer.MAX_VALUE));
       }
       var extent = extent(about);
       return about.isNow()
@@ -275,19 +274,14 @@ class Ledgers {
 
     /** The next of them. */
     List<Person> next(Optional<After> after, int most) {
-      var lines = PeopleQueries.lines(transactions.read(), ids, sought, after, most);
-      var missing =
-          lines.stream().map(Line::quizId).filter(id -> !known.containsKey(id)).distinct().toList();
-      quizzes(missing);
+      var lines = PeopleQueries.lines(transactions.read(), of, sought, after, most);
+      var known = new HashMap<Long, Quiz>();
+      quizzes
+          .byIds(lines.stream().map(Line::quizId).distinct().toList())
+          .forEach(quiz -> known.put(quiz.id(), quiz));
       return lines.stream()
           .map(line -> new Person(Objects.requireNonNull(known.get(line.quizId())), line))
           .toList();
-    }
-
-    private void quizzes(Collection<Long> missing) {
-      if (!missing.isEmpty()) {
-        Ledgers.this.quizzes.byIds(missing).forEach(quiz -> known.put(quiz.id(), quiz));
-      }
     }
   }
 

@@ -15,7 +15,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record6;
+import org.jooq.Record7;
 import org.jooq.impl.DSL;
 import yikao.db.Dialect;
 import yikao.ledger.FigureQueries.Within;
@@ -51,27 +51,57 @@ final class PeopleQueries {
    */
   record Sought(Figure figure, Within within, Instant at) {}
 
+  /** A quiz, and how many of it a list has; about, where something changes meanwhile. */
+  record OfQuiz(long quizId, int people) {}
+
   /**
    * The next of a list.
    *
-   * @param quizzes in the order of the list
+   * @param quizzes by identity, as the list is
    */
   static List<Line> lines(
-      DSLContext dsl, List<Long> quizzes, Sought sought, Optional<After> after, int most) {
+      DSLContext dsl, List<OfQuiz> quizzes, Sought sought, Optional<After> after, int most) {
     var found = new ArrayList<Line>();
-    var from = after.map(a -> Math.max(0, quizzes.indexOf(a.quizId()))).orElse(0);
-    for (var i = from; i < quizzes.size() && found.size() < most; i++) {
-      var quizId = quizzes.get(i);
-      var behind = after.filter(a -> a.quizId() == quizId).map(After::member);
-      found.addAll(lines(dsl, quizId, sought, behind, most - found.size()));
+    if (after.isPresent()) {
+      var in = after.get().quizId();
+      var behind = behind(dsl, in, after.get().member(), sought.at());
+      found.addAll(lines(dsl, ROSTER_MEMBER.QUIZ_ID.eq(in).and(behind), sought, most));
+    }
+    var left =
+        quizzes.stream()
+            .filter(quiz -> after.filter(a -> a.quizId() >= quiz.quizId()).isEmpty())
+            .toList();
+    var from = 0;
+    while (from < left.size() && found.size() < most) {
+      var to = from + enough(left.subList(from, left.size()), most - found.size());
+      var ids = left.subList(from, to).stream().map(OfQuiz::quizId).toArray(Long[]::new);
+      found.addAll(lines(dsl, isOf(ids), sought, most - found.size()));
+      from = to;
     }
     return found;
   }
 
-  private static List<Line> lines(
-      DSLContext dsl, long quizId, Sought sought, Optional<UUID> after, int most) {
+  /** How many quizzes have so many together: small ones are read at once. */
+  private static int enough(List<OfQuiz> quizzes, int people) {
+    var count = 0;
+    var sum = 0;
+    while (count < quizzes.size() && sum < people) {
+      sum += quizzes.get(count).people();
+      count++;
+    }
+    return count;
+  }
+
+  private static Condition isOf(Long[] ids) {
+    return ids.length == 1
+        ? ROSTER_MEMBER.QUIZ_ID.eq(ids[0])
+        : ROSTER_MEMBER.QUIZ_ID.eq(DSL.any(ids));
+  }
+
+  private static List<Line> lines(DSLContext dsl, Condition which, Sought sought, int most) {
     var ordered =
         dsl.select(
+                ROSTER_MEMBER.QUIZ_ID,
                 ROSTER_MEMBER.MEMBER_ID,
                 MEMBER.NAME,
                 ROSTER_MEMBER.ORGANISATION_ID,
@@ -83,30 +113,26 @@ final class PeopleQueries {
             .on(MEMBER.ID.eq(ROSTER_MEMBER.MEMBER_ID))
             .leftJoin(LEDGER_ENTRY)
             .on(FigureQueries.isEntryOf(sought.at()))
-            .where(ROSTER_MEMBER.QUIZ_ID.eq(quizId))
+            .where(which)
             .and(FigureQueries.isActive(sought.at()))
             .and(sought.within().on(ROSTER_MEMBER.ORGANISATION_ID))
             .and(sought.figure().condition())
-            .and(
-                after
-                    .map(member -> behind(dsl, quizId, member, sought.at()))
-                    .orElseGet(DSL::noCondition))
-            .orderBy(ROSTER_MEMBER.ORGANISATION_ID, ROSTER_MEMBER.MEMBER_ID);
+            .orderBy(ROSTER_MEMBER.QUIZ_ID, ROSTER_MEMBER.ORGANISATION_ID, ROSTER_MEMBER.MEMBER_ID);
     // run again with another limit, H2 2.5 repeats a row; without one it sorts as much, in memory
     return Dialect.of(dsl) == Dialect.H2
-        ? ordered.fetch(r -> line(quizId, r)).stream().limit(most).toList()
-        : ordered.limit(most).fetch(r -> line(quizId, r));
+        ? ordered.fetch(PeopleQueries::line).stream().limit(most).toList()
+        : ordered.limit(most).fetch(PeopleQueries::line);
   }
 
-  private static Line line(long quizId, Record6<UUID, String, Long, Integer, Boolean, Instant> r) {
+  private static Line line(Record7<Long, UUID, String, Long, Integer, Boolean, Instant> r) {
     return new Line(
-        quizId,
         r.value1(),
         r.value2(),
         r.value3(),
-        Optional.ofNullable(r.value4()),
-        Boolean.TRUE.equals(r.value5()),
-        Optional.ofNullable(r.value6()));
+        r.value4(),
+        Optional.ofNullable(r.value5()),
+        Boolean.TRUE.equals(r.value6()),
+        Optional.ofNullable(r.value7()));
   }
 
   private static Condition behind(DSLContext dsl, long quizId, UUID member, Instant at) {
@@ -128,15 +154,16 @@ final class PeopleQueries {
   }
 
   /** The quizzes of an extent that have somebody behind a figure now, in the order of a list. */
-  static List<Long> quizzes(DSLContext dsl, Extent extent, Within within, Figure figure) {
-    return dsl.select(LEDGER_COUNT.QUIZ_ID)
+  static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Within within, Figure figure) {
+    var people = DSL.sum(count(figure)).cast(Integer.class);
+    return dsl.select(LEDGER_COUNT.QUIZ_ID, people)
         .from(LEDGER_COUNT)
         .where(FigureQueries.isKept(extent))
         .and(within.on(LEDGER_COUNT.ORGANISATION_ID))
         .and(count(figure).gt(0))
-        .groupBy(LEDGER_COUNT.QUIZ_ID, LEDGER_COUNT.OPENS_AT)
-        .orderBy(LEDGER_COUNT.OPENS_AT, LEDGER_COUNT.QUIZ_ID)
-        .fetch(LEDGER_COUNT.QUIZ_ID);
+        .groupBy(LEDGER_COUNT.QUIZ_ID)
+        .orderBy(LEDGER_COUNT.QUIZ_ID)
+        .fetch(r -> new OfQuiz(r.value1(), r.value2()));
   }
 
   private static Field<Integer> count(Figure figure) {
@@ -151,8 +178,8 @@ final class PeopleQueries {
   }
 
   /** The same as of a moment. */
-  static List<Long> quizzes(DSLContext dsl, Extent extent, Sought sought) {
-    return dsl.select(ROSTER.QUIZ_ID)
+  static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Sought sought) {
+    return dsl.select(ROSTER.QUIZ_ID, DSL.count())
         .from(ROSTER)
         .join(QUIZ)
         .on(QUIZ.ID.eq(ROSTER.QUIZ_ID))
@@ -164,8 +191,8 @@ final class PeopleQueries {
         .and(FigureQueries.isActive(sought.at()))
         .and(sought.within().on(ROSTER_MEMBER.ORGANISATION_ID))
         .and(sought.figure().condition())
-        .groupBy(ROSTER.QUIZ_ID, ROSTER.OPENS_AT)
-        .orderBy(ROSTER.OPENS_AT, ROSTER.QUIZ_ID)
-        .fetch(ROSTER.QUIZ_ID);
+        .groupBy(ROSTER.QUIZ_ID)
+        .orderBy(ROSTER.QUIZ_ID)
+        .fetch(r -> new OfQuiz(r.value1(), r.value2()));
   }
 }

@@ -47,9 +47,12 @@ final class SpeedIT {
       assertThat(dsl.fetchCount(LEDGER_ENTRY)).isGreaterThan(results);
       var figures = new LinkedHashMap<String, Long>();
       figures.put("built", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - building));
-      pages(city, figures);
-      recount(city, figures);
-      figures.forEach((name, millis) -> System.out.printf("ledger %-24s %6d ms%n", name, millis));
+      try {
+        pages(city, figures);
+        recount(city, figures);
+      } finally {
+        figures.forEach((name, millis) -> System.out.printf("ledger %-24s %6d ms%n", name, millis));
+      }
       figures.forEach((name, millis) -> {
         if (name.startsWith("page")) {
           assertThat(millis).as(name).isLessThan(PAGE_MILLIS);
