@@ -18,7 +18,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import yikao.SittingRows;
 import yikao.TestService;
 import yikao.api.Client.Reply;
 
@@ -76,11 +75,11 @@ final class PermissionTableIT {
   private static final Rule MEMBERS = rule(About.ORGANISATION, ADMINISTRATOR, SECRETARY);
   private static final Rule INSIDE =
       rule(About.ORGANISATION, ADMINISTRATOR, ORGANISER, SECRETARY, SUPERVISOR);
+  private static final Rule RUNNERS = rule(About.ORGANISATION, ADMINISTRATOR, ORGANISER, SECRETARY);
   private static final Rule IMPORTERS = rule(About.ANYWHERE, ADMINISTRATOR, SECRETARY);
   private static final Rule INSIDE_ANYWHERE =
       rule(About.ANYWHERE, ADMINISTRATOR, ORGANISER, SECRETARY, SUPERVISOR);
 
-  private static final Rule RUNNERS = rule(About.ORGANISATION, ADMINISTRATOR, ORGANISER, SECRETARY);
   private static final Rule ASKERS = rule(About.ORGANISATION, ADMINISTRATOR, SECRETARY, SUPERVISOR);
 
   private static final Map<String, Rule> API =
@@ -93,6 +92,15 @@ final class PermissionTableIT {
           entry("POST /api/organisations/{code}/closing", TREE),
           entry("POST /api/organisations/{code}/reopening", TREE),
           entry("GET /api/organisations/{code}/history", INSIDE),
+          entry("GET /api/sittings", INSIDE_ANYWHERE),
+          entry("POST /api/sittings", RUNNERS),
+          entry("GET /api/sittings/{id}", INSIDE),
+          entry("GET /api/sittings/{id}/state", INSIDE),
+          entry("GET /api/sittings/{id}/account", INSIDE),
+          entry("POST /api/sittings/{id}/prolongation", RUNNERS),
+          entry("POST /api/sittings/{id}/end", RUNNERS),
+          entry("PUT /api/sittings/{id}/attendance", RUNNERS),
+          entry("POST /api/sittings/{id}/confirmation", RUNNERS),
           entry("GET /api/members", INSIDE),
           entry("POST /api/members", MEMBERS),
           entry("GET /api/members/{id}", INSIDE),
@@ -193,6 +201,17 @@ final class PermissionTableIT {
           entry("POST /console/organisations/{code}/split", rule(About.PART_OF, ADMINISTRATOR)),
           entry("POST /console/organisations/{code}/closing", TREE),
           entry("POST /console/organisations/{code}/reopening", TREE),
+          entry("GET /console/sittings", INSIDE_ANYWHERE),
+          entry("POST /console/sittings", RUNNERS),
+          entry("GET /console/sittings/{id}", INSIDE),
+          entry("GET /console/sittings/{id}/state", INSIDE),
+          entry("GET /console/sittings/{id}/screen", INSIDE),
+          entry("GET /console/sittings/{id}/account", INSIDE),
+          entry("GET /console/sittings/{id}/account/table", INSIDE),
+          entry("POST /console/sittings/{id}/prolongation", RUNNERS),
+          entry("POST /console/sittings/{id}/end", RUNNERS),
+          entry("POST /console/sittings/{id}/attendance", RUNNERS),
+          entry("POST /console/sittings/{id}/confirmation", RUNNERS),
           entry("GET /console/members", INSIDE),
           entry("POST /console/members", MEMBERS),
           entry("GET /console/members/{id}", INSIDE),
@@ -251,6 +270,10 @@ final class PermissionTableIT {
           "GET /console/sign-in",
           "POST /console/sign-in",
           "POST /console/sign-out",
+          "GET /s",
+          "GET /s/{code}",
+          "POST /s/{code}",
+          "POST /api/sittings/join",
           "GET /api/areas",
           "GET /api/organisations",
           "GET /api/organisations/{code}",
@@ -274,9 +297,9 @@ final class PermissionTableIT {
   private static final Map<String, String> TOKENS = new HashMap<>();
   private static final Map<String, String> QUIZZES = new HashMap<>();
   private static final Map<String, String> ATTEMPTS = new HashMap<>();
+  private static final Map<String, String> SITTINGS = new HashMap<>();
   private static final Map<String, String> MEMBERS_OF = new HashMap<>();
   private static final Map<String, String> ATTEMPTS_OF_MEMBERS = new HashMap<>();
-  private static final Map<String, String> SITTINGS = new HashMap<>();
   private static final Map<String, String> SPOTS = new HashMap<>();
 
   @BeforeAll
@@ -316,8 +339,16 @@ final class PermissionTableIT {
       assertThat(member.status()).as(member.body()).isEqualTo(201);
       MEMBERS_OF.put(place, member.text("id"));
       ATTEMPTS_OF_MEMBERS.put(place, attemptOfMember(place));
-      SITTINGS.put(
-          place, SittingRows.insert(service.context(), QUIZZES.get(place), place).toString());
+      var sitting =
+          api.post(
+              "/api/sittings",
+              """
+              {"organisation":"%s","area":"charter","questions":5,"minutes":60,"host":"甲"}\
+              """
+                  .formatted(place),
+              TestService.editorToken());
+      assertThat(sitting.status()).as(sitting.body()).isEqualTo(201);
+      SITTINGS.put(place, sitting.text("id"));
       SPOTS.put(place, spotQuestion(place));
     }
   }
@@ -503,7 +534,8 @@ final class PermissionTableIT {
           "POST /api/organisations/{code}/split" ->
           "{\"parent\":\"%s\"}".formatted(place);
       case "POST /api/organisations/{code}/merge" -> "{\"target\":\"%s\"}".formatted(place);
-      case "POST /api/members" -> "{\"organisation\":\"%s\"}".formatted(place);
+      case "POST /api/members", "POST /api/sittings" ->
+          "{\"organisation\":\"%s\"}".formatted(place);
       case "POST /api/spot-questions" ->
           "{\"member\":\"%s\",\"count\":0}".formatted(MEMBERS_OF.get(place));
       default -> "{}";
@@ -516,7 +548,7 @@ final class PermissionTableIT {
       case "POST /console/organisations", "POST /console/organisations/{code}/move" ->
           Map.of("parent", place);
       case "POST /console/organisations/{code}/merge" -> Map.of("target", place);
-      case "POST /console/members", "POST /console/members/{id}/move" ->
+      case "POST /console/members", "POST /console/members/{id}/move", "POST /console/sittings" ->
           Map.of("organisation", place);
       case "POST /console/spot-questions" -> Map.of("member", MEMBERS_OF.get(place));
       default -> Map.of("x", "y");
@@ -547,6 +579,9 @@ final class PermissionTableIT {
     }
     if (path.contains("/attempts/")) {
       return ATTEMPTS.get(place);
+    }
+    if (path.contains("/sittings/")) {
+      return SITTINGS.get(place);
     }
     if (path.contains("/members/")) {
       return MEMBERS_OF.get(place);

@@ -160,7 +160,9 @@ final class SittingIT extends BrowserTest {
     office.locator(".console-nav a", new Page.LocatorOptions().setHasText("现场测试")).click();
     look(office, "list");
     office.getByLabel("题数").fill("5");
-    office.getByLabel("方面").selectOption(new SelectOption().setIndex(0));
+    office
+        .getByLabel("方面", new Page.GetByLabelOptions().setExact(true))
+        .selectOption(new SelectOption().setIndex(0));
     office.getByLabel("时间（分钟）").fill("");
     office.getByLabel("时间（分钟）").evaluate("e => { e.required = false; }");
     button(office, "三、开始").click();

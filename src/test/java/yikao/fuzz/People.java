@@ -20,6 +20,8 @@ final class People {
   private String file = "";
   private String ownFile = "";
   private String quiz = "";
+  private String joinCode = "";
+  private String ended = "";
 
   People(Client api) {
     this.api = api;
@@ -59,6 +61,62 @@ final class People {
       post("/api/organisations/%s/closing".formatted(code), change("\"date\":null"));
     }
     return code;
+  }
+
+  /** The body for a session. */
+  String opening() {
+    plant();
+    return "{\"organisation\":\"%s\",\"area\":\"party-constitution\",\"questions\":2,\"minutes\":60,\"host\":\"h\"}"
+        .formatted(OF_MEMBERS);
+  }
+
+  /** A session that was opened for this. */
+  String sitting() {
+    var opened = post("/api/sittings", opening());
+    joinCode = opened.text("code");
+    return opened.text("id");
+  }
+
+  /** A session of a branch without members that is over, to be confirmed. */
+  String endedSitting() {
+    if (ended.isEmpty()) {
+      plant();
+      post("/api/organisations", organisation("FE", TOP));
+      ended = post("/api/sittings", opening().replace(OF_MEMBERS, "FE")).text("id");
+      post("/api/sittings/%s/end".formatted(ended), "{\"version\":1}");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> ofEnded("/state").text("phase").equals("ended"));
+    }
+    return ended;
+  }
+
+  private Reply ofEnded(String what) {
+    return api.get("/api/sittings/" + ended + what, TestService.editorToken());
+  }
+
+  /** Its version. */
+  int endedVersion() {
+    return ofEnded("").number("version").intValue();
+  }
+
+  /** The code of a session. */
+  String joinCode() {
+    if (joinCode.isEmpty() || post("/api/sittings/join", codeBody()).status() != 200) {
+      memberId();
+      sitting();
+    }
+    return joinCode;
+  }
+
+  private String codeBody() {
+    return "{\"code\":\"%s\"}".formatted(joinCode);
+  }
+
+  /** Somebody of its list. */
+  String joiner() {
+    var names = post("/api/sittings/join", codeBody()).json().get("members");
+    return names.size() == 0 ? "" : names.get(0).get("id").getStringValue();
   }
 
   /** The version of the one whose code was given last. */

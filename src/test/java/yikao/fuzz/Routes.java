@@ -42,7 +42,8 @@ final class Routes {
 
   /** Once there are organisations a branch is chosen from them. */
   private static final Pattern ABOUT_PEOPLE =
-      Pattern.compile("/(organisations|members|imports|exports|roster|ledger)");
+      Pattern.compile(
+          "/(organisations|members|imports|exports|roster|ledger|sittings|papers|spot-questions|s)\\b");
 
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
@@ -140,7 +141,11 @@ final class Routes {
             .replace("{number}", Integer.toString(number(template)))
             .replace("{version}/{name}", "1/attempt.js")
             .replace("{selector}", "readiness")
-            .replace("{code}", world.people().codeFor(route.name()))
+            .replace(
+                "{code}",
+                route.name().contains(" /s/")
+                    ? world.people().joinCode()
+                    : world.people().codeFor(route.name()))
             .replace("{kind}", "members")
             .replace("{id}", id(template, attempt));
     var call = new Call(route.name(), path + query(route));
@@ -179,6 +184,11 @@ final class Routes {
     }
     if (template.contains("/own/sessions/")) {
       return "999999";
+    }
+    if (template.contains("/sittings/")) {
+      return template.endsWith("/confirmation")
+          ? world.people().endedSitting()
+          : world.people().sitting();
     }
     if (template.contains("/members/")) {
       return world.people().memberId();
@@ -379,6 +389,29 @@ final class Routes {
             "POST /api/organisations/{code}/reopening",
             () -> world.people().change("\"date\":null")),
         Map.entry("POST /api/members", () -> world.people().member()),
+        Map.entry("POST /api/sittings", () -> world.people().opening()),
+        Map.entry(
+            "POST /api/sittings/join",
+            () -> "{\"code\":\"%s\"}".formatted(world.people().joinCode())),
+        Map.entry("POST /api/sittings/{id}/prolongation", () -> "{\"minutes\":5,\"version\":1}"),
+        Map.entry("POST /api/sittings/{id}/end", () -> "{\"version\":1}"),
+        Map.entry("PUT /api/sittings/{id}/attendance", () -> "{\"version\":1,\"members\":[]}"),
+        Map.entry(
+            "POST /api/sittings/{id}/confirmation",
+            () -> "{\"version\":%d}".formatted(world.people().endedVersion())),
+        Map.entry("POST /s/{code}", () -> "member=%s&digits=".formatted(world.people().joiner())),
+        Map.entry(
+            "POST /console/sittings",
+            () ->
+                form(
+                    "organisation=FM&what=topic&area=party-constitution&questions=2&minutes=60"
+                        + "&host=h&place=")),
+        Map.entry("POST /console/sittings/{id}/prolongation", () -> form("minutes=5&version=1")),
+        Map.entry("POST /console/sittings/{id}/end", () -> form("version=1")),
+        Map.entry("POST /console/sittings/{id}/attendance", () -> form("version=1")),
+        Map.entry(
+            "POST /console/sittings/{id}/confirmation",
+            () -> form("version=%d".formatted(world.people().endedVersion()))),
         Map.entry(
             "PUT /api/members/{id}", () -> "{\"name\":\"王晓明\",\"post\":\"委员\",\"version\":1}"),
         Map.entry(
