@@ -346,6 +346,7 @@ final class BadInputIT {
             .replace("{id}", started.text("id"))
             .replace("{code}", "none")
             .replace("{kind}", "members")
+            .replace("{sitting}", UUID.randomUUID().toString())
             .replace("{number}", "1");
     var headers = new HashMap<String, String>();
     headers.put("Idempotency-Key", UUID.randomUUID().toString());

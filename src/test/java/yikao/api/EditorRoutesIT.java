@@ -62,6 +62,7 @@ final class EditorRoutesIT {
             .replace("{number}", "1")
             .replace("{code}", "T")
             .replace("{kind}", "members")
+            .replace("{sitting}", UUID.randomUUID().toString())
             .replace("{id}", id(parts[1]));
     var headers = new HashMap<>(credentials);
     headers.put("Content-Type", isFile(parts[0], path) ? "text/csv" : "application/json");

@@ -91,6 +91,7 @@ final class KeyLeakIT {
               .replace("{number}", "1")
               .replace("{code}", "none")
               .replace("{kind}", "members")
+              .replace("{sitting}", UUID.randomUUID().toString())
               .replace("{version}/{name}", "1/attempt.js")
               .replace("{id}", parts[1].contains("questions") ? "01-constitution-001" : id)
               .replaceAll("\\{[?].*}", "");
