@@ -76,6 +76,6 @@ final class EditorRoutesIT {
   }
 
   private static String id(String path) {
-    return path.contains("questions") ? "01-constitution-001" : UUID.randomUUID().toString();
+    return path.contains("/questions/") ? "01-constitution-001" : UUID.randomUUID().toString();
   }
 }

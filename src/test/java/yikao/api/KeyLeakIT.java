@@ -93,7 +93,7 @@ final class KeyLeakIT {
               .replace("{kind}", "members")
               .replace("{sitting}", UUID.randomUUID().toString())
               .replace("{version}/{name}", "1/attempt.js")
-              .replace("{id}", parts[1].contains("questions") ? "01-constitution-001" : id)
+              .replace("{id}", parts[1].contains("/questions/") ? "01-constitution-001" : id)
               .replaceAll("\\{[?].*}", "");
       if (replies.containsKey(route) || path.endsWith("/submission")) {
         continue;
