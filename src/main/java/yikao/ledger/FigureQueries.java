@@ -10,16 +10,20 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import yikao.db.Dialect;
 
 /**
  * Reads figures. Those of now are added up from what is kept for each quiz and organisation; those
  * of a moment are counted from rosters and results as they were then.
  */
 final class FigureQueries {
+  private static final String ROOM = "set local work_mem = '128MB'";
+
   private FigureQueries() {}
 
   /** Which organisations figures are of; absent: all there are. */
@@ -88,6 +92,21 @@ final class FigureQueries {
 
   /** As of a moment, for each organisation, quiz and month. */
   static List<Part> asOf(DSLContext dsl, Extent extent, Within within, Instant at) {
+    return withRoom(dsl, room -> counted(room, extent, within, at));
+  }
+
+  /** Counts where PostgreSQL may hold a year's rows of a city in memory while it joins them. */
+  static <T> T withRoom(DSLContext dsl, Function<DSLContext, T> work) {
+    if (Dialect.of(dsl) == Dialect.H2) {
+      return work.apply(dsl);
+    }
+    return dsl.transactionResult(c -> {
+      c.dsl().execute(ROOM);
+      return work.apply(c.dsl());
+    });
+  }
+
+  private static List<Part> counted(DSLContext dsl, Extent extent, Within within, Instant at) {
     var sums = Sums.ofRoster();
     var root = DSL.coalesce(QUIZ.PARENT_ID, QUIZ.ID).as("root");
     var month = month(extent, ROSTER.OPENS_AT);
@@ -133,7 +152,8 @@ final class FigureQueries {
   static Condition isOf(Extent extent) {
     return switch (extent) {
       case Extent.One one -> {
-        var itself = QUIZ.ID.eq(one.quizId());
+        // written out: quizzes differ so much in size that one plan does not fit all
+        var itself = QUIZ.ID.eq(DSL.inline(one.quizId()));
         yield one.withSittings() ? itself.or(QUIZ.PARENT_ID.eq(one.quizId())) : itself;
       }
       case Extent.During during ->

@@ -65,7 +65,7 @@ final class PeopleQueries {
     if (after.isPresent()) {
       var in = after.get().quizId();
       var behind = behind(dsl, in, after.get().member(), sought.at());
-      found.addAll(lines(dsl, ROSTER_MEMBER.QUIZ_ID.eq(in).and(behind), sought, most));
+      found.addAll(lines(dsl, isOf(new Long[] {in}).and(behind), sought, most));
     }
     var left =
         quizzes.stream()
@@ -92,9 +92,10 @@ final class PeopleQueries {
     return count;
   }
 
+  /** One is written out: quizzes differ so much in size that one plan does not fit all. */
   private static Condition isOf(Long[] ids) {
     return ids.length == 1
-        ? ROSTER_MEMBER.QUIZ_ID.eq(ids[0])
+        ? ROSTER_MEMBER.QUIZ_ID.eq(DSL.inline(ids[0]))
         : ROSTER_MEMBER.QUIZ_ID.eq(DSL.any(ids));
   }
 
@@ -179,6 +180,10 @@ final class PeopleQueries {
 
   /** The same as of a moment. */
   static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Sought sought) {
+    return FigureQueries.withRoom(dsl, room -> counted(room, extent, sought));
+  }
+
+  private static List<OfQuiz> counted(DSLContext dsl, Extent extent, Sought sought) {
     return dsl.select(ROSTER.QUIZ_ID, DSL.count())
         .from(ROSTER)
         .join(QUIZ)
