@@ -2,6 +2,7 @@ package yikao.access;
 
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -57,7 +58,9 @@ final class StaffCalls {
   void answered(HttpRequest<?> request, MutableHttpResponse<?> response) {
     var staff = Callers.staff(request);
     if (staff.isPresent()) {
-      written(staff.get().actor(), call(request, response.code()), identifiers(request));
+      if (!isNothingNew(request, response)) {
+        written(staff.get().actor(), call(request, response.code()), identifiers(request));
+      }
       if (staff.get().account().isEmpty() && response.code() < HttpStatus.BAD_REQUEST.getCode()) {
         secrets.editorTokenUsed();
       }
@@ -71,6 +74,12 @@ final class StaffCalls {
     if (isWrongToken || (isRefusal && Callers.isRefused(request))) {
       refused(call(request, response.code()), isWrongToken);
     }
+  }
+
+  /** A page that asks each second, and was told nothing. */
+  private static boolean isNothingNew(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    return request.getMethod() == HttpMethod.GET
+        && response.code() == HttpStatus.NO_CONTENT.getCode();
   }
 
   private void refused(Call call, boolean isWrongToken) {

@@ -566,6 +566,21 @@ final class BadInputIT {
   }
 
   @Test
+  void wrongCodesFromOneAddress_areLimited() {
+    try (var limited = TestService.start(Map.of("yikao.limits.wrong-codes-per-minute", "3"))) {
+      var client = new Client(limited.uri());
+      for (var wrong = 0; wrong < 3; wrong++) {
+        var refused = client.send("POST", "/api/sittings/join", "{\"code\":\"000000\"}", Map.of());
+        assertThat(refused.status()).isEqualTo(403);
+      }
+      var fourth = client.send("POST", "/api/sittings/join", "{\"code\":\"000000\"}", Map.of());
+      refused(fourth, 429, "too-many-tries");
+      assertThat(fourth.headers()).containsKey("retry-after");
+      assertThat(client.get("/s/000000").status()).isEqualTo(429);
+    }
+  }
+
+  @Test
   void startsFromOneAddress_areLimited() {
     try (var limited = TestService.start(Map.of("yikao.limits.starts-per-minute", "2"))) {
       var client = new Client(limited.uri());
