@@ -15,9 +15,10 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Callers;
@@ -36,6 +37,9 @@ import yikao.web.Templates;
 @Produces(MediaType.TEXT_HTML)
 @Hidden
 final class PaperPages {
+  /** At most as many as are printed at once. */
+  private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(,\\d{1,6}){0,99}");
+
   private final Consoles consoles;
   private final SittingPaperRights rights;
   private final PrintedPapers papers;
@@ -100,10 +104,10 @@ final class PaperPages {
       var given = papers.print(running.staff().actor(), running.sitting(), members);
       var numbers =
           given.stream()
-              .map(p -> "&number=" + p.number().orElseThrow())
-              .collect(Collectors.joining());
+              .map(p -> String.valueOf(p.number().orElseThrow()))
+              .collect(Collectors.joining(","));
       var size = form.one("size").equals("large") ? "large" : "normal";
-      return HttpResponse.seeOther(at(sitting, "/print?size=" + size + numbers));
+      return HttpResponse.seeOther(at(sitting, "/print?size=" + size + "&numbers=" + numbers));
     } catch (Problem e) {
       return list(request, running, e, "");
     }
@@ -122,13 +126,17 @@ final class PaperPages {
       HttpRequest<?> request,
       UUID sitting,
       @QueryValue(defaultValue = "normal") String size,
-      @QueryValue @Nullable List<Integer> number) {
+      @QueryValue(defaultValue = "") String numbers) {
     var running = require(request, sitting);
-    var numbers = number == null ? List.<Integer>of() : number.stream().distinct().toList();
-    if (numbers.size() > PrintedPapers.MOST) {
-      throw Problem.invalid("number", "size", 1, PrintedPapers.MOST);
+    if (!NUMBERS.matcher(numbers).matches()) {
+      throw Problem.notFound("no-such-paper");
     }
-    var chosen = numbers.stream().map(n -> papers.paper(running.sitting(), n)).toList();
+    var chosen =
+        Arrays.stream(numbers.split(",", -1))
+            .map(Integer::valueOf)
+            .distinct()
+            .map(n -> papers.paper(running.sitting(), n))
+            .toList();
     var quiz = quizzes.get(running.sitting().quiz());
     return templates.page(
         "console/print.jte",

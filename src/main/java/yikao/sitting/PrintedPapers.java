@@ -3,6 +3,7 @@ package yikao.sitting;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import yikao.access.Actor;
 import yikao.attempt.Attempt;
@@ -94,7 +95,9 @@ public final class PrintedPapers {
     if (!sitting.isOpen()) {
       throw Problem.conflict("paper.sitting-over");
     }
-    var begun = attempts.print(quizzes.get(sitting.quiz()), List.copyOf(meant.values()), actor);
+    // numbered in the order in which they were chosen
+    var chosen = members.stream().flatMap(m -> Optional.ofNullable(meant.get(m)).stream()).toList();
+    var begun = attempts.print(quizzes.get(sitting.quiz()), chosen, actor);
     var byAttempt = new LinkedHashMap<UUID, UUID>();
     begun.forEach(a -> byAttempt.put(a.id(), a.participantId()));
     transactions.write(dsl -> {

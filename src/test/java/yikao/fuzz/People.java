@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.awaitility.Awaitility;
+import yikao.SittingRows;
 import yikao.TestService;
 import yikao.api.Client;
 import yikao.api.Client.Reply;
@@ -14,6 +15,7 @@ final class People {
   private static final String TOP = "FT";
   private static final String OF_MEMBERS = "FM";
 
+  private final TestService service;
   private final Client api;
   private int count;
   private String code = TOP;
@@ -22,8 +24,10 @@ final class People {
   private String quiz = "";
   private String joinCode = "";
   private String ended = "";
+  private String sitting = "";
 
-  People(Client api) {
+  People(TestService service, Client api) {
+    this.service = service;
     this.api = api;
   }
 
@@ -187,6 +191,43 @@ final class People {
   String addition() {
     quiz();
     return "{\"member\":\"%s\",\"reason\":\"后来转入\"}".formatted(memberId());
+  }
+
+  /** A session over that quiz. */
+  String sitting() {
+    if (sitting.isEmpty()) {
+      sitting = SittingRows.insert(service.context(), quiz(), OF_MEMBERS).toString();
+    }
+    return sitting;
+  }
+
+  /** Somebody fresh of its roster. */
+  String onRoster() {
+    quiz();
+    var member = memberId();
+    post(
+        "/api/quizzes/%s/roster/additions".formatted(quiz),
+        "{\"member\":\"%s\",\"reason\":\"后来转入\"}".formatted(member));
+    return member;
+  }
+
+  /** The number of a paper that is out. */
+  int paper() {
+    var printed =
+        post(
+            "/api/sittings/%s/papers".formatted(sitting()),
+            "{\"members\":[\"%s\"]}".formatted(onRoster()));
+    return printed.json().get(0).get("number").getIntValue();
+  }
+
+  /** The body that draws a question for somebody. */
+  String spotQuestion() {
+    return "{\"member\":\"%s\",\"area\":\"party-constitution\",\"count\":1}".formatted(memberId());
+  }
+
+  /** A question that was asked and is not marked. */
+  String spotQuestionId() {
+    return post("/api/spot-questions", spotQuestion()).json().get(0).get("id").getStringValue();
   }
 
   /** Somebody who was added to its roster, to be taken out. */

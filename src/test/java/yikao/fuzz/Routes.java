@@ -33,6 +33,9 @@ final class Routes {
           "POST /console/sign-in",
           "POST /console/sign-out",
           "POST /console/password",
+          // nothing is proposed where no branch has missed anything
+          "POST /api/organisations/{code}/opening/answers",
+          "POST /console/organisations/{code}/opening",
           "GET /prometheus",
           "GET /swagger",
           "GET /health",
@@ -147,6 +150,7 @@ final class Routes {
                     ? world.people().joinCode()
                     : world.people().codeFor(route.name()))
             .replace("{kind}", "members")
+            .replace("{sitting}", template.contains("{sitting}") ? world.people().sitting() : "")
             .replace("{id}", id(template, attempt));
     var call = new Call(route.name(), path + query(route));
     credentials(call, route, attempt);
@@ -169,6 +173,9 @@ final class Routes {
   }
 
   private int number(String template) {
+    if (template.contains("/papers/")) {
+      return world.people().paper();
+    }
     if (template.contains("/marks/")) {
       return World.essay(subject.attempt());
     }
@@ -198,6 +205,9 @@ final class Routes {
     }
     if (template.contains("/imports/")) {
       return world.people().importId();
+    }
+    if (template.contains("/spot-questions/")) {
+      return world.people().spotQuestionId();
     }
     if (template.contains("/questions/")) {
       return "01-constitution-001";
@@ -263,6 +273,8 @@ final class Routes {
       case "verdict" -> "refused";
       case "format" -> "csv";
       case "state" -> random.nextBoolean() ? "ended" : "running";
+      case "numbers" -> "1,2";
+      case "from" -> "2026-01-01T00:00:00Z";
       case "under" -> "DW";
       case "period" -> Odd.one(random, List.of("2026", "2026-Q4", "2026-11"));
       case "figure" -> Odd.one(random, List.of("should", "not-yet", "failed"));
@@ -315,6 +327,40 @@ final class Routes {
             "POST /api/quizzes/{quiz}/closing",
             () ->
                 "{\"revision\":%d,\"reason\":\"提前清场\"}".formatted(world.revision(subject.quiz()))),
+        Map.entry(
+            "POST /api/sittings/{sitting}/papers",
+            () -> "{\"members\":[\"%s\"]}".formatted(world.people().onRoster())),
+        Map.entry(
+            "PUT /api/sittings/{sitting}/papers/{number}",
+            () -> "{\"version\":0,\"responses\":[{\"number\":1,\"choices\":[\"A\"]}]}"),
+        Map.entry(
+            "POST /api/sittings/{sitting}/papers/{number}/withdrawal",
+            () -> "{\"reason\":\"改用手机\"}"),
+        Map.entry(
+            "POST /api/organisations/{code}/opening/answers",
+            () -> "{\"question\":\"01-constitution-001\",\"right\":true}"),
+        Map.entry("POST /api/spot-questions", () -> world.people().spotQuestion()),
+        Map.entry("PUT /api/spot-questions/{id}/mark", () -> "{\"right\":true,\"version\":0}"),
+        Map.entry(
+            "POST /console/sittings/{sitting}/papers",
+            () -> form("size=normal&member=" + world.people().onRoster())),
+        Map.entry(
+            "POST /console/sittings/{sitting}/papers/{number}",
+            () -> form("version=0&do=check&q1=a")),
+        Map.entry(
+            "POST /console/sittings/{sitting}/papers/{number}/entry", () -> form("version=0&q1=a")),
+        Map.entry(
+            "POST /console/sittings/{sitting}/papers/{number}/withdrawal", () -> form("reason=r")),
+        Map.entry(
+            "POST /console/organisations/{code}/opening",
+            () -> form("question=01-constitution-001&right=true")),
+        Map.entry(
+            "POST /console/spot-questions",
+            () ->
+                form(
+                    "organisation=FM&count=1&area=party-constitution&member="
+                        + world.people().memberId())),
+        Map.entry("POST /console/spot-questions/{id}/mark", () -> form("version=0&right=true")),
         Map.entry("POST /api/quizzes/{quiz}/roster/additions", () -> world.people().addition()),
         Map.entry("POST /api/quizzes/{quiz}/roster/removals", () -> world.people().removal()),
         Map.entry("POST /api/bank/loads", () -> "{\"confirmRetired\":1}"),

@@ -70,7 +70,7 @@ final class World {
     this.jobs.add(UUID.randomUUID().toString());
     this.staff = StaffBrowser.of(api, "administrator", "administrator", "");
     this.account = account();
-    this.people = new People(api);
+    this.people = new People(service, api);
   }
 
   /** The single-choice questions of the document that has the fewest. */
