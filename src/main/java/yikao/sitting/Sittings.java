@@ -43,6 +43,7 @@ public final class Sittings {
   private final Attempts attempts;
   private final PromptWindow window;
   private final OpenSittings codes;
+  private final PrintedPapers papers;
   private final Secrets secrets;
   private final NodeClock clock;
   private final AuditLog audit;
@@ -55,6 +56,7 @@ public final class Sittings {
       Attempts attempts,
       PromptWindow window,
       OpenSittings codes,
+      PrintedPapers papers,
       Secrets secrets,
       NodeClock clock,
       AuditLog audit) {
@@ -64,6 +66,7 @@ public final class Sittings {
     this.attempts = attempts;
     this.window = window;
     this.codes = codes;
+    this.papers = papers;
     this.secrets = secrets;
     this.clock = clock;
     this.audit = audit;
@@ -326,7 +329,7 @@ public final class Sittings {
   }
 
   /**
-   * Confirms the account of a session that is over.
+   * Confirms the account of a session that is over; papers that were never typed in are taken back.
    *
    * @param version that the actor has seen
    * @throws Problem where it goes on, or nothing is said of somebody who did not take part
@@ -346,6 +349,8 @@ public final class Sittings {
     if (open > 0) {
       throw Problem.conflict("sitting.attendance-open", open);
     }
+    // who has not handed in a paper by now has taken no part
+    papers.withdrawAll(actor, id, "confirmed");
     transactions.write(dsl -> {
       require(SittingStore.confirm(dsl, seen, clock.instant(), actor.code()));
       audit.append(dsl, actor.change("sitting.confirm", seen.subject(), "", "version " + version));

@@ -194,7 +194,7 @@ final class People {
   }
 
   /** A session over that quiz. */
-  String sitting() {
+  String paperSitting() {
     if (sitting.isEmpty()) {
       sitting = SittingRows.insert(service.context(), quiz(), OF_MEMBERS).toString();
     }
@@ -215,7 +215,7 @@ final class People {
   int paper() {
     var printed =
         post(
-            "/api/sittings/%s/papers".formatted(sitting()),
+            "/api/sittings/%s/papers".formatted(paperSitting()),
             "{\"members\":[\"%s\"]}".formatted(onRoster()));
     return printed.json().get(0).get("number").getIntValue();
   }

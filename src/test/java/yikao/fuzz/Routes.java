@@ -150,7 +150,8 @@ final class Routes {
                     ? world.people().joinCode()
                     : world.people().codeFor(route.name()))
             .replace("{kind}", "members")
-            .replace("{sitting}", template.contains("{sitting}") ? world.people().sitting() : "")
+            .replace(
+                "{sitting}", template.contains("{sitting}") ? world.people().paperSitting() : "")
             .replace("{id}", id(template, attempt));
     var call = new Call(route.name(), path + query(route));
     credentials(call, route, attempt);
