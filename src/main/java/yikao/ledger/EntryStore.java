@@ -17,7 +17,6 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 import yikao.db.Bulk;
 import yikao.db.StatementBatch;
 import yikao.ledger.Counted.Try;
@@ -105,8 +104,8 @@ final class EntryStore {
     return new Object[] {owner.quizId(), owner.participantId()};
   }
 
-  private static @Nullable Object[] row(Version version, Counted counted) {
-    return new @Nullable Object[] {
+  private static Object[] row(Version version, Counted counted) {
+    return new Object[] {
       version.owner().quizId(),
       version.owner().participantId(),
       version.since(),

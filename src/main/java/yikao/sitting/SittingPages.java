@@ -17,7 +17,7 @@ import io.swagger.v3.oas.annotations.Hidden;
 import java.net.URI;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Callers;
 import yikao.access.Consoles;
@@ -145,11 +145,11 @@ final class SittingPages {
   }
 
   /** What the form says of those whom it has. */
-  private List<@Nullable EntryBody> entries(UUID id, Form form) {
+  private List<EntryBody> entries(UUID id, Form form) {
     return sittings.listed(sittings.get(id)).stream()
         .map(who -> who.member())
         .filter(member -> form.fields().containsKey("s-" + member))
-        .<@Nullable EntryBody>map(member -> {
+        .map(member -> {
           var status = form.one("s-" + member);
           return new EntryBody(
               member, status.isEmpty() ? null : status(status), form.one("n-" + member));
@@ -181,16 +181,12 @@ final class SittingPages {
   }
 
   private HttpResponse<?> done(
-      HttpRequest<?> request,
-      UUID id,
-      String name,
-      String body,
-      Function<Form, SittingView> change) {
+      HttpRequest<?> request, UUID id, String name, String body, Consumer<Form> change) {
     consoles.require(request);
     rights.runner(request, id);
     var form = consoles.form(request, body);
     try {
-      change.apply(form);
+      change.accept(form);
       return HttpResponse.seeOther(URI.create(PATH + "/" + id));
     } catch (Problem e) {
       var draft = forms.refused(pages.texts(request), name, form, e);

@@ -39,7 +39,6 @@ public final class Sittings {
 
   private final Transactions transactions;
   private final Quizzes quizzes;
-  private final Rosters rosters;
   private final Attempts attempts;
   private final PromptWindow window;
   private final OpenSittings codes;
@@ -62,7 +61,6 @@ public final class Sittings {
       AuditLog audit) {
     this.transactions = transactions;
     this.quizzes = quizzes;
-    this.rosters = rosters;
     this.attempts = attempts;
     this.window = window;
     this.codes = codes;

@@ -29,6 +29,11 @@ final class Routes {
       List.of(
           "POST /api/bank/loads",
           "POST /api/backups",
+          // each takes a session in a state of its own, which their contract has
+          "POST /s/{code}",
+          "PUT /api/sittings/{id}/attendance",
+          "POST /console/sittings/{id}/attendance",
+          "POST /console/sittings/{id}/confirmation",
           // each ends a session, or takes a password that is right once
           "POST /console/sign-in",
           "POST /console/sign-out",
