@@ -125,7 +125,7 @@ final class PaperApi {
           """
           {"version":0,"responses":[{"number":1,"choices":["B"]},{"number":2,"choices":["A","C"]}]}\
           """)
-  record EntryBody(@Nullable Integer version, @Nullable List<@Nullable AnswerBody> responses) {}
+  record EntryBody(@Nullable Integer version, @Nullable List<AnswerBody> responses) {}
 
   /** Why a paper is taken back. */
   @Serdeable

@@ -267,7 +267,7 @@ final class SittingApi {
     return view(sittings.attend(staff.actor(), id, version, entries(given)));
   }
 
-  private static List<Attendance> entries(List<@Nullable EntryBody> given) {
+  private static List<Attendance> entries(List<EntryBody> given) {
     var errors = new ArrayList<FieldError>();
     var entries = new ArrayList<Attendance>();
     var seen = new HashSet<UUID>();
