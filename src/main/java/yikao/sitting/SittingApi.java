@@ -260,7 +260,7 @@ final class SittingApi {
   SittingView attend(HttpRequest<?> request, UUID id, @Body AttendanceBody body) {
     var staff = rights.runner(request, id);
     var version = version(body.version());
-    var given = body.members() == null ? List.<@Nullable EntryBody>of() : body.members();
+    var given = body.members() == null ? List.<EntryBody>of() : body.members();
     if (given.size() > MOST_MEMBERS) {
       throw Problem.invalid("members", "size", 0, MOST_MEMBERS);
     }
