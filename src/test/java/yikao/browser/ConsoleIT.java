@@ -106,7 +106,8 @@ final class ConsoleIT extends BrowserTest {
     signIn(page, "lishuji", given);
     change(page, given, OTHER_PASSWORD);
     page.waitForURL("**/console");
-    assertThat(page.locator(".console-nav a")).hasText(new String[] {"首页", "组织", "党员"});
+    assertThat(page.locator(".console-nav a"))
+        .hasText(new String[] {"首页", "现场测试", "现场提问", "台账", "组织", "党员", "导入"});
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("党员")).click();
     assertThat(page.locator("main")).containsText("没有符合的党员。");

@@ -117,7 +117,7 @@ final class LedgerIT extends BrowserTest {
     signIn(page, "shouji");
     page.locator(".console-nav a", new Page.LocatorOptions().setHasText("台账")).click();
     link(page, "城东街道党工委").click();
-    page.getByLabel("时段")
+    page.getByLabel("时段", new Page.GetByLabelOptions().setExact(true))
         .selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(0));
     button(page, "查看").click();
     page.navigate(service.at("/console/ledger/W?quiz=" + quiz));
