@@ -9,7 +9,7 @@ import yikao.access.Staff;
 final class SpotEntry implements ConsoleEntry {
   @Override
   public int order() {
-    return 60;
+    return 55;
   }
 
   @Override
