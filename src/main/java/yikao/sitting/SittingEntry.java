@@ -9,7 +9,7 @@ import yikao.access.Staff;
 final class SittingEntry implements ConsoleEntry {
   @Override
   public int order() {
-    return 50;
+    return 52;
   }
 
   @Override

@@ -120,6 +120,7 @@ final class StaffCallsIT {
               .replace("{number}", "1")
               .replace("{code}", "none")
               .replace("{kind}", "members")
+              .replace("{sitting}", "6d0a3b6e-3c3a-4f5e-9f1e-0a1b2c3d4e5f")
               .replace("{id}", id);
       assertThat(path).doesNotContain("{");
       for (var credentials :

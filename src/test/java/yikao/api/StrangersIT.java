@@ -27,6 +27,8 @@ final class StrangersIT {
   private static final Set<String> OPEN =
       Set.of(
           "POST /api/quizzes/{quiz}/attempts",
+          "POST /api/sittings/join",
+          "POST /s/{code}",
           "POST /quizzes/{quiz}/attempts",
           "POST /guest",
           "POST /console/sign-in");
@@ -129,6 +131,7 @@ final class StrangersIT {
         .replace("{id}", id)
         .replace("{code}", "T")
         .replace("{kind}", "members")
+        .replace("{sitting}", "6d0a3b6e-3c3a-4f5e-9f1e-0a1b2c3d4e5f")
         .replace("{number}", Integer.toString(number));
   }
 

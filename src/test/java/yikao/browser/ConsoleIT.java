@@ -110,7 +110,7 @@ final class ConsoleIT extends BrowserTest {
         .hasText(new String[] {"首页", "现场测试", "现场提问", "台账", "组织", "党员", "导入"});
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("党员")).click();
-    assertThat(page.locator("main")).containsText("没有符合的党员。");
+    assertThat(page.locator("main")).containsText("还没有党员。");
   }
 
   /** From the list to the page of one, in all three languages. */
