@@ -102,6 +102,12 @@ final class RosterStore {
    */
   static int freeze(
       DSLContext dsl, long quizId, Condition which, Set<MemberState> states, Instant now) {
+    var inState = MEMBER.STATE.in(states.stream().map(MemberState::code).toList());
+    return put(dsl, quizId, which.and(inState), Actor.SYSTEM, "", now);
+  }
+
+  private static int put(
+      DSLContext dsl, long quizId, Condition which, Actor actor, String reason, Instant now) {
     return dsl.insertInto(
             ROSTER_MEMBER,
             ROSTER_MEMBER.QUIZ_ID,
@@ -118,12 +124,11 @@ final class RosterStore {
                     DSL.val(now, ROSTER_MEMBER.ADDED_AT),
                     MEMBER.ORGANISATION_ID,
                     MEMBER.STATE,
-                    DSL.val(Actor.SYSTEM.code()),
-                    DSL.val(""))
+                    DSL.val(actor.code()),
+                    DSL.val(reason))
                 .from(MEMBER)
                 .where(which)
-                .and(MEMBER.ERASED_AT.isNull())
-                .and(MEMBER.STATE.in(states.stream().map(MemberState::code).toList())))
+                .and(MEMBER.ERASED_AT.isNull()))
         .execute();
   }
 
@@ -201,32 +206,8 @@ final class RosterStore {
   /** Adds somebody, as the person is now; false where the roster has the person already. */
   static boolean add(
       DSLContext dsl, long quizId, UUID member, Actor actor, String reason, Instant now) {
-    if (isOn(dsl, quizId, member)) {
-      return false;
-    }
-    return dsl.insertInto(
-                ROSTER_MEMBER,
-                ROSTER_MEMBER.QUIZ_ID,
-                ROSTER_MEMBER.MEMBER_ID,
-                ROSTER_MEMBER.ADDED_AT,
-                ROSTER_MEMBER.ORGANISATION_ID,
-                ROSTER_MEMBER.STATE,
-                ROSTER_MEMBER.ADDED_BY,
-                ROSTER_MEMBER.ADDED_REASON)
-            .select(
-                dsl.select(
-                        DSL.val(quizId),
-                        MEMBER.ID,
-                        DSL.val(now, ROSTER_MEMBER.ADDED_AT),
-                        MEMBER.ORGANISATION_ID,
-                        MEMBER.STATE,
-                        DSL.val(actor.code()),
-                        DSL.val(reason))
-                    .from(MEMBER)
-                    .where(MEMBER.ID.eq(member))
-                    .and(MEMBER.ERASED_AT.isNull()))
-            .execute()
-        > 0;
+    return !isOn(dsl, quizId, member)
+        && put(dsl, quizId, MEMBER.ID.eq(member), actor, reason, now) > 0;
   }
 
   /** Takes somebody out; false where the roster does not have the person. */
