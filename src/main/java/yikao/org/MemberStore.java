@@ -14,6 +14,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import yikao.db.Among;
 import yikao.db.Bulk;
 import yikao.db.StatementBatch;
 
@@ -192,27 +193,21 @@ final class MemberStore {
   /** Members by name, and among those of one name by identity. */
   static List<Member> find(DSLContext dsl, Sought sought, int most) {
     var condition =
-        MEMBER
-            .NAME_KEY
-            .ne("")
+        sought
+            .organisations()
+            .map(MemberStore::isIn)
+            .orElseGet(DSL::noCondition)
+            .and(MEMBER.NAME_KEY.ne(""))
             .and(sought.state().map(s -> MEMBER.STATE.eq(s.code())).orElseGet(DSL::noCondition))
             .and(sought.after().map(a -> isAfter(a.key(), a.id())).orElseGet(DSL::noCondition));
     if (sought.key().isEmpty()) {
       return dsl.selectFrom(MEMBER)
           .where(condition)
-          .and(sought.organisations().map(MemberStore::isIn).orElseGet(DSL::noCondition))
           .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
           .limit(most)
           .fetch(MemberStore::member);
     }
     var parts = NameKey.sought(sought.key().get());
-    // found by the name, each is looked up among the organisations; H2 would compare it with each
-    // of an array
-    var in =
-        sought
-            .organisations()
-            .map(ids -> isIn(ids, "{0} in (select * from unnest({1}))"))
-            .orElseGet(DSL::noCondition);
     return dsl.select(MEMBER.fields())
         .from(MEMBER_NAME_PART)
         .join(MEMBER)
@@ -221,7 +216,6 @@ final class MemberStore {
         .and(alsoHas(parts))
         .and(MEMBER.NAME_KEY.contains(sought.key().get()))
         .and(condition)
-        .and(in)
         .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
         .limit(most)
         .fetch(MemberStore::member);
@@ -241,16 +235,7 @@ final class MemberStore {
   }
 
   private static Condition isIn(List<Long> ids) {
-    return isIn(ids, "{0} = any ({1})");
-  }
-
-  private static Condition isIn(List<Long> ids, String many) {
-    return ids.size() == 1
-        ? MEMBER.ORGANISATION_ID.eq(ids.getFirst())
-        : DSL.condition(
-            many,
-            MEMBER.ORGANISATION_ID,
-            DSL.val(ids.toArray(Long[]::new), MEMBER.ORGANISATION_ID.getDataType().array()));
+    return Among.numbers(MEMBER.ORGANISATION_ID, ids);
   }
 
   /** Written so that both databases go into the index where the page begins. */

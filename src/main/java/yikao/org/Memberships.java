@@ -94,16 +94,18 @@ final class Memberships {
    * knows any more who they were.
    */
   int countOn(DSLContext dsl, Collection<Long> organisations, LocalDate date) {
+    var id = DSL.field(DSL.name("o", "id"), MEMBERSHIP.ORGANISATION_ID.getDataType());
+    var rows =
+        DSL.table(
+                "unnest({0})",
+                DSL.val(organisations.toArray(Long[]::new), id.getDataType().array()))
+            .as("o", "id");
+    // H2 would go through all memberships where the organisations were a condition
     return dsl.fetchCount(
-        MEMBERSHIP,
-        // H2 would compare each row with each of an array
-        DSL.condition(
-                "{0} in (select * from unnest({1}))",
-                MEMBERSHIP.ORGANISATION_ID,
-                DSL.val(
-                    organisations.toArray(Long[]::new),
-                    MEMBERSHIP.ORGANISATION_ID.getDataType().array()))
-            .and(MEMBERSHIP.SUPERSEDED_AT.isNull())
+        rows.join(MEMBERSHIP).on(MEMBERSHIP.ORGANISATION_ID.eq(id)),
+        MEMBERSHIP
+            .SUPERSEDED_AT
+            .isNull()
             .and(MEMBERSHIP.HELD_FROM.le(date))
             .and(MEMBERSHIP.HELD_UNTIL.isNull().or(MEMBERSHIP.HELD_UNTIL.gt(date)))
             .and(MEMBERSHIP.STATE.in(BELONGING)));

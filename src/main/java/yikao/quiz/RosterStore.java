@@ -16,6 +16,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import yikao.access.Actor;
+import yikao.db.Among;
 import yikao.org.MemberState;
 
 /** Rosters in the database. */
@@ -143,7 +144,7 @@ final class RosterStore {
   }
 
   static Condition isIn(List<Long> organisations) {
-    return MEMBER.ORGANISATION_ID.eq(DSL.any(organisations.toArray(new Long[0])));
+    return Among.numbers(MEMBER.ORGANISATION_ID, organisations);
   }
 
   /** Those of a name who are in an organisation now. */
