@@ -1,14 +1,14 @@
 /*
  * A session as it goes on: who is in, how many have handed in, what time is left. The whole state is
- * asked for each second, with the position of the one that is shown; what was not heard is made good
- * by the next answer.
+ * asked for so often that a change is seen within a second, with the position of the one that is
+ * shown; what was not heard is made good by the next answer.
  */
 
 import * as clocks from './clock.js';
 import {all, one} from './dom.js';
 import {request} from './server.js';
 
-const EVERY = 1000;
+const EVERY = 600;
 const PATIENCE = 5000;
 const LOST_AFTER = 3;
 
@@ -35,40 +35,42 @@ function tick() {
   }
 }
 
+/** Shows a state; false where the page has to be taken anew for it. */
 function show(state, asked) {
   const page = sitting();
+  const people = one('[data-people]');
+  if (state.phase !== phase() || (people && all('li', people).length !== state.people.length)) {
+    return false;
+  }
   page.dataset.position = state.position;
   clock = clocks.set(clock, Date.parse(state.now), Date.parse(state.closesAt), asked, performance.now());
   all('[data-count]').forEach((count) => {
     count.textContent = state[count.dataset.count];
   });
-  const people = one('[data-people]');
   if (people) {
     showPeople(people, state.people);
   }
+  return true;
 }
 
 function showPeople(list, people) {
   const words = {
     answering: list.dataset.in,
     silent: list.dataset.silent,
+    'on-paper': list.dataset.onPaper,
     'handed-in': list.dataset.handedIn,
     'not-yet': list.dataset.notYet
   };
   const items = all('li', list);
-  if (items.length !== people.length) {
-    again();
-    return;
-  }
   people.forEach((person, i) => {
     const [name, what] = items[i].querySelectorAll('span');
     items[i].className = person.state;
-    name.textContent = person.name;
+    name.textContent = person.name || list.dataset.erased;
     what.textContent = words[person.state].replace('{0}', person.answered);
   });
 }
 
-/** Takes the page anew, in place. */
+/** Takes the page anew, in place; where that fails the position stays, and the next answer leads here. */
 function again() {
   return fetch(location.href, {credentials: 'same-origin', cache: 'no-store'})
     .then((response) => response.text())
@@ -94,9 +96,7 @@ function ask() {
         lost.hidden = failures < LOST_AFTER;
       }
       if (answer.status === 200) {
-        const changed = answer.json.phase !== phase();
-        show(answer.json, asked);
-        return changed ? again() : null;
+        return show(answer.json, asked) ? null : again();
       }
       return null;
     });

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
@@ -130,13 +131,22 @@ public final class Attempts {
   }
 
   /**
+   * Draws the questions that everybody gets who takes a quiz, each in an order of one's own.
+   *
+   * @param dsl the transaction that makes the quiz
+   */
+  public void fixPaper(DSLContext dsl, Quiz quiz) {
+    draws.fix(dsl, quiz);
+  }
+
+  /**
    * Gives out papers in print: begins an attempt for each of these, or finds the one whose paper is
    * out. No phone opens it, and no clock ends it.
    *
    * @param actor who gives them out
    * @return in the order of the participants
    * @throws Problem where the quiz is not open; {@code attempt.on-phone} where one of them has
-   *     begun with a phone, {@code no-tries-left}; what was begun for others before that stays
+   *     begun with a phone, {@code no-tries-left}; what was begun for the others stays
    */
   public List<Attempt> print(Quiz quiz, List<Participant> participants, Actor actor) {
     var arrived = clock.instant();
@@ -158,14 +168,22 @@ public final class Attempts {
                   arrived)));
     }
     var attempts = new ArrayList<Attempt>();
+    var refused = Optional.<Problem>empty();
     for (var i = 0; i < waiting.size(); i++) {
-      var started = AttemptQueue.await(waiting.get(i));
-      if (started.created()) {
-        created(quiz, started, papersDrawn.get(i));
+      try {
+        var started = AttemptQueue.await(waiting.get(i));
+        if (started.created()) {
+          created(quiz, started, papersDrawn.get(i));
+        }
+        meters.started(started.created());
+        log(started.created() ? "printed" : "printed again", started.attempt());
+        attempts.add(started.attempt());
+      } catch (Problem e) {
+        refused = refused.or(() -> Optional.of(e));
       }
-      meters.started(started.created());
-      log(started.created() ? "printed" : "printed again", started.attempt());
-      attempts.add(started.attempt());
+    }
+    if (refused.isPresent()) {
+      throw refused.get();
     }
     return attempts;
   }
@@ -201,7 +219,7 @@ public final class Attempts {
       rights.requireReader(who, paper.quiz());
     }
     if (credential.mayAnswer()) {
-      heard.from(id);
+      heard.from(id, paper.quiz());
     }
     var now = clock.instant();
     if (!attempt.isEnded() && AttemptRules.isOver(attempt, now)) {
@@ -246,7 +264,7 @@ public final class Attempts {
    *     responses as new are stored
    */
   public Optional<Instant> save(AttemptPaper paper, Credential credential, List<Input> inputs) {
-    heard.from(paper.id());
+    heard.from(paper.id(), paper.quiz());
     var arrived = clock.instant();
     var waiting =
         inputs.stream()

@@ -240,17 +240,18 @@ public final class Draw {
         order.add(i);
       }
       if (shuffled && type != QuestionType.JUDGE) {
-        shuffleFree(order, choices.free());
+        shuffleFree(order, choices.free(), random);
       }
       return new Paper.Slot(section, pool.versionAt(type, place), order);
     }
+  }
 
-    private void shuffleFree(List<Integer> order, List<Integer> places) {
-      var free = new ArrayList<>(places);
-      shuffle(free, random);
-      for (var i = 0; i < places.size(); i++) {
-        order.set(places.get(i), free.get(i));
-      }
+  /** Shuffles what stands at these places among them. */
+  static void shuffleFree(List<Integer> order, List<Integer> places, SplittableRandom random) {
+    var free = new ArrayList<>(places);
+    shuffle(free, random);
+    for (var i = 0; i < places.size(); i++) {
+      order.set(places.get(i), free.get(i));
     }
   }
 

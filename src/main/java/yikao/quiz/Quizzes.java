@@ -315,6 +315,9 @@ public final class Quizzes {
         transactions.write(dsl -> {
           var old = held(dsl, QUIZ.CODE.eq(code));
           requireSeen(old, seen);
+          if (old.entry() == EntryPolicy.JOIN_CODE) {
+            throw Problem.conflict("quiz.of-sitting");
+          }
           var next =
               QuizReader.read(
                   new Quiz.Version(old.id(), code, old.revision() + 1),

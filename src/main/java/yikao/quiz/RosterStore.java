@@ -249,7 +249,6 @@ final class RosterStore {
         .on(MEMBER.ID.eq(ROSTER_MEMBER.MEMBER_ID))
         .where(ROSTER_MEMBER.QUIZ_ID.eq(quizId))
         .and(ROSTER_MEMBER.REMOVED_AT.isNull())
-        .and(MEMBER.ERASED_AT.isNull())
         .orderBy(MEMBER.NAME_KEY, MEMBER.ID)
         .fetch(r -> new Rosters.Listed(r.value1(), r.value2()));
   }

@@ -200,11 +200,11 @@ public final class Rosters {
   /**
    * Somebody whom a roster has now.
    *
-   * @param name as the list has it; two may have one
+   * @param name as the list has it; two may have one; empty where the person was erased
    */
   public record Listed(UUID member, String name) {}
 
-  /** Those whom a frozen roster has now, by name, those who were erased left out. */
+  /** Those whom a frozen roster has now, by name. */
   public List<Listed> listed(Quiz quiz) {
     return RosterStore.listed(transactions.read(), quiz.id());
   }

@@ -35,7 +35,10 @@ final class AttemptTraces implements MemberTraces {
             .map(r ->
                 " " + Points.text(r.score().points()) + "/" + Points.text(r.score().maximum()));
     return new Trace(
-        "attempt", quiz.title(), attempt.startedAt(), attempt.state().code() + score.orElse(""));
+        "attempt",
+        quiz.title(),
+        attempt.startedAt(),
+        attempt.state().code() + score.orElse("") + (attempt.isOnPaper() ? " on-paper" : ""));
   }
 
   @Override

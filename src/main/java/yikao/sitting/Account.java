@@ -16,6 +16,7 @@ import yikao.scoring.Points;
  * @param title of its quiz
  * @param branch path of its organisation
  * @param ended whether everybody has handed in: scores and questions are there only then
+ * @param papersOut how many papers in print are still to be typed in once it has ended
  * @param lines everybody who should take part, by name
  * @param bands how many scored how much
  * @param missed the questions that most have missed, the worst first
@@ -25,6 +26,7 @@ public record Account(
     String title,
     String branch,
     boolean ended,
+    int papersOut,
     List<Line> lines,
     List<Band> bands,
     List<Missed> missed) {
@@ -32,6 +34,7 @@ public record Account(
   /**
    * Somebody who should take part.
    *
+   * @param name empty where the person was erased; what was done still counts
    * @param attendance as the secretary has it
    * @param attempt absent where the person took no part
    */

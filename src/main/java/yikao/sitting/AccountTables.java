@@ -66,7 +66,7 @@ final class AccountTables {
 
   private static List<String> line(Texts texts, Line line) {
     return List.of(
-        line.name(),
+        line.name().isEmpty() ? texts.of("ledger.erased") : line.name(),
         attendance(texts, line),
         line.note(),
         line.score(),

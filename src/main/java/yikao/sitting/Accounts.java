@@ -62,14 +62,18 @@ final class Accounts {
                     who.name(),
                     said.getOrDefault(
                         who.member(), new Attendance(who.member(), Optional.empty(), "")),
-                    Optional.ofNullable(taken.get(who.member()))))
+                    // a paper that is out may never come back
+                    Optional.ofNullable(taken.get(who.member()))
+                        .filter(a -> a.isEnded() || !ended)))
             .toList();
+    var out = taken.values().stream().filter(a -> !a.isEnded()).count();
     var counted = lines.stream().flatMap(l -> l.attempt().stream()).toList();
     return new Account(
         sitting,
         sittings.quiz(sitting).title(),
         branch(sitting),
         ended,
+        ended ? (int) out : 0,
         ended ? lines : lines.stream().map(Accounts::withoutScore).toList(),
         ended ? bands(counted) : List.of(),
         ended ? missed(counted) : List.of());

@@ -95,6 +95,16 @@ public final class BranchMemories {
         .toList();
   }
 
+  boolean isProposed(Organisation branch, String question) {
+    return opening(branch).stream().anyMatch(p -> p.question().question().id().equals(question));
+  }
+
+  /** That there is something to begin with; absent where nothing is remembered. */
+  Optional<OpeningHint> hint(Organisation branch) {
+    var count = opening(branch).size();
+    return count == 0 ? Optional.empty() : Optional.of(new OpeningHint(branch.code(), count));
+  }
+
   private Proposed proposed(Missed missed) {
     var tally = missed.tally();
     return new Proposed(
@@ -172,9 +182,7 @@ public final class BranchMemories {
    * @throws Problem where it is not proposed to the branch
    */
   void answered(Actor actor, Organisation branch, String question, boolean rightByMost) {
-    var isProposed =
-        opening(branch).stream().anyMatch(p -> p.question().question().id().equals(question));
-    if (!isProposed) {
+    if (!isProposed(branch, question)) {
       throw Problem.invalid("question", "opening.not-proposed");
     }
     transactions.write(dsl -> {

@@ -47,7 +47,9 @@ final class JoinCodes {
   /** The names to choose from, each once: who of two of one name it is, the digits say. */
   List<Listed> names(Sitting sitting) {
     var byName = new LinkedHashMap<String, Listed>();
-    sittings.listed(sitting).forEach(who -> byName.putIfAbsent(who.name(), who));
+    sittings.listed(sitting).stream()
+        .filter(who -> !who.name().isEmpty())
+        .forEach(who -> byName.putIfAbsent(who.name(), who));
     return List.copyOf(byName.values());
   }
 }

@@ -2,7 +2,7 @@ package yikao.sitting;
 
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Secrets;
@@ -32,15 +32,19 @@ final class LiveStates {
     var taken = sittings.attempts(sitting);
     var phase = EnumSerde.word(sittings.phase(sitting, taken));
     var closes = quiz.window().closes().orElse(sitting.closesAt());
-    var people = sittings.listed(sitting).stream().map(who -> person(who, taken)).toList();
+    var silent = heard.silent(taken.values());
+    var people =
+        sittings.listed(sitting).stream()
+            .map(who -> person(who, taken.get(who.member()), silent))
+            .toList();
     return new StateView(
         position(phase + closes + people),
         clock.instant(),
         closes,
         phase,
         people.size(),
-        count(people, "answering") + count(people, "silent") + count(people, "handed-in"),
-        count(people, "answering") + count(people, "silent"),
+        people.size() - count(people, "not-yet"),
+        people.size() - count(people, "not-yet") - count(people, "handed-in"),
         count(people, "handed-in"),
         count(people, "silent"),
         quiz.blueprint().questions(),
@@ -55,20 +59,23 @@ final class LiveStates {
     return (int) people.stream().filter(p -> p.state().equals(state)).count();
   }
 
-  private StateView.Person person(Rosters.Listed who, Map<UUID, Attempt> taken) {
-    var attempt = taken.get(who.member());
+  private static StateView.Person person(
+      Rosters.Listed who, @Nullable Attempt attempt, Set<UUID> silent) {
     return new StateView.Person(
-        who.member(), who.name(), state(attempt), attempt == null ? 0 : answered(attempt));
+        who.member(), who.name(), state(attempt, silent), attempt == null ? 0 : answered(attempt));
   }
 
-  private String state(@Nullable Attempt attempt) {
+  private static String state(@Nullable Attempt attempt, Set<UUID> silent) {
     if (attempt == null) {
       return "not-yet";
     }
     if (attempt.isEnded()) {
       return "handed-in";
     }
-    return heard.isSilent(attempt) ? "silent" : "answering";
+    if (attempt.isOnPaper()) {
+      return "on-paper";
+    }
+    return silent.contains(attempt.id()) ? "silent" : "answering";
   }
 
   private static int answered(Attempt attempt) {

@@ -77,8 +77,11 @@ final class OpeningPages {
     var staff = consoles.require(request);
     var branch = rights.runner(staff, code);
     var form = consoles.form(request, body);
-    memories.answered(
-        staff.actor(), branch, form.one("question"), form.one("right").equals("true"));
+    var question = form.one("question");
+    // pressed twice, or by two: the page shows what is left
+    if (memories.isProposed(branch, question)) {
+      memories.answered(staff.actor(), branch, question, form.one("right").equals("true"));
+    }
     return HttpResponse.seeOther(URI.create(OpeningPage.href(branch.code())));
   }
 }

@@ -5,12 +5,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Account;
 import yikao.access.Staff;
 import yikao.bank.Area;
 import yikao.bank.Bank;
+import yikao.db.NodeClock;
+import yikao.db.UuidV7;
 import yikao.org.Organisation;
 import yikao.org.Organisations;
 import yikao.quiz.Quiz;
@@ -33,16 +36,28 @@ final class Openings {
   private final Organisations organisations;
   private final Quizzes quizzes;
   private final Bank bank;
+  private final NodeClock clock;
 
-  Openings(SittingRights rights, Organisations organisations, Quizzes quizzes, Bank bank) {
+  Openings(
+      SittingRights rights,
+      Organisations organisations,
+      Quizzes quizzes,
+      Bank bank,
+      NodeClock clock) {
     this.rights = rights;
     this.organisations = organisations;
     this.quizzes = quizzes;
     this.bank = bank;
+    this.clock = clock;
   }
 
-  /** As a request writes it; of quiz and area one is there. */
+  /**
+   * As a request writes it; of quiz and area one is there.
+   *
+   * @param id that the form was given, so that sent twice it opens one session
+   */
   record Asked(
+      @Nullable UUID id,
       @Nullable String organisation,
       @Nullable String quiz,
       @Nullable String area,
@@ -64,6 +79,7 @@ final class Openings {
       throw Problem.invalid("minutes", "range", 1, MOST_MINUTES);
     }
     return new Opening(
+        Optional.ofNullable(asked.id()).orElseGet(() -> UuidV7.at(clock.instant())),
         branch,
         what(branch, texts, asked),
         Duration.ofMinutes(minutes),

@@ -40,10 +40,10 @@ import yikao.web.Reasons;
 final class PaperApi {
   private static final JudgeWords LETTERS_ALONE = JudgeWords.of("T", "F");
 
-  private final SittingPaperRights rights;
+  private final SittingRights rights;
   private final PrintedPapers papers;
 
-  PaperApi(SittingPaperRights rights, PrintedPapers papers) {
+  PaperApi(SittingRights rights, PrintedPapers papers) {
     this.rights = rights;
     this.papers = papers;
   }
@@ -90,7 +90,7 @@ final class PaperApi {
    * A paper with its questions, and what was typed in.
    *
    * @param version names what was seen when something is typed in; 0 before
-   * @param score absent before it was typed in
+   * @param score absent before it was typed in, and before results are shown
    */
   @Serdeable
   @Schema(name = "PaperContent")
@@ -140,7 +140,7 @@ final class PaperApi {
   @Get
   @Operation(summary = "The papers of a session that were given out in print (staff)")
   List<PaperView> list(HttpRequest<?> request, UUID sitting) {
-    var running = rights.require(request, sitting);
+    var running = rights.runner(request, sitting);
     return papers.papers(running.sitting()).stream().map(PaperView::of).toList();
   }
 
@@ -151,7 +151,7 @@ final class PaperApi {
           "Who has one already keeps it. A member who has begun with a phone gets none, and who has"
               + " a paper cannot begin with a phone.")
   HttpResponse<List<PaperView>> print(HttpRequest<?> request, UUID sitting, @Body PrintBody body) {
-    var running = rights.require(request, sitting);
+    var running = rights.runner(request, sitting);
     var members = body.members() == null ? List.<UUID>of() : body.members();
     if (members.stream().anyMatch(m -> m == null)) {
       throw Problem.invalid("members", "missing");
@@ -165,7 +165,7 @@ final class PaperApi {
   @Get("/{number}")
   @Operation(summary = "A printed paper, without keys, and what was typed in (staff)")
   ContentView get(HttpRequest<?> request, UUID sitting, int number) {
-    var running = rights.require(request, sitting);
+    var running = rights.runner(request, sitting);
     var paper = papers.paper(running.sitting(), number);
     return view(paper, papers.content(paper), papers.attempt(paper));
   }
@@ -177,7 +177,7 @@ final class PaperApi {
           "responses has all that was answered. Typed in again, with the version that was seen, it"
               + " replaces what was mistyped, until the account of the session is confirmed.")
   ContentView enter(HttpRequest<?> request, UUID sitting, int number, @Body EntryBody body) {
-    var running = rights.require(request, sitting);
+    var running = rights.runner(request, sitting);
     var paper = papers.paper(running.sitting(), number);
     if (body.version() == null) {
       throw Problem.invalid("version", "missing");
@@ -198,7 +198,7 @@ final class PaperApi {
       summary = "Takes back a paper that will not be typed in (staff)",
       description = "It counts for nothing, and the member may begin with a phone.")
   PaperView withdraw(HttpRequest<?> request, UUID sitting, int number, @Body WithdrawalBody body) {
-    var running = rights.require(request, sitting);
+    var running = rights.runner(request, sitting);
     var paper = papers.paper(running.sitting(), number);
     papers.withdraw(
         running.staff().actor(), running.sitting(), paper, Reasons.required(body.reason()));
@@ -251,8 +251,8 @@ final class PaperApi {
     return typed.read(field, number, chooses ? List.of(String.join("", texts)) : texts);
   }
 
-  private static ContentView view(PrintedPaper paper, AttemptPaper content, Attempt attempt) {
-    var result = attempt.result().filter(_ -> paper.state() == PrintedPaper.State.ENTERED);
+  private ContentView view(PrintedPaper paper, AttemptPaper content, Attempt attempt) {
+    var result = papers.result(paper, attempt);
     return new ContentView(
         paper.number().orElseThrow(),
         paper.name(),

@@ -19,8 +19,7 @@ import yikao.question.Response;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 import yikao.sitting.PaperTypingPage.Line;
-import yikao.sitting.PrintedPaper.State;
-import yikao.sitting.SittingPaperRights.Running;
+import yikao.sitting.SittingRights.Seen;
 import yikao.sitting.TypedAnswers.JudgeWords;
 import yikao.web.Form;
 import yikao.web.Messages;
@@ -55,7 +54,7 @@ final class PaperPageMaker {
   }
 
   PaperListPage list(
-      HttpRequest<?> request, Running running, Optional<Problem> problem, String number) {
+      HttpRequest<?> request, Seen running, Optional<Problem> problem, String number) {
     var texts = pages.texts(request);
     var sitting = running.sitting();
     return new PaperListPage(
@@ -92,7 +91,7 @@ final class PaperPageMaker {
   PaperPrintPage print(
       HttpRequest<?> request,
       Quiz quiz,
-      PaperSitting sitting,
+      Sitting sitting,
       List<PrintedPaper> chosen,
       boolean large) {
     var texts = pages.texts(request);
@@ -139,13 +138,13 @@ final class PaperPageMaker {
     return "q" + number;
   }
 
-  PaperTypingPage typing(HttpRequest<?> request, Running running, PrintedPaper paper) {
+  PaperTypingPage typing(HttpRequest<?> request, Seen running, PrintedPaper paper) {
     return typing(request, running, paper, Optional.empty());
   }
 
   /** As it stands, with what was typed in before. */
   PaperTypingPage typing(
-      HttpRequest<?> request, Running running, PrintedPaper paper, Optional<Problem> problem) {
+      HttpRequest<?> request, Seen running, PrintedPaper paper, Optional<Problem> problem) {
     var content = papers.content(paper);
     var attempt = papers.attempt(paper);
     var values = new HashMap<Integer, List<String>>();
@@ -170,7 +169,7 @@ final class PaperPageMaker {
   /** With what a form had. */
   PaperTypingPage typed(
       HttpRequest<?> request,
-      Running running,
+      Seen running,
       PrintedPaper paper,
       Form form,
       Typed typed,
@@ -219,7 +218,7 @@ final class PaperPageMaker {
 
   private PaperTypingPage page(
       HttpRequest<?> request,
-      Running running,
+      Seen running,
       PrintedPaper paper,
       Attempt attempt,
       List<Line> lines,
@@ -228,13 +227,13 @@ final class PaperPageMaker {
       Optional<Problem> problem) {
     var texts = pages.texts(request);
     var number = paper.number().orElseThrow();
-    var result = attempt.result().filter(_ -> paper.state() == State.ENTERED);
+    var result = papers.result(paper, attempt);
     return new PaperTypingPage(
         consoles.of(request, running.staff(), texts.of("typing.title", number, paper.name())),
         running.sitting().id().toString(),
         number,
         paper.state().code(),
-        running.sitting().confirmed(),
+        running.sitting().confirmed().isPresent(),
         version,
         lines,
         previews,

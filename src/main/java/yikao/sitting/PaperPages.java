@@ -25,7 +25,7 @@ import yikao.access.Callers;
 import yikao.access.Consoles;
 import yikao.quiz.Quizzes;
 import yikao.sitting.PaperPageMaker.Typed;
-import yikao.sitting.SittingPaperRights.Running;
+import yikao.sitting.SittingRights.Seen;
 import yikao.web.Form;
 import yikao.web.Problem;
 import yikao.web.Reasons;
@@ -41,7 +41,7 @@ final class PaperPages {
   private static final Pattern NUMBERS = Pattern.compile("\\d{1,6}(,\\d{1,6}){0,99}");
 
   private final Consoles consoles;
-  private final SittingPaperRights rights;
+  private final SittingRights rights;
   private final PrintedPapers papers;
   private final Quizzes quizzes;
   private final PaperPageMaker maker;
@@ -49,7 +49,7 @@ final class PaperPages {
 
   PaperPages(
       Consoles consoles,
-      SittingPaperRights rights,
+      SittingRights rights,
       PrintedPapers papers,
       Quizzes quizzes,
       PaperPageMaker maker,
@@ -62,8 +62,9 @@ final class PaperPages {
     this.templates = templates;
   }
 
-  private Running require(HttpRequest<?> request, UUID sitting) {
-    return rights.require(consoles.require(request), sitting);
+  private Seen require(HttpRequest<?> request, UUID sitting) {
+    consoles.require(request);
+    return rights.runner(request, sitting);
   }
 
   private static URI at(UUID sitting, String more) {
@@ -88,7 +89,7 @@ final class PaperPages {
   }
 
   private MutableHttpResponse<?> list(
-      HttpRequest<?> request, Running running, @Nullable Problem problem, String number) {
+      HttpRequest<?> request, Seen running, @Nullable Problem problem, String number) {
     var model = maker.list(request, running, Optional.ofNullable(problem), number);
     var page = templates.page("console/papers.jte", model);
     return problem == null ? page : page.status(problem.status());
@@ -163,7 +164,7 @@ final class PaperPages {
 
   private MutableHttpResponse<?> page(
       HttpRequest<?> request,
-      Running running,
+      Seen running,
       PrintedPaper paper,
       Form form,
       Typed typed,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -23,7 +24,7 @@ final class PrintedPaperStore {
   private PrintedPaperStore() {}
 
   /** Those who should take part, by name, each with the newest attempt; taken back ones last. */
-  static List<PrintedPaper> members(DSLContext dsl, PaperSitting sitting) {
+  static List<PrintedPaper> members(DSLContext dsl, long quizId) {
     var later = ATTEMPT.as("later");
     return dsl.select(
             MEMBER.ID,
@@ -51,7 +52,7 @@ final class PrintedPaperStore {
         .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
         .leftJoin(PRINTED_PAPER)
         .on(PRINTED_PAPER.ATTEMPT_ID.eq(ATTEMPT.ID))
-        .where(ROSTER_MEMBER.QUIZ_ID.eq(sitting.quizId()))
+        .where(ROSTER_MEMBER.QUIZ_ID.eq(quizId))
         .and(ROSTER_MEMBER.REMOVED_AT.isNull())
         .and(MEMBER.ERASED_AT.isNull())
         .orderBy(MEMBER.NAME, MEMBER.ID)
@@ -60,13 +61,17 @@ final class PrintedPaperStore {
 
   /** A paper by the number on its sheet. */
   static Optional<PrintedPaper> find(DSLContext dsl, UUID sitting, int number) {
-    return papers(dsl, sitting).stream()
-        .filter(p -> p.number().orElseThrow() == number)
+    return papers(dsl, PRINTED_PAPER.SITTING_ID.eq(sitting).and(PRINTED_PAPER.NUMBER.eq(number)))
+        .stream()
         .findFirst();
   }
 
   /** All papers of a session, by their numbers. */
   static List<PrintedPaper> papers(DSLContext dsl, UUID sitting) {
+    return papers(dsl, PRINTED_PAPER.SITTING_ID.eq(sitting));
+  }
+
+  private static List<PrintedPaper> papers(DSLContext dsl, Condition which) {
     return dsl.select(
             MEMBER.ID,
             MEMBER.NAME,
@@ -83,7 +88,7 @@ final class PrintedPaperStore {
         .leftJoin(RESULT)
         .on(RESULT.QUIZ_ID.eq(ATTEMPT.QUIZ_ID))
         .and(RESULT.ATTEMPT_ID.eq(ATTEMPT.ID))
-        .where(PRINTED_PAPER.SITTING_ID.eq(sitting))
+        .where(which)
         .orderBy(PRINTED_PAPER.NUMBER)
         .fetch(PrintedPaperStore::paper);
   }
@@ -129,13 +134,8 @@ final class PrintedPaperStore {
     return found;
   }
 
-  /** Numbers papers that have no number yet; the session is held. */
-  static void number(DSLContext dsl, UUID sitting, Map<UUID, UUID> memberByAttempt) {
-    var known =
-        dsl.select(PRINTED_PAPER.ATTEMPT_ID)
-            .from(PRINTED_PAPER)
-            .where(PRINTED_PAPER.SITTING_ID.eq(sitting))
-            .fetchSet(PRINTED_PAPER.ATTEMPT_ID);
+  /** Numbers papers in this order; the session is held. */
+  static void number(DSLContext dsl, UUID sitting, List<PrintedPaper> papers) {
     var last =
         dsl.select(DSL.max(PRINTED_PAPER.NUMBER))
             .from(PRINTED_PAPER)
@@ -143,15 +143,13 @@ final class PrintedPaperStore {
             .fetchSingle()
             .value1();
     var next = last == null ? 1 : last + 1;
-    for (var entry : memberByAttempt.entrySet()) {
-      if (!known.contains(entry.getKey())) {
-        dsl.insertInto(PRINTED_PAPER)
-            .set(PRINTED_PAPER.SITTING_ID, sitting)
-            .set(PRINTED_PAPER.NUMBER, next++)
-            .set(PRINTED_PAPER.MEMBER_ID, entry.getValue())
-            .set(PRINTED_PAPER.ATTEMPT_ID, entry.getKey())
-            .execute();
-      }
+    for (var paper : papers) {
+      dsl.insertInto(PRINTED_PAPER)
+          .set(PRINTED_PAPER.SITTING_ID, sitting)
+          .set(PRINTED_PAPER.NUMBER, next++)
+          .set(PRINTED_PAPER.MEMBER_ID, paper.member())
+          .set(PRINTED_PAPER.ATTEMPT_ID, paper.attempt().orElseThrow())
+          .execute();
     }
   }
 }

@@ -101,7 +101,8 @@ final class SittingApi {
       summary = "Opens a session of a branch (staff)",
       description =
           "It makes a quiz of its own for those who are members of the branch now, which each may"
-              + " take once; results and keys are shown when it is over for all.")
+              + " take once; all get the same questions, each in an order of one's own; results and"
+              + " keys are shown when it is over for all.")
   @ApiResponse(
       responseCode = "201",
       content = @Content(schema = @Schema(implementation = SittingView.class)))
@@ -109,6 +110,7 @@ final class SittingApi {
     var staff = rights.readerAnywhere(request);
     var asked =
         new Openings.Asked(
+            null,
             body.organisation(),
             body.quiz(),
             body.area(),
@@ -167,8 +169,7 @@ final class SittingApi {
   @Get("/{id}")
   @Operation(summary = "A session (staff)")
   SittingView get(HttpRequest<?> request, UUID id) {
-    rights.reader(request, id);
-    return view(sittings.get(id));
+    return view(rights.reader(request, id).sitting());
   }
 
   @Get("/{id}/state")
@@ -183,8 +184,7 @@ final class SittingApi {
   @ApiResponse(responseCode = "204")
   HttpResponse<StateView> state(
       HttpRequest<?> request, UUID id, @QueryValue @Nullable String after) {
-    rights.reader(request, id);
-    var state = states.of(sittings.get(id));
+    var state = states.of(rights.reader(request, id).sitting());
     return state.position().equals(after) ? HttpResponse.noContent() : HttpResponse.ok(state);
   }
 
@@ -213,7 +213,7 @@ final class SittingApi {
   @Post("/{id}/prolongation")
   @Operation(summary = "Gives everybody of a session more time (staff)")
   SittingView prolong(HttpRequest<?> request, UUID id, @Body ProlongationBody body) {
-    var staff = rights.runner(request, id);
+    var staff = rights.runner(request, id).staff();
     if (body.minutes() == null || body.minutes() < 1 || body.minutes() > MOST_MINUTES) {
       throw Problem.invalid("minutes", "range", 1, MOST_MINUTES);
     }
@@ -226,7 +226,7 @@ final class SittingApi {
       summary = "Ends a session before its time (staff)",
       description = "What was answered and saved by now is handed in within seconds.")
   SittingView end(HttpRequest<?> request, UUID id, @Body VersionBody body) {
-    var staff = rights.runner(request, id);
+    var staff = rights.runner(request, id).staff();
     return view(sittings.end(staff.actor(), id, version(body.version())));
   }
 
@@ -258,7 +258,7 @@ final class SittingApi {
   @Put("/{id}/attendance")
   @Operation(summary = "Says who was there, and why others were not (staff)")
   SittingView attend(HttpRequest<?> request, UUID id, @Body AttendanceBody body) {
-    var staff = rights.runner(request, id);
+    var staff = rights.runner(request, id).staff();
     var version = version(body.version());
     var given = body.members() == null ? List.<EntryBody>of() : body.members();
     if (given.size() > MOST_MEMBERS) {
@@ -295,9 +295,11 @@ final class SittingApi {
   @Post("/{id}/confirmation")
   @Operation(
       summary = "Confirms the account of a session that has ended (staff)",
-      description = "409 sitting.attendance-open while nothing is said of somebody who was absent.")
+      description =
+          "409 sitting.attendance-open while nothing is said of somebody who was absent,"
+              + " sitting.papers-out while papers in print are neither typed in nor taken back.")
   SittingView confirm(HttpRequest<?> request, UUID id, @Body VersionBody body) {
-    var staff = rights.runner(request, id);
+    var staff = rights.runner(request, id).staff();
     return view(sittings.confirm(staff.actor(), id, version(body.version())));
   }
 
@@ -307,7 +309,7 @@ final class SittingApi {
       description = "With format=xlsx or csv. 409 sitting.running before its end.")
   HttpResponse<byte[]> account(
       HttpRequest<?> request, UUID id, @QueryValue(defaultValue = "xlsx") String format) {
-    rights.reader(request, id);
-    return tables.file(pages.texts(request), accounts.of(sittings.get(id)), format);
+    var sitting = rights.reader(request, id).sitting();
+    return tables.file(pages.texts(request), accounts.of(sitting), format);
   }
 }

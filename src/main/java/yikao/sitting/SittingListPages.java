@@ -19,6 +19,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Account;
 import yikao.access.Consoles;
@@ -47,6 +48,7 @@ final class SittingListPages {
   private final Sittings sittings;
   private final SittingRights rights;
   private final Openings openings;
+  private final BranchMemories memories;
   private final SittingForms forms;
   private final Organisations organisations;
   private final Consoles consoles;
@@ -58,6 +60,7 @@ final class SittingListPages {
       Sittings sittings,
       SittingRights rights,
       Openings openings,
+      BranchMemories memories,
       SittingForms forms,
       Organisations organisations,
       Consoles consoles,
@@ -67,6 +70,7 @@ final class SittingListPages {
     this.sittings = sittings;
     this.rights = rights;
     this.openings = openings;
+    this.memories = memories;
     this.forms = forms;
     this.organisations = organisations;
     this.consoles = consoles;
@@ -99,6 +103,8 @@ final class SittingListPages {
             consoles.of(request, staff, texts.of("sittings.title")),
             shown.stream().map(s -> row(texts, s)).toList(),
             !runnable.isEmpty(),
+            UUID.randomUUID(),
+            only.flatMap(memories::hint),
             branches(runnable),
             openings.prepared(only).stream().map(SittingListPages::choice).toList(),
             openings.areas().stream().map(a -> new Draft.Choice(a.code(), a.name())).toList(),
@@ -157,6 +163,7 @@ final class SittingListPages {
   private static Openings.Asked asked(Form form) {
     var isTopic = form.one("what").equals("topic");
     return new Openings.Asked(
+        id(form.one("once")),
         form.one("organisation"),
         isTopic ? "" : form.one("quiz"),
         isTopic ? form.one("area") : "",
@@ -164,6 +171,14 @@ final class SittingListPages {
         number(form.one("minutes")),
         form.one("host"),
         form.one("place"));
+  }
+
+  private static @Nullable UUID id(String written) {
+    try {
+      return UUID.fromString(written);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   static @Nullable Integer number(String written) {

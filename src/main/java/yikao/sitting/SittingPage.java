@@ -14,6 +14,7 @@ import yikao.org.Draft;
  * @param when it was opened, in words
  * @param closes when it ends, in words
  * @param confirmed when and by whom its account was confirmed; empty: not yet
+ * @param opening what to begin with, while it is open; absent: nothing
  * @param missed questions, once it has ended
  */
 public record SittingPage(
@@ -26,6 +27,7 @@ public record SittingPage(
     String closes,
     String confirmed,
     StateView state,
+    Optional<OpeningHint> opening,
     List<MissedView> missed,
     List<Draft.Choice> statuses,
     Draft draft) {

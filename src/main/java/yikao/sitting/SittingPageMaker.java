@@ -3,10 +3,13 @@ package yikao.sitting;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
+import java.util.Optional;
 import yikao.access.AuditTexts;
 import yikao.access.Consoles;
 import yikao.access.Staff;
 import yikao.org.Draft;
+import yikao.org.Organisations;
+import yikao.sitting.SittingRights.Seen;
 import yikao.web.Pages;
 import yikao.web.Texts;
 import yikao.web.Times;
@@ -18,6 +21,8 @@ final class SittingPageMaker {
   private final Accounts accounts;
   private final LiveStates states;
   private final JoinAddress address;
+  private final Organisations organisations;
+  private final BranchMemories memories;
   private final Consoles consoles;
   private final AuditTexts actors;
   private final Pages pages;
@@ -28,6 +33,8 @@ final class SittingPageMaker {
       Accounts accounts,
       LiveStates states,
       JoinAddress address,
+      Organisations organisations,
+      BranchMemories memories,
       Consoles consoles,
       AuditTexts actors,
       Pages pages,
@@ -36,13 +43,17 @@ final class SittingPageMaker {
     this.accounts = accounts;
     this.states = states;
     this.address = address;
+    this.organisations = organisations;
+    this.memories = memories;
     this.consoles = consoles;
     this.actors = actors;
     this.pages = pages;
     this.times = times;
   }
 
-  SittingPage of(HttpRequest<?> request, Staff staff, Sitting sitting, Draft draft) {
+  SittingPage of(HttpRequest<?> request, Seen seen, Draft draft) {
+    var staff = seen.staff();
+    var sitting = seen.sitting();
     var texts = pages.texts(request);
     var account = accounts.of(sitting);
     return new SittingPage(
@@ -60,9 +71,19 @@ final class SittingPageMaker {
                     "sitting.confirmed", times.minute(texts, c.at()), actors.actor(texts, c.by())))
             .orElse(""),
         states.of(sitting),
+        opening(staff, sitting),
         account.missed().stream().map(m -> MissedView.of(texts, m)).toList(),
         Arrays.stream(AttendanceStatus.values()).map(s -> choice(texts, s)).toList(),
         draft);
+  }
+
+  /** What to begin with, for whoever runs it, while it is open. */
+  private Optional<OpeningHint> opening(Staff staff, Sitting sitting) {
+    return organisations
+        .tree()
+        .byId(sitting.organisationId())
+        .filter(_ -> sitting.isOpen() && staff.canRunSittings(sitting.organisationId()))
+        .flatMap(memories::hint);
   }
 
   private static Draft.Choice choice(Texts texts, AttendanceStatus status) {

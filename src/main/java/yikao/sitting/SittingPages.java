@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import yikao.access.Callers;
 import yikao.access.Consoles;
-import yikao.access.Staff;
 import yikao.org.Draft;
 import yikao.sitting.SittingApi.AttendanceBody;
 import yikao.sitting.SittingApi.EntryBody;
@@ -68,15 +67,10 @@ final class SittingPages {
     this.templates = templates;
   }
 
-  private Staff reader(HttpRequest<?> request, UUID id) {
-    consoles.require(request);
-    return rights.reader(request, id);
-  }
-
   private MutableHttpResponse<?> page(
       HttpRequest<?> request, UUID id, String template, Draft draft) {
-    var staff = reader(request, id);
-    return templates.page(template, maker.of(request, staff, sittings.get(id), draft));
+    consoles.require(request);
+    return templates.page(template, maker.of(request, rights.reader(request, id), draft));
   }
 
   @Get

@@ -13,7 +13,7 @@ import yikao.web.Problem;
 
 /** What the caller may do with sessions; the one place that asks. */
 @Singleton
-public final class SittingRights {
+final class SittingRights {
   private final Callers callers;
   private final Sittings sittings;
   private final Organisations organisations;
@@ -24,24 +24,24 @@ public final class SittingRights {
     this.organisations = organisations;
   }
 
-  /** Lets those pass who run a session. */
-  public Staff runner(HttpRequest<?> request, UUID id) {
+  /** Somebody of the staff, and the session that it is about. */
+  record Seen(Staff staff, Sitting sitting) {}
+
+  /** Lets those pass who run a session; who runs none is not told whether there is one. */
+  Seen runner(HttpRequest<?> request, UUID id) {
     var staff = callers.require(request);
-    staff.check(staff.canRunSittings(organisation(staff, id)));
-    return staff;
+    staff.check(staff.canRunSittingsAnywhere());
+    var sitting = sittings.get(id);
+    staff.check(staff.canRunSittings(sitting.organisationId()));
+    return new Seen(staff, sitting);
   }
 
-  /** Lets those pass who see a session. */
-  public Staff reader(HttpRequest<?> request, UUID id) {
-    var staff = callers.require(request);
-    staff.check(staff.canReadSittings(organisation(staff, id)));
-    return staff;
-  }
-
-  /** Who sees no session at all is not told whether there is one. */
-  private long organisation(Staff staff, UUID id) {
-    staff.check(staff.canReadOrganisationsAnywhere());
-    return sittings.get(id).organisationId();
+  /** Lets those pass who see a session; who sees none is not told whether there is one. */
+  Seen reader(HttpRequest<?> request, UUID id) {
+    var staff = readerAnywhere(request);
+    var sitting = sittings.get(id);
+    staff.check(staff.canReadSittings(sitting.organisationId()));
+    return new Seen(staff, sitting);
   }
 
   /** Lets those pass who see sessions anywhere. */

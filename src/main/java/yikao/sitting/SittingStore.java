@@ -18,6 +18,7 @@ import org.jooq.SelectOnConditionStep;
 import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 import yikao.db.jooq.tables.records.SittingRecord;
+import yikao.web.Problem;
 
 /** Sessions and attendance in the database. */
 final class SittingStore {
@@ -139,6 +140,34 @@ final class SittingStore {
             .set(SITTING.CONFIRMED_AT, (Instant) null)
             .set(SITTING.CONFIRMED_BY, (String) null),
         seen);
+  }
+
+  /** Holds a session until the end of the transaction. */
+  static void hold(DSLContext dsl, UUID id) {
+    dsl.select(SITTING.ID).from(SITTING).where(SITTING.ID.eq(id)).forUpdate().fetch();
+  }
+
+  /**
+   * Lets pass what changes results while the account is not confirmed, and holds it so.
+   *
+   * @throws Problem {@code paper.confirmed}
+   */
+  static void requireUnconfirmed(DSLContext dsl, UUID id) {
+    hold(dsl, id);
+    if (find(dsl, id).orElseThrow().confirmed().isPresent()) {
+      throw Problem.conflict("paper.confirmed");
+    }
+  }
+
+  /**
+   * The same for what changes who has to be accounted for: nobody confirms without having seen it.
+   */
+  static void changeUnconfirmed(DSLContext dsl, UUID id) {
+    requireUnconfirmed(dsl, id);
+    dsl.update(SITTING)
+        .set(SITTING.VERSION, SITTING.VERSION.plus(1))
+        .where(SITTING.ID.eq(id))
+        .execute();
   }
 
   // attendance

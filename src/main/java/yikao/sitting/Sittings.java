@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import yikao.access.Actor;
 import yikao.access.Secrets;
 import yikao.attempt.Attempt;
@@ -20,7 +22,6 @@ import yikao.attempt.Attempts;
 import yikao.audit.AuditLog;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
-import yikao.db.UuidV7;
 import yikao.org.Organisation;
 import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
@@ -34,6 +35,7 @@ public final class Sittings {
   /** How old a cached one may be; another node's change is seen by then. */
   private static final Duration FRESH = Duration.ofMillis(700);
 
+  private static final Logger LOG = LoggerFactory.getLogger(Sittings.class);
   private static final int CODES = 1_000_000;
   private static final int MOST_TRIES = 50;
 
@@ -42,7 +44,6 @@ public final class Sittings {
   private final Attempts attempts;
   private final PromptWindow window;
   private final OpenSittings codes;
-  private final PrintedPapers papers;
   private final Secrets secrets;
   private final NodeClock clock;
   private final AuditLog audit;
@@ -55,7 +56,6 @@ public final class Sittings {
       Attempts attempts,
       PromptWindow window,
       OpenSittings codes,
-      PrintedPapers papers,
       Secrets secrets,
       NodeClock clock,
       AuditLog audit) {
@@ -64,7 +64,6 @@ public final class Sittings {
     this.attempts = attempts;
     this.window = window;
     this.codes = codes;
-    this.papers = papers;
     this.secrets = secrets;
     this.clock = clock;
     this.audit = audit;
@@ -91,9 +90,11 @@ public final class Sittings {
   /**
    * How a session is opened.
    *
+   * @param id of the session: asked for again it is opened once
    * @param time for how long, whole minutes
    */
-  record Opening(Organisation branch, What what, Duration time, String host, String place) {}
+  record Opening(
+      UUID id, Organisation branch, What what, Duration time, String host, String place) {}
 
   /**
    * Opens a session: makes its quiz, for those who are members of the branch now.
@@ -101,16 +102,33 @@ public final class Sittings {
    * @throws Problem where the pool cannot fill its blueprint
    */
   Sitting open(Actor actor, Opening opening) {
-    var opened =
-        transactions.write(dsl -> {
-          var quiz = quiz(dsl, actor, opening);
-          var sitting = insert(dsl, actor, opening, quiz);
-          audit.append(
-              dsl, actor.change("sitting.open", sitting.subject(), "", Quizzes.subject(quiz)));
-          return sitting;
-        });
-    codes.changed(opened);
-    return opened;
+    var known = opened(opening);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    try {
+      var opened = transactions.write(dsl -> open(dsl, actor, opening));
+      codes.changed(opened);
+      return opened;
+    } catch (RuntimeException e) {
+      // twice at the same moment
+      return opened(opening).orElseThrow(() -> e);
+    }
+  }
+
+  /** The session where it was opened before, by a form that was sent twice. */
+  private Optional<Sitting> opened(Opening opening) {
+    return SittingStore.find(transactions.read(), opening.id())
+        .filter(s -> s.organisationId() == opening.branch().id());
+  }
+
+  private Sitting open(DSLContext dsl, Actor actor, Opening opening) {
+    var quiz = quiz(dsl, actor, opening);
+    // what was missed can be talked through only where all were asked the same
+    attempts.fixPaper(dsl, quiz);
+    var sitting = insert(dsl, actor, opening, quiz);
+    audit.append(dsl, actor.change("sitting.open", sitting.subject(), "", Quizzes.subject(quiz)));
+    return sitting;
   }
 
   private Quiz quiz(DSLContext dsl, Actor actor, Opening opening) {
@@ -126,7 +144,7 @@ public final class Sittings {
     for (var tries = 0; tries < MOST_TRIES; tries++) {
       var sitting =
           new Sitting(
-              UuidV7.at(clock.instant()),
+              opening.id(),
               opening.branch().id(),
               quiz.code(),
               Optional.of(newCode()),
@@ -190,7 +208,10 @@ public final class Sittings {
     OPEN,
     /** Its time is over, and what was answered is handed in. */
     COLLECTING,
-    /** Everybody has handed in; keys and scores may be shown. */
+    /**
+     * Everybody has handed in, but for papers in print that are still to be typed in; keys and
+     * scores may be shown.
+     */
     ENDED
   }
 
@@ -202,7 +223,7 @@ public final class Sittings {
       return Phase.OPEN;
     }
     var isOver = quiz.over().filter(now::isAfter).isPresent();
-    return isOver && taken.values().stream().allMatch(Attempt::isEnded)
+    return isOver && taken.values().stream().allMatch(a -> a.isEnded() || a.isOnPaper())
         ? Phase.ENDED
         : Phase.COLLECTING;
   }
@@ -289,19 +310,29 @@ public final class Sittings {
     return changed(seen);
   }
 
-  /** Ends the sessions whose time is over; returns how many it found. */
+  /** Ends the sessions whose time is over; returns how many it has ended or found prolonged. */
   int endOverdue(int most) {
-    var overdue = SittingStore.overdue(transactions.read(), clock.instant(), most);
-    for (var sitting : overdue) {
-      // staff may have moved the window of its quiz
-      var closes = quizzes.changed(sitting.quiz()).window().closes().orElseThrow();
-      transactions.write(dsl ->
-          clock.instant().isBefore(closes)
-              ? SittingStore.closesAt(dsl, sitting, closes)
-              : SittingStore.end(dsl, sitting, closes));
-      codes.changed(sitting);
+    var done = 0;
+    for (var sitting : SittingStore.overdue(transactions.read(), clock.instant(), most)) {
+      try {
+        endOverdue(sitting);
+        done++;
+      } catch (RuntimeException e) {
+        // the others do not wait for it
+        LOG.atError().addKeyValue("sitting", sitting.id()).setCause(e).log("cannot be ended");
+      }
     }
-    return overdue.size();
+    return done;
+  }
+
+  private void endOverdue(Sitting sitting) {
+    // its quiz may have been extended as any other
+    var closes = quizzes.changed(sitting.quiz()).window().closes().orElseThrow();
+    transactions.write(dsl ->
+        clock.instant().isBefore(closes)
+            ? SittingStore.closesAt(dsl, sitting, closes)
+            : SittingStore.end(dsl, sitting, closes));
+    codes.changed(sitting);
   }
 
   /**
@@ -327,16 +358,21 @@ public final class Sittings {
   }
 
   /**
-   * Confirms the account of a session that is over; papers that were never typed in are taken back.
+   * Confirms the account of a session that is over.
    *
    * @param version that the actor has seen
-   * @throws Problem where it goes on, or nothing is said of somebody who did not take part
+   * @throws Problem where it goes on, a paper is out, or nothing is said of somebody who did not
+   *     take part
    */
   Sitting confirm(Actor actor, UUID id, int version) {
     var seen = seen(id, version);
     var taken = attempts(seen);
     if (phase(seen, taken) != Phase.ENDED) {
       throw Problem.conflict("sitting.running");
+    }
+    var out = taken.values().stream().filter(a -> !a.isEnded()).count();
+    if (out > 0) {
+      throw Problem.conflict("sitting.papers-out", out);
     }
     var said = attendance(seen);
     var open =
@@ -347,8 +383,6 @@ public final class Sittings {
     if (open > 0) {
       throw Problem.conflict("sitting.attendance-open", open);
     }
-    // who has not handed in a paper by now has taken no part
-    papers.withdrawAll(actor, id, "confirmed");
     transactions.write(dsl -> {
       require(SittingStore.confirm(dsl, seen, clock.instant(), actor.code()));
       audit.append(dsl, actor.change("sitting.confirm", seen.subject(), "", "version " + version));

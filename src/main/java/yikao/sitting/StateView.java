@@ -39,7 +39,9 @@ public record StateView(
   /**
    * Somebody who should take part.
    *
-   * @param state {@code not-yet}, {@code answering}, {@code silent} or {@code handed-in}
+   * @param name empty where the person was erased
+   * @param state {@code not-yet}, {@code answering}, {@code silent}, {@code on-paper} or {@code
+   *     handed-in}
    * @param answered how many questions
    */
   @Serdeable

@@ -7,6 +7,21 @@ alter table quiz add column offered boolean default true not null;
 -- attempt: who of the staff has typed in what was answered on paper; absent: the participant answered
 alter table attempt add column entered_by varchar(80);
 
+-- attempt: the questions that all of a quiz get, drawn once; absent: each attempt draws
+create table fixed_paper (
+  quiz_id bigint primary key references quiz (id),
+  bank_revision bigint not null,
+  usage_version bigint not null,
+  seed bigint not null,
+  paper varchar not null
+);
+
+-- attempt: when the phones of a session were last heard of, for a day
+create table heard (
+  attempt_id uuid primary key,
+  heard_at timestamp(3) with time zone not null
+);
+
 -- sitting: branch test sessions
 create table sitting (
   id uuid primary key,

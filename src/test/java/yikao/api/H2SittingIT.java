@@ -10,9 +10,4 @@ final class H2SittingIT extends SittingContract {
   Map<String, Object> database() throws Exception {
     return Map.of("yikao.database.url", TestService.file(Files.createTempDirectory("yikao-h2")));
   }
-
-  @Override
-  boolean isAlone() {
-    return true;
-  }
 }

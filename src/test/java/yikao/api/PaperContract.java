@@ -15,9 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import yikao.SittingRows;
-import yikao.access.Actor;
 import yikao.api.Client.Reply;
-import yikao.sitting.PrintedPapers;
 
 /** Papers in print and typed in, and questions on the spot. */
 abstract class PaperContract extends SmallBankContract {
@@ -330,9 +328,7 @@ abstract class PaperContract extends SmallBankContract {
         .atMost(Duration.ofSeconds(5))
         .untilAsserted(
             () -> assertThat(rows(board(session.quiz(), ""))).containsExactly("1 甲* 30"));
-    assertThat(bean(PrintedPapers.class).out(session.id())).isEqualTo(1);
-    assertThat(bean(PrintedPapers.class).withdrawAll(Actor.SYSTEM, session.id(), "未交回"))
-        .isEqualTo(1);
+    staff("POST", session.path() + "/2/withdrawal", "{\"reason\":\"未交回\"}");
     assertThat(summaries(session, "running")).isEmpty();
     assertThat(summaries(session, "ended"))
         .containsExactlyInAnyOrder("甲一 on paper annulled", "甲一", "乙二 on paper annulled");
@@ -398,5 +394,45 @@ abstract class PaperContract extends SmallBankContract {
             "{\"member\":\"%s\",\"area\":\"none\",\"count\":1}".formatted(member)),
         "area");
     assertRefused(staff("/api/spot-questions?organisation=none"), "organisation");
+  }
+
+  @Test
+  void spotQuestions_areAskedAndMarkedOnTheirPages() {
+    branch = "PP" + ++branches;
+    organisation(branch, "第%d支部".formatted(branches), "PP");
+    var member = member("甲一");
+    var own = StaffBrowser.of(api, "wen" + branch, "secretary", branch);
+    var at = "/console/spot-questions";
+    assertThat(own.get(at).body()).as("the own branch at once").contains("甲一", "还没有提问过");
+    var ask = Map.of("organisation", branch, "member", member, "area", "charter", "count", "2");
+    var bad =
+        own.post(
+            at, Map.of("organisation", branch, "member", "x", "area", "charter", "count", "2"));
+    assertThat(bad.status()).isEqualTo(422);
+    var asked = own.post(at, ask);
+    assertThat(asked.status()).as(asked.body()).isEqualTo(303);
+    var page = asked.headers().get("location").getFirst();
+    assertThat(own.get(page).body())
+        .contains("第 1 题，共 2 题", "答对了", "下一题")
+        .doesNotContain("如此", "第一条");
+    var marked = own.post(page + "/mark", Map.of("version", "0", "right", "false"));
+    assertThat(marked.status()).isEqualTo(303);
+    assertThat(own.get(page).body()).contains("答错", "如此", "更正评定");
+    var stale = own.post(page + "/mark", Map.of("version", "0", "right", "true"));
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body()).contains("答错");
+    assertThat(own.get(at).body()).contains("甲一", "答错", "未评定");
+
+    var other = "PP" + ++branches;
+    organisation(other, "第%d支部".formatted(branches), "PP");
+    var stranger = StaffBrowser.of(api, "bie" + other, "secretary", other);
+    assertThat(stranger.get(page).status()).isEqualTo(403);
+    assertThat(stranger.post(at, ask).status()).isEqualTo(403);
+    assertThat(stranger.get(at + "?organisation=" + branch).status()).isEqualTo(403);
+    var looks = StaffBrowser.of(api, "du" + other, "supervisor", "PP");
+    assertThat(looks.get(at).body()).as("a choice of branches").contains(branch, other);
+    assertThat(looks.get(at + "?find=" + branch).body())
+        .contains(branch)
+        .doesNotContain("organisation=" + other);
   }
 }

@@ -9,9 +9,4 @@ final class PostgresSittingIT extends SittingContract {
   Map<String, Object> database() throws Exception {
     return Postgres.database();
   }
-
-  @Override
-  boolean isAlone() {
-    return false;
-  }
 }

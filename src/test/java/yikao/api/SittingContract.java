@@ -6,10 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -175,6 +178,9 @@ abstract class SittingContract extends SmallBankContract {
     assertThat(joined.status()).as(joined.body()).isEqualTo(200);
     assertThat(joined.text("branch")).isEqualTo("机关党委 / 支部" + branch);
     assertThat(joined.body()).contains("张三", "李四", "王五").doesNotContain("138000");
+    assertThat(list(joined.json().get("members")))
+        .as("names alone, nothing of who has come in")
+        .allMatch(m -> m.size() == 2);
 
     var first = begun(sitting, "张三");
     var second = begun(sitting, "李四");
@@ -342,6 +348,282 @@ abstract class SittingContract extends SmallBankContract {
     assertThat(join(sitting.text("code"), secret()).body()).contains("张三").doesNotContain("李四");
   }
 
+  @Test
+  void everybodyGetsTheSameQuestions_inAnOrderOfOnesOwn() {
+    var names = List.of("甲一", "乙二", "丙三", "丁四", "戊五");
+    var branch = branch(names.toArray(String[]::new));
+    var opened =
+        staff(
+            "POST",
+            "/api/sittings",
+            "{\"organisation\":\"%s\",\"area\":\"charter\",\"questions\":12,\"minutes\":10,\"host\":\"甲\"}"
+                .formatted(branch));
+    var papers = names.stream().map(name -> stems(begun(opened, name))).toList();
+    assertThat(papers).allSatisfy(p -> assertThat(p).hasSize(12).doesNotHaveDuplicates());
+    assertThat(papers)
+        .allSatisfy(p -> assertThat(p).containsExactlyInAnyOrderElementsOf(papers.getFirst()));
+    assertThat(papers.stream().distinct().count()).as("orders").isGreaterThan(1);
+  }
+
+  @Test
+  void theQuizOfASession_isNotEdited_butMayBeExtendedAndClosedAsAnyOther() {
+    var sitting = open(branch("张三"), prepared(), 10);
+    var quiz = sitting.text("quiz");
+    assertProblem(
+        staff("PUT", "/api/quizzes/" + quiz, three("\"tries\":9")), 409, "quiz.of-sitting");
+    var extended = extend(quiz, 10, now(), 0, "");
+    assertThat(extended.status()).as(extended.body()).isLessThan(300);
+    forwardMinutes(11);
+    var closes = Instant.parse(sitting.text("closesAt")).plus(Duration.ofMinutes(10));
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> Instant.parse(sitting(sitting).text("closesAt")).equals(closes));
+    assertThat(begun(sitting, "张三").status()).isEqualTo(201);
+    assertThat(close(quiz, revision(quiz), "").status()).isEqualTo(200);
+    // who answers is told of it first
+    forwardMinutes(11);
+    awaitEnd(sitting);
+  }
+
+  // at once
+
+  @Test
+  void endedWhilePeopleBegin_everybodyWhoBeganIsHandedIn() throws Exception {
+    var names = IntStream.range(0, 30).mapToObj(n -> "党员" + inWords(n)).toList();
+    var sitting = open(branch(names.toArray(String[]::new)));
+    var code = sitting.text("code");
+    var joined = join(code, secret());
+    var calls = new ArrayList<Callable<Reply>>();
+    for (var name : names) {
+      calls.add(() -> start(sitting.text("quiz"), code, secret(), who(joined, name), ""));
+      if (calls.size() == 12) {
+        calls.add(() -> change(sitting, "end", ""));
+      }
+    }
+    var replies = new ArrayList<Reply>();
+    try (var threads = Executors.newFixedThreadPool(8)) {
+      for (var reply : threads.invokeAll(calls)) {
+        replies.add(reply.get());
+      }
+    }
+    assertThat(replies.remove(12).status()).as("the end").isEqualTo(200);
+    assertThat(replies).extracting(Reply::status).isSubsetOf(201, 403, 409, 503);
+    var begun = replies.stream().filter(r -> r.status() == 201).count();
+    forward(Duration.ofSeconds(10));
+    awaitEnd(sitting);
+    assertThat(state(sitting).number("handedIn").longValue()).isEqualTo(begun);
+  }
+
+  @Test
+  void twoPhonesChooseOneName_atOnce_andOneOfThemHasIt() throws Exception {
+    var sitting = open(branch("张三"));
+    var code = sitting.text("code");
+    var member = who(join(code, secret()), "张三");
+    var call = (Callable<Reply>) () -> start(sitting.text("quiz"), code, secret(), member, "");
+    var statuses = new ArrayList<Integer>();
+    try (var threads = Executors.newFixedThreadPool(4)) {
+      for (var reply : threads.invokeAll(List.of(call, call, call, call))) {
+        statuses.add(reply.get().status());
+      }
+    }
+    assertThat(statuses).containsExactlyInAnyOrder(201, 422, 422, 422);
+  }
+
+  @Test
+  void twoSecretaries_atOnce_oneIsToldToLookAgain() throws Exception {
+    var sitting = open(branch("张三"));
+    var version = sitting.number("version").intValue();
+    var at = "/api/sittings/%s/".formatted(sitting.text("id"));
+    var prolonged = "{\"version\":%d,\"minutes\":5}".formatted(version);
+    var calls =
+        List.<Callable<Reply>>of(
+            () -> staff("POST", at + "prolongation", prolonged),
+            () -> staff("POST", at + "prolongation", prolonged));
+    var statuses = new ArrayList<Integer>();
+    try (var threads = Executors.newFixedThreadPool(2)) {
+      for (var reply : threads.invokeAll(calls)) {
+        statuses.add(reply.get().status());
+      }
+    }
+    assertThat(statuses).contains(200).containsAnyOf(409, 412);
+    assertThat(Instant.parse(sitting(sitting).text("closesAt")))
+        .isEqualTo(Instant.parse(sitting.text("closesAt")).plus(Duration.ofMinutes(5)));
+  }
+
+  @Test
+  void theFormThatOpensASession_sentTwice_opensOne() throws Exception {
+    var branch = branch("张三");
+    var browser = StaffBrowser.of(api, "kai" + branch, "secretary", branch);
+    var token = browser.formToken();
+    var once =
+        Pattern.compile("name=\"once\" value=\"([^\"]+)\"")
+            .matcher(browser.get("/console/sittings").body());
+    assertThat(once.find()).isTrue();
+    var form =
+        Map.ofEntries(
+            Map.entry("form", token),
+            Map.entry("once", once.group(1)),
+            Map.entry("organisation", branch),
+            Map.entry("what", "topic"),
+            Map.entry("area", "charter"),
+            Map.entry("questions", "5"),
+            Map.entry("minutes", "10"),
+            Map.entry("host", "甲"));
+    var call = (Callable<Reply>) () -> browser.postRaw("/console/sittings", form);
+    var places = new HashSet<String>();
+    try (var threads = Executors.newFixedThreadPool(3)) {
+      for (var reply : threads.invokeAll(List.of(call, call, call))) {
+        assertThat(reply.get().status()).as(reply.get().body()).isEqualTo(303);
+        places.add(reply.get().headers().get("location").getFirst());
+      }
+    }
+    assertThat(places).hasSize(1);
+    assertThat(staff("/api/sittings?organisation=" + branch).json().size()).isEqualTo(1);
+  }
+
+  // in print
+
+  private Reply print(Reply sitting, String... members) {
+    return staff(
+        "POST",
+        "/api/sittings/%s/papers".formatted(sitting.text("id")),
+        "{\"members\":[\"%s\"]}".formatted(String.join("\",\"", members)));
+  }
+
+  @Test
+  void aPaperThatIsOut_holdsUpNobody_andIsAccountedForBeforeItIsConfirmed() {
+    var sitting = open(branch("张三", "李四", "王五"));
+    var joined = join(sitting.text("code"), secret());
+    var printed = print(sitting, who(joined, "李四"), who(joined, "王五"));
+    assertThat(printed.status()).as(printed.body()).isEqualTo(201);
+    var onPhone = begun(sitting, "张三");
+    forward(Duration.ofSeconds(61));
+    current(onPhone);
+    var going = state(sitting);
+    assertThat(going.body()).contains("\"on-paper\"");
+    assertThat(going.number("cameIn").intValue()).isEqualTo(3);
+    assertThat(going.number("silent").intValue()).as("paper is not out of reach").isZero();
+
+    var papers = "/api/sittings/%s/papers/".formatted(sitting.text("id"));
+    var typed = staff("PUT", papers + 1, "{\"version\":0,\"responses\":[]}");
+    assertThat(typed.status()).as(typed.body()).isEqualTo(200);
+    assertThat(typed.has("score")).as("before the end").isFalse();
+    assertThat(staff(papers + 1).has("score")).isFalse();
+
+    end(sitting);
+    assertThat(staff(papers + 1).number("score")).isEqualByComparingTo("0");
+    assertThat(table(sitting)).contains("李四,参加作答,,0", "王五,还没有写明");
+    assertProblem(change(sitting, "confirmation", ""), 409, "sitting.papers-out");
+    var seen = sitting(sitting).number("version").intValue();
+    var back = staff("POST", papers + "2/withdrawal", "{\"reason\":\"没有交回\"}");
+    assertThat(back.status()).as(back.body()).isEqualTo(200);
+    assertProblem(
+        staff(
+            "POST",
+            "/api/sittings/%s/confirmation".formatted(sitting.text("id")),
+            "{\"version\":%d}".formatted(seen)),
+        412,
+        "sitting.stale");
+    assertProblem(change(sitting, "confirmation", ""), 409, "sitting.attendance-open");
+    assertThat(attend(sitting, who(joined, "王五"), "present").status()).isEqualTo(200);
+    assertThat(change(sitting, "confirmation", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void whatIsPrintedForSome_hasItsNumber_thoughAnotherIsRefused() {
+    var sitting = open(branch("张三", "李四"));
+    var joined = join(sitting.text("code"), secret());
+    begun(sitting, "张三");
+    assertProblem(print(sitting, who(joined, "张三"), who(joined, "李四")), 409, "attempt.on-phone");
+    var out = staff("/api/sittings/%s/papers".formatted(sitting.text("id")));
+    assertThat(list(out.json())).hasSize(1);
+    assertThat(out.body()).contains("\"number\":1", "李四", "\"out\"");
+  }
+
+  @Test
+  void whatIsHeldOfAPerson_hasThePaperThatWasTypedIn_andIsErased() {
+    var branch = branch("张三");
+    var member = member("李四", branch, "13800000077");
+    var sitting = open(branch);
+    print(sitting, member);
+    var papers = "/api/sittings/%s/papers".formatted(sitting.text("id"));
+    staff("PUT", papers + "/1", "{\"version\":0,\"responses\":[]}");
+    var held = staff("/api/members/%s/record".formatted(member));
+    assertThat(held.body()).contains("支部测试", "submitted 0/30 on-paper");
+    var at = "/api/members/%s".formatted(member);
+    var erased =
+        staff(
+            "POST",
+            at + "/erasure",
+            "{\"version\":%d,\"reason\":\"本人申请\"}"
+                .formatted(staff(at).number("version").intValue()));
+    assertThat(erased.status()).as(erased.body()).isLessThan(300);
+    for (var path :
+        List.of(papers, papers + "/1", "/api/sittings/%s/state".formatted(sitting.text("id")))) {
+      assertThat(staff(path).status()).isEqualTo(200);
+      assertThat(staff(path).body()).doesNotContain("李四");
+    }
+    assertThat(state(sitting).number("expected").intValue()).as("counts as before").isEqualTo(2);
+    end(sitting);
+    assertThat(table(sitting)).contains("（已删除个人信息）,参加作答,,0", "应参加,2");
+    assertThat(join(open(branch).text("code"), secret()).json().get("members").size()).isEqualTo(1);
+  }
+
+  // what was missed
+
+  @Test
+  void whatWasMissed_isProposed_untilMostHaveItRight() {
+    var branch = branch("张三");
+    var browser = StaffBrowser.of(api, "shuji" + branch, "secretary", branch);
+    var own = browser.token("all");
+    var path = "/api/organisations/%s/opening".formatted(branch);
+    assertThat(api.get(path, own).json().get("questions").size()).isZero();
+    assertThat(browser.get("/console/sittings").body()).doesNotContain("会前回顾");
+    var sitting = open(branch);
+    handIn(begun(sitting, "张三"), "{}");
+    assertThat(api.get(path, own).json().get("questions").size()).as("not before its end").isZero();
+    end(sitting);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> api.get(path, own).json().get("questions").size() == 3);
+    var proposed = api.get(path, own);
+    assertThat(proposed.body()).doesNotContain("key", "explanation", "如此");
+    assertThat(api.get(path, stranger).status()).isEqualTo(403);
+    assertThat(api.get(path, supervisor).status()).isEqualTo(200);
+    assertThat(api.get(path).status()).isEqualTo(401);
+    assertThat(browser.get("/console/sittings").body())
+        .contains("/console/organisations/%s/opening".formatted(branch), "有 3 道题");
+    var next = open(branch);
+    assertThat(browser.get("/console/sittings/" + next.text("id")).body()).contains("有 3 道题");
+
+    var first = list(proposed.json().get("questions")).getFirst().get("question").getStringValue();
+    var answers = path + "/answers";
+    var right = "{\"question\":\"%s\",\"right\":true}".formatted(first);
+    assertThat(api.post(answers, right, supervisor).status()).isEqualTo(403);
+    assertRefused(api.post(answers, "{\"question\":\"%s\"}".formatted(first), own), "right");
+    assertThat(api.post(answers, right.replace("true", "false"), own).status()).isEqualTo(204);
+    assertThat(api.get(path, own).body()).as("still not known").contains(first);
+    assertThat(api.post(answers, right, own).status()).isEqualTo(204);
+    assertThat(api.get(path, own).body()).doesNotContain(first);
+    assertRefused(api.post(answers, right, own), "question");
+
+    var page = "/console/organisations/%s/opening".formatted(branch);
+    assertThat(browser.get(page).body()).contains("看答案", "大多数答对了");
+    var second =
+        list(api.get(path, own).json().get("questions"))
+            .getFirst()
+            .get("question")
+            .getStringValue();
+    for (var again = 0; again < 2; again++) {
+      var kept = browser.post(page, Map.of("question", second, "right", "true"));
+      assertThat(kept.status()).as("also pressed twice").isEqualTo(303);
+    }
+    assertThat(api.get(path, own).json().get("questions").size()).isEqualTo(1);
+    assertThat(StaffBrowser.of(api, "kan" + branch, "supervisor", "S").get(page).body())
+        .doesNotContain("大多数答对了");
+  }
+
   // state
 
   @Test
@@ -361,19 +643,43 @@ abstract class SittingContract extends SmallBankContract {
   }
 
   @Test
-  void aPhoneThatIsSilent_isSaidToBeOutOfReach_whereOneNodeKnows() {
+  void aPhoneThatIsSilent_isSaidToBeOutOfReach() {
     var sitting = open(branch("张三"), prepared(), 20);
     var begun = begun(sitting, "张三");
     current(begun);
     forward(Duration.ofSeconds(61));
-    var isAlone = state(sitting).number("silent").intValue() == 1;
-    assertThat(isAlone).isEqualTo(isAlone());
+    assertThat(state(sitting).number("silent").intValue()).isEqualTo(1);
     current(begun);
     assertThat(state(sitting).number("silent").intValue()).isZero();
   }
 
-  /** Whether the database is of one node alone. */
-  abstract boolean isAlone();
+  /** A room of sixty, and as many who look each second: what one look costs. */
+  @Test
+  void sixtyWhoLook_costLittle() throws Exception {
+    var names = IntStream.range(0, 60).mapToObj(n -> "党员" + inWords(n)).toList();
+    var sitting = open(branch(names.toArray(String[]::new)), prepared(), 20);
+    var joined = join(sitting.text("code"), secret());
+    for (var name : names) {
+      var begun =
+          start(sitting.text("quiz"), sitting.text("code"), secret(), who(joined, name), "");
+      api.save(begun, 1, chosen(begun, 1, 1, SmallBank.RIGHT));
+    }
+    var position = state(sitting).text("position");
+    var path = "/api/sittings/%s/state?after=%s".formatted(sitting.text("id"), position);
+    var look = (Callable<Integer>) () -> staff(path).status();
+    for (var round = 0; round < 2; round++) {
+      var since = System.nanoTime();
+      try (var threads = Executors.newFixedThreadPool(16)) {
+        for (var status : threads.invokeAll(Collections.nCopies(600, look))) {
+          assertThat(status.get()).isEqualTo(204);
+        }
+      }
+      var took = Duration.ofNanos(System.nanoTime() - since);
+      System.out.println("600 looks at a session of 60: " + took.toMillis() + " ms");
+      // ten seconds of sixty who look
+      assertThat(took).isLessThan(Duration.ofSeconds(10));
+    }
+  }
 
   // attendance
 

@@ -1,8 +1,11 @@
 package yikao.fuzz;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import yikao.SittingRows;
 import yikao.TestService;
@@ -14,6 +17,8 @@ import yikao.api.StaffBrowser;
 final class People {
   private static final String TOP = "FT";
   private static final String OF_MEMBERS = "FM";
+  private static final String OF_JOINERS = "FJ";
+  private static final String FORGETFUL = "FV";
 
   private final TestService service;
   private final Client api;
@@ -22,7 +27,9 @@ final class People {
   private String file = "";
   private String ownFile = "";
   private String quiz = "";
+  private final List<String> joiners = new ArrayList<>();
   private String joinCode = "";
+  private String missed = "";
   private String ended = "";
   private String sitting = "";
 
@@ -58,6 +65,9 @@ final class People {
     if (!route.contains("{code}")) {
       return "";
     }
+    if (route.contains("/opening")) {
+      return forgetful();
+    }
     plant();
     code = "FC" + ++count;
     post("/api/organisations", organisation(code, TOP));
@@ -76,9 +86,7 @@ final class People {
 
   /** A session that was opened for this. */
   String sitting() {
-    var opened = post("/api/sittings", opening());
-    joinCode = opened.text("code");
-    return opened.text("id");
+    return post("/api/sittings", opening()).text("id");
   }
 
   /** A session of a branch without members that is over, to be confirmed. */
@@ -104,11 +112,23 @@ final class People {
     return ofEnded("").number("version").intValue();
   }
 
-  /** The code of a session. */
+  /** The code of a session in which somebody has not begun yet. */
   String joinCode() {
-    if (joinCode.isEmpty() || post("/api/sittings/join", codeBody()).status() != 200) {
-      memberId();
-      sitting();
+    if (joiners.isEmpty() || post("/api/sittings/join", codeBody()).status() != 200) {
+      plant();
+      post("/api/organisations", organisation(OF_JOINERS, TOP));
+      for (var name : List.of("甲一", "乙二", "丙三", "丁四", "戊五")) {
+        // each name once
+        post(
+            "/api/members",
+            member().replace(OF_MEMBERS, OF_JOINERS).replace("王小明", name + ++count));
+      }
+      joinCode = post("/api/sittings", opening().replace(OF_MEMBERS, OF_JOINERS)).text("code");
+      var names = post("/api/sittings/join", codeBody()).json().get("members");
+      joiners.clear();
+      for (var i = 0; i < names.size(); i++) {
+        joiners.add(names.get(i).get("id").getStringValue());
+      }
     }
     return joinCode;
   }
@@ -117,10 +137,43 @@ final class People {
     return "{\"code\":\"%s\"}".formatted(joinCode);
   }
 
-  /** Somebody of its list. */
+  /** Somebody of its list, each once. */
   String joiner() {
-    var names = post("/api/sittings/join", codeBody()).json().get("members");
-    return names.size() == 0 ? "" : names.get(0).get("id").getStringValue();
+    return joiners.isEmpty() ? "" : joiners.removeFirst();
+  }
+
+  /** A branch that has missed questions in its last session. */
+  private String forgetful() {
+    if (missed.isEmpty()) {
+      plant();
+      post("/api/organisations", organisation(FORGETFUL, TOP));
+      post("/api/members", member().replace(OF_MEMBERS, FORGETFUL));
+      var opened = post("/api/sittings", opening().replace(OF_MEMBERS, FORGETFUL));
+      var body = "{\"code\":\"%s\"}".formatted(opened.text("code"));
+      var member = post("/api/sittings/join", body).json().get("members").get(0).get("id");
+      var begun =
+          api.send(
+              "POST",
+              "/api/quizzes/%s/attempts".formatted(opened.text("quiz")),
+              "{\"join\":{\"code\":\"%s\",\"member\":\"%s\"}}"
+                  .formatted(opened.text("code"), member.getStringValue()),
+              Map.of("Idempotency-Key", UUID.randomUUID().toString()));
+      api.submit(begun, "{}");
+      post("/api/sittings/%s/end".formatted(opened.text("id")), "{\"version\":1}");
+      missed =
+          api.get("/api/organisations/%s/opening".formatted(FORGETFUL), TestService.editorToken())
+              .json()
+              .get("questions")
+              .get(0)
+              .get("question")
+              .getStringValue();
+    }
+    return FORGETFUL;
+  }
+
+  /** A question that it has missed. */
+  String missed() {
+    return missed;
   }
 
   /** The version of the one whose code was given last. */

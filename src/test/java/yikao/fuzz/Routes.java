@@ -29,18 +29,10 @@ final class Routes {
       List.of(
           "POST /api/bank/loads",
           "POST /api/backups",
-          // each takes a session in a state of its own, which their contract has
-          "POST /s/{code}",
-          "PUT /api/sittings/{id}/attendance",
-          "POST /console/sittings/{id}/attendance",
-          "POST /console/sittings/{id}/confirmation",
           // each ends a session, or takes a password that is right once
           "POST /console/sign-in",
           "POST /console/sign-out",
           "POST /console/password",
-          // nothing is proposed where no branch has missed anything
-          "POST /api/organisations/{code}/opening/answers",
-          "POST /console/organisations/{code}/opening",
           "GET /prometheus",
           "GET /swagger",
           "GET /health",
@@ -136,6 +128,11 @@ final class Routes {
         return call(route);
       }
     }
+  }
+
+  /** A valid request for a route that writes. */
+  Call valid(String name) {
+    return call(routes.stream().filter(r -> r.name().equals(name)).findFirst().orElseThrow());
   }
 
   private Call call(Route route) {
@@ -344,7 +341,7 @@ final class Routes {
             () -> "{\"reason\":\"改用手机\"}"),
         Map.entry(
             "POST /api/organisations/{code}/opening/answers",
-            () -> "{\"question\":\"01-constitution-001\",\"right\":true}"),
+            () -> "{\"question\":\"%s\",\"right\":false}".formatted(world.people().missed())),
         Map.entry("POST /api/spot-questions", () -> world.people().spotQuestion()),
         Map.entry("PUT /api/spot-questions/{id}/mark", () -> "{\"right\":true,\"version\":0}"),
         Map.entry(
@@ -359,7 +356,7 @@ final class Routes {
             "POST /console/sittings/{sitting}/papers/{number}/withdrawal", () -> form("reason=r")),
         Map.entry(
             "POST /console/organisations/{code}/opening",
-            () -> form("question=01-constitution-001&right=true")),
+            () -> form("question=%s&right=false".formatted(world.people().missed()))),
         Map.entry(
             "POST /console/spot-questions",
             () ->
