@@ -73,7 +73,7 @@ final class Answers {
         errors.add(FieldError.of(field, "missing"));
       } else if (number < 1 || number > questions.size()) {
         errors.add(FieldError.of(field, "range", 1, questions.size()));
-      } else if (places.put(number, i) != null) {
+      } else if (places.putIfAbsent(number, i) != null) {
         errors.add(FieldError.of(field, "duplicate", number));
       }
     }
