@@ -139,7 +139,9 @@ final class Questionnaires {
       }
       var now = clock.instant();
       if (seen.phase(now) != in) {
-        throw Problem.conflict("questionnaire.not-" + in.code());
+        throw in == Phase.DRAFT
+            ? Problem.conflict("questionnaire.not-draft")
+            : Problem.conflict("questionnaire.not-open");
       }
       var said = change.by(dsl, seen, now);
       audit.append(dsl, actor.change(action, seen.subject(), "", said));

@@ -518,7 +518,7 @@ abstract class QuestionnaireContract extends SmallBankContract {
     assertThat(questionnaire(id).number("returned").intValue()).isZero();
   }
 
-  /** On paper pages too: no cookie where it is anonymous. */
+  /** The page for browsers. */
   @Test
   void page_takesTheSheet_withoutACookieWhereAnonymous() {
     var form = Map.of("Content-Type", "application/x-www-form-urlencoded");
