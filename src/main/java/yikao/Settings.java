@@ -77,6 +77,10 @@ final class Settings {
           Map.entry(
               "yikao.retention.imports",
               SettingKind.duration(Duration.ofHours(1), Duration.ofDays(366), "7d")),
+          // 0: names stay on named sheets until the person is erased
+          Map.entry(
+              "yikao.retention.questionnaires",
+              SettingKind.duration(Duration.ZERO, Duration.ofDays(36_600), "365d")),
           Map.entry("yikao.secrets", SettingKind.file()),
           Map.entry(
               "yikao.sweep", SettingKind.duration(Duration.ofMillis(1), Duration.ofHours(1), "1s")),

@@ -58,6 +58,7 @@ class ArchitectureTest {
           entry("leaderboard", "attempt", "quiz", "participant", "org"),
           entry("taking", "attempt", "quiz", "participant", "org"),
           entry("organising", "taking", "attempt", "quiz", "participant", "org"),
+          entry("questionnaire", "participant", "org"),
           entry("stats", "attempt", "quiz", "org"),
           entry("ledger", "attempt", "quiz", "participant", "org"),
           entry(
@@ -80,7 +81,7 @@ class ArchitectureTest {
   }
 
   /** Features that know nothing of papers and marks. */
-  private static final Set<String> WITHOUT_MODEL = Set.of("org", "participant");
+  private static final Set<String> WITHOUT_MODEL = Set.of("org", "participant", "questionnaire");
 
   private static final Map<String, Set<String>> ARROWS = arrows();
 

@@ -63,6 +63,7 @@ final class SettingsTest {
                   "http://a b")),
           Map.entry("yikao.retention.former-members", List.of("", "5y", "-1d")),
           Map.entry("yikao.retention.imports", List.of("", "0s", "367d")),
+          Map.entry("yikao.retention.questionnaires", List.of("", "5y", "-1d")),
           Map.entry("yikao.secrets", List.of("", "src", "/proc/version/x")),
           Map.entry("yikao.sweep", List.of("0s", "2h", "1")),
           Map.entry("yikao.time-zone", List.of("", "Mars/Olympus", "+25:00")),

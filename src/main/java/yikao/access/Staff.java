@@ -198,6 +198,26 @@ public final class Staff {
     return has(READERS, Optional.of(organisationId));
   }
 
+  /** Whether this one makes, opens and closes the questionnaires of an organisation. */
+  public boolean canKeepQuestionnaires(long organisationId) {
+    return canRunSittings(organisationId);
+  }
+
+  /** Whether this one makes questionnaires anywhere. */
+  public boolean canKeepQuestionnairesAnywhere() {
+    return canRunSittingsAnywhere();
+  }
+
+  /** Whether this one sees what came back to the questionnaires of an organisation. */
+  public boolean canReadQuestionnaires(long organisationId) {
+    return has(READERS, Optional.of(organisationId));
+  }
+
+  /** Whether this one sees questionnaires anywhere. */
+  public boolean canReadQuestionnairesAnywhere() {
+    return hasAnywhere(READERS);
+  }
+
   /** Whether this one sees questions with their keys. */
   public boolean canReadBank() {
     return hasAnywhere(EnumSet.of(Role.ADMINISTRATOR, Role.ORGANISER, Role.EDITOR, Role.REVIEWER));

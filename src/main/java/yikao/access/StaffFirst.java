@@ -25,7 +25,7 @@ import yikao.web.Problem;
 final class StaffFirst {
   private static final Pattern OF_PARTICIPANTS =
       Pattern.compile(
-          "/api/(quizzes/[^/]+/attempts|sittings/join|attempts/[^/]+/(responses/[^/]+|participant|submission))");
+          "/api/(quizzes/[^/]+/attempts|sittings/join|questionnaires/[^/]+/sheet|attempts/[^/]+/(responses/[^/]+|participant|submission))");
 
   private final Callers callers;
   private final ExecutorService blocking;

@@ -34,6 +34,7 @@ final class PrivacyNotice implements ConsoleDue {
   private final Optional<String> more;
   private final Duration ofImports;
   private final Duration ofFormer;
+  private final Duration ofQuestionnaires;
 
   PrivacyNotice(
       Pages pages,
@@ -42,7 +43,8 @@ final class PrivacyNotice implements ConsoleDue {
       @Value("${yikao.privacy.contact:}") String contact,
       @Value("${yikao.privacy.more:}") String more,
       @Value("${yikao.retention.imports}") Duration ofImports,
-      @Value("${yikao.retention.former-members}") Duration ofFormer) {
+      @Value("${yikao.retention.former-members}") Duration ofFormer,
+      @Value("${yikao.retention.questionnaires}") Duration ofQuestionnaires) {
     this.pages = pages;
     this.templates = templates;
     this.operator = given(operator);
@@ -50,6 +52,7 @@ final class PrivacyNotice implements ConsoleDue {
     this.more = given(more);
     this.ofImports = ofImports;
     this.ofFormer = ofFormer;
+    this.ofQuestionnaires = ofQuestionnaires;
   }
 
   private static Optional<String> given(String setting) {
@@ -71,6 +74,9 @@ final class PrivacyNotice implements ConsoleDue {
             ? texts.of("privacy.kept.former", ofFormer.toDays())
             : texts.of("privacy.kept.former.open"),
         texts.of("privacy.kept.imports", ofImports.toDays()),
+        ofQuestionnaires.isPositive()
+            ? texts.of("privacy.kept.questionnaires", ofQuestionnaires.toDays())
+            : texts.of("privacy.kept.questionnaires.open"),
         texts.of("privacy.kept.results"));
   }
 

@@ -2,6 +2,7 @@ package yikao.quiz;
 
 import java.util.Optional;
 import java.util.UUID;
+import yikao.org.MemberProofs;
 import yikao.org.MemberState;
 
 /**
@@ -18,4 +19,5 @@ record Candidate(
     long organisationId,
     MemberState state,
     boolean isOnRoster,
-    Optional<byte[]> tail) {}
+    Optional<byte[]> tail)
+    implements MemberProofs.Claimed {}

@@ -1,11 +1,9 @@
 package yikao.quiz;
 
 import jakarta.inject.Singleton;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import yikao.access.Guesses;
 import yikao.org.MemberProofs;
 import yikao.participant.Branch;
 import yikao.participant.Guests;
@@ -23,13 +21,11 @@ public final class Identification {
   private final Rosters rosters;
   private final MemberProofs proofs;
   private final Guests guests;
-  private final Guesses guesses;
 
-  Identification(Rosters rosters, MemberProofs proofs, Guests guests, Guesses guesses) {
+  Identification(Rosters rosters, MemberProofs proofs, Guests guests) {
     this.rosters = rosters;
     this.proofs = proofs;
     this.guests = guests;
-    this.guesses = guesses;
   }
 
   /**
@@ -50,40 +46,8 @@ public final class Identification {
    * @throws Problem where digits are needed, or wrong
    */
   Entrant entrant(Quiz quiz, Claim claim, List<Candidate> candidates) {
-    if (!claim.digits().isBlank()) {
-      return entrant(claim, proven(candidates, claim.digits()), true);
-    }
-    if (candidates.size() > 1 || quiz.entrance().asksDigits()) {
-      throw Problem.invalid(
-          DIGITS, hasPhone(candidates) ? "member.digits-needed" : "member.no-phone");
-    }
-    return entrant(claim, candidates.getFirst(), false);
-  }
-
-  private static boolean hasPhone(List<Candidate> candidates) {
-    return candidates.stream().anyMatch(c -> c.tail().isPresent());
-  }
-
-  private Candidate proven(List<Candidate> candidates, String digits) {
-    if (!hasPhone(candidates)) {
-      throw Problem.invalid(DIGITS, "member.no-phone");
-    }
-    var tail = proofs.tail(digits).orElseThrow(() -> Problem.invalid(DIGITS, "member.digits-form"));
-    var right =
-        guesses.of(
-            candidates.stream().map(c -> c.id().toString()).toList(),
-            () ->
-                Optional.of(candidates.stream().filter(c -> has(c, tail)).toList())
-                    .filter(found -> !found.isEmpty()));
-    var found = right.orElseThrow(() -> Problem.invalid(DIGITS, "member.digits-wrong"));
-    if (found.size() > 1) {
-      throw Problem.invalid(DIGITS, "member.digits-same");
-    }
-    return found.getFirst();
-  }
-
-  private static boolean has(Candidate candidate, byte[] tail) {
-    return candidate.tail().filter(own -> MessageDigest.isEqual(own, tail)).isPresent();
+    var known = proofs.who(DIGITS, candidates, claim.digits(), quiz.entrance().asksDigits());
+    return entrant(claim, known.who(), known.isProven());
   }
 
   private Entrant entrant(Claim claim, Candidate member, boolean isProven) {

@@ -3,6 +3,7 @@ package yikao.sitting;
 import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import yikao.web.QrImage;
 
 /**
  * Where phones find a session; known only where the operator has said how they reach the service.

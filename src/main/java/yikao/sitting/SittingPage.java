@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import yikao.access.Console;
 import yikao.org.Draft;
+import yikao.web.QrImage;
 
 /**
  * The model of the page of a session, of its projector's page and of its account.

@@ -92,6 +92,17 @@ final class PermissionTableIT {
           entry("POST /api/organisations/{code}/closing", TREE),
           entry("POST /api/organisations/{code}/reopening", TREE),
           entry("GET /api/organisations/{code}/history", INSIDE),
+          entry("GET /api/questionnaires", INSIDE_ANYWHERE),
+          entry("POST /api/questionnaires", RUNNERS),
+          entry("GET /api/questionnaires/{id}", INSIDE),
+          entry("PUT /api/questionnaires/{id}", RUNNERS),
+          entry("DELETE /api/questionnaires/{id}", RUNNERS),
+          entry("POST /api/questionnaires/{id}/opening", RUNNERS),
+          entry("POST /api/questionnaires/{id}/prolongation", RUNNERS),
+          entry("POST /api/questionnaires/{id}/closing", RUNNERS),
+          entry("GET /api/questionnaires/{id}/results", INSIDE),
+          entry("GET /api/questionnaires/{id}/results/table", INSIDE),
+          entry("GET /api/questionnaires/{id}/sheets/table", INSIDE),
           entry("GET /api/sittings", INSIDE_ANYWHERE),
           entry("POST /api/sittings", RUNNERS),
           entry("GET /api/sittings/{id}", INSIDE),
@@ -201,6 +212,16 @@ final class PermissionTableIT {
           entry("POST /console/organisations/{code}/split", rule(About.PART_OF, ADMINISTRATOR)),
           entry("POST /console/organisations/{code}/closing", TREE),
           entry("POST /console/organisations/{code}/reopening", TREE),
+          entry("GET /console/questionnaires", INSIDE_ANYWHERE),
+          entry("POST /console/questionnaires", RUNNERS),
+          entry("GET /console/questionnaires/{id}", INSIDE),
+          entry("POST /console/questionnaires/{id}", RUNNERS),
+          entry("POST /console/questionnaires/{id}/opening", RUNNERS),
+          entry("POST /console/questionnaires/{id}/prolongation", RUNNERS),
+          entry("POST /console/questionnaires/{id}/closing", RUNNERS),
+          entry("POST /console/questionnaires/{id}/deletion", RUNNERS),
+          entry("GET /console/questionnaires/{id}/results/table", INSIDE),
+          entry("GET /console/questionnaires/{id}/sheets/table", INSIDE),
           entry("GET /console/sittings", INSIDE_ANYWHERE),
           entry("POST /console/sittings", RUNNERS),
           entry("GET /console/sittings/{id}", INSIDE),
@@ -270,6 +291,11 @@ final class PermissionTableIT {
           "GET /console/sign-in",
           "POST /console/sign-in",
           "POST /console/sign-out",
+          "GET /q/{id}",
+          "POST /q/{id}",
+          "GET /q/{id}/receipt",
+          "GET /api/questionnaires/{id}/sheet",
+          "POST /api/questionnaires/{id}/sheet",
           "GET /s",
           "GET /s/{code}",
           "POST /s/{code}",
@@ -301,6 +327,7 @@ final class PermissionTableIT {
   private static final Map<String, String> MEMBERS_OF = new HashMap<>();
   private static final Map<String, String> ATTEMPTS_OF_MEMBERS = new HashMap<>();
   private static final Map<String, String> SPOTS = new HashMap<>();
+  private static final Map<String, String> QUESTIONNAIRES = new HashMap<>();
 
   @BeforeAll
   static void start() throws IOException {
@@ -350,6 +377,13 @@ final class PermissionTableIT {
       assertThat(sitting.status()).as(sitting.body()).isEqualTo(201);
       SITTINGS.put(place, sitting.text("id"));
       SPOTS.put(place, spotQuestion(place));
+      var questionnaire =
+          api.post(
+              "/api/questionnaires",
+              "{\"organisation\":\"%s\",\"title\":\"问卷\",\"anonymous\":false}".formatted(place),
+              TestService.editorToken());
+      assertThat(questionnaire.status()).as(questionnaire.body()).isEqualTo(201);
+      QUESTIONNAIRES.put(place, questionnaire.text("id"));
     }
   }
 
@@ -534,7 +568,7 @@ final class PermissionTableIT {
           "POST /api/organisations/{code}/split" ->
           "{\"parent\":\"%s\"}".formatted(place);
       case "POST /api/organisations/{code}/merge" -> "{\"target\":\"%s\"}".formatted(place);
-      case "POST /api/members", "POST /api/sittings" ->
+      case "POST /api/members", "POST /api/sittings", "POST /api/questionnaires" ->
           "{\"organisation\":\"%s\"}".formatted(place);
       case "POST /api/spot-questions" ->
           "{\"member\":\"%s\",\"count\":0}".formatted(MEMBERS_OF.get(place));
@@ -548,7 +582,10 @@ final class PermissionTableIT {
       case "POST /console/organisations", "POST /console/organisations/{code}/move" ->
           Map.of("parent", place);
       case "POST /console/organisations/{code}/merge" -> Map.of("target", place);
-      case "POST /console/members", "POST /console/members/{id}/move", "POST /console/sittings" ->
+      case "POST /console/members",
+          "POST /console/members/{id}/move",
+          "POST /console/questionnaires",
+          "POST /console/sittings" ->
           Map.of("organisation", place);
       case "POST /console/spot-questions" -> Map.of("member", MEMBERS_OF.get(place));
       default -> Map.of("x", "y");
@@ -579,6 +616,9 @@ final class PermissionTableIT {
     }
     if (path.contains("/attempts/")) {
       return ATTEMPTS.get(place);
+    }
+    if (path.contains("/questionnaires/")) {
+      return QUESTIONNAIRES.get(place);
     }
     if (path.contains("/sittings/")) {
       return SITTINGS.get(place);

@@ -24,7 +24,7 @@ import yikao.db.TestClock;
 abstract class SmallBankContract {
   SmallBank bank;
   Client api;
-  private TestService service;
+  TestService service;
   private TestClock clock;
 
   /** The settings of the database. */

@@ -28,6 +28,8 @@ final class StrangersIT {
       Set.of(
           "POST /api/quizzes/{quiz}/attempts",
           "POST /api/sittings/join",
+          "POST /api/questionnaires/{id}/sheet",
+          "POST /q/{id}",
           "POST /s/{code}",
           "POST /quizzes/{quiz}/attempts",
           "POST /guest",

@@ -2,6 +2,9 @@ package yikao.fuzz;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -271,6 +274,42 @@ final class People {
             "/api/sittings/%s/papers".formatted(paperSitting()),
             "{\"members\":[\"%s\"]}".formatted(onRoster()));
     return printed.json().get(0).get("number").getIntValue();
+  }
+
+  /** A questionnaire but for its organisation or version. */
+  static final String QUESTIONNAIRE =
+      """
+      {"%s":%s,"title":"问卷","anonymous":false,"questions":[{"kind":"single","text":"好不好","choices":["好","不好"]}]}\
+      """;
+
+  static final String CLOSES_AT =
+      "{\"closesAt\":\"" + Instant.now().plus(Duration.ofDays(9)) + "\",\"version\":%d}";
+
+  /** The same as a form has it. */
+  static String closes() {
+    return LocalDate.now(ZoneOffset.UTC).plusDays(9) + "T10%3A00";
+  }
+
+  /** The body for a questionnaire of an organisation with one member. */
+  String newQuestionnaire() {
+    plant();
+    if (api.get("/api/organisations/FQ").status() != 200) {
+      post("/api/organisations", organisation("FQ", ""));
+      post("/api/members", "{\"name\":\"问卷甲\",\"organisation\":\"FQ\",\"reason\":\"登记\"}");
+    }
+    return QUESTIONNAIRE.formatted("organisation", "\"FQ\"");
+  }
+
+  /** A draft of a questionnaire. */
+  String questionnaire() {
+    return post("/api/questionnaires", newQuestionnaire()).text("id");
+  }
+
+  /** One that is open, without a sheet that came back. */
+  String openQuestionnaire() {
+    var id = questionnaire();
+    post("/api/questionnaires/%s/opening".formatted(id), CLOSES_AT.formatted(1));
+    return id;
   }
 
   /** The body that draws a question for somebody. */

@@ -43,7 +43,7 @@ final class Routes {
   /** Once there are organisations a branch is chosen from them. */
   private static final Pattern ABOUT_PEOPLE =
       Pattern.compile(
-          "/(organisations|members|imports|exports|roster|ledger|sittings|papers|spot-questions|s)\\b");
+          "/(organisations|members|imports|exports|roster|ledger|sittings|papers|spot-questions|questionnaires|q|s)\\b");
 
   private static final Pattern AFTER_THE_END =
       Pattern.compile("/(review|result|annulment)$|/marks/");
@@ -195,6 +195,11 @@ final class Routes {
     if (template.contains("/own/sessions/")) {
       return "999999";
     }
+    if (template.contains("/questionnaires/") || template.startsWith("/q/")) {
+      return template.matches(".*/(sheet|closing|prolongation|receipt)|/q/.*")
+          ? world.people().openQuestionnaire()
+          : world.people().questionnaire();
+    }
     if (template.contains("/sittings/")) {
       return template.endsWith("/confirmation")
           ? world.people().endedSitting()
@@ -342,6 +347,34 @@ final class Routes {
         Map.entry(
             "POST /api/organisations/{code}/opening/answers",
             () -> "{\"question\":\"%s\",\"right\":false}".formatted(world.people().missed())),
+        Map.entry("POST /api/questionnaires", () -> world.people().newQuestionnaire()),
+        Map.entry(
+            "PUT /api/questionnaires/{id}", () -> People.QUESTIONNAIRE.formatted("version", 1)),
+        Map.entry("POST /api/questionnaires/{id}/opening", () -> People.CLOSES_AT.formatted(1)),
+        Map.entry(
+            "POST /api/questionnaires/{id}/prolongation", () -> People.CLOSES_AT.formatted(2)),
+        Map.entry("POST /api/questionnaires/{id}/closing", () -> "{\"version\":2}"),
+        Map.entry(
+            "POST /api/questionnaires/{id}/sheet",
+            () ->
+                "{\"participant\":{\"name\":\"问卷甲\"},\"answers\":[{\"number\":1,\"choices\":[1]}]}"),
+        Map.entry(
+            "POST /console/questionnaires", () -> form("organisation=FQ&title=t&anonymous=true")),
+        Map.entry(
+            "POST /console/questionnaires/{id}",
+            () ->
+                form(
+                    "version=1&title=t&purpose=p&anonymous=false&questions%5B0%5D.kind=single"
+                        + "&questions%5B0%5D.text=q&questions%5B0%5D.choices=a%0Ab&do=save")),
+        Map.entry(
+            "POST /console/questionnaires/{id}/opening",
+            () -> form("version=1&closes=" + People.closes())),
+        Map.entry(
+            "POST /console/questionnaires/{id}/prolongation",
+            () -> form("version=2&closes=" + People.closes())),
+        Map.entry("POST /console/questionnaires/{id}/closing", () -> form("version=2")),
+        Map.entry("POST /console/questionnaires/{id}/deletion", () -> form("version=1")),
+        Map.entry("POST /q/{id}", () -> "name=%E9%97%AE%E5%8D%B7%E7%94%B2&a1=1"),
         Map.entry("POST /api/spot-questions", () -> world.people().spotQuestion()),
         Map.entry("PUT /api/spot-questions/{id}/mark", () -> "{\"right\":true,\"version\":0}"),
         Map.entry(

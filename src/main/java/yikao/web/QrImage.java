@@ -1,4 +1,4 @@
-package yikao.sitting;
+package yikao.web;
 
 import io.nayuki.qrcodegen.QrCode;
 
@@ -12,7 +12,7 @@ public record QrImage(int size, String path) {
   private static final int QUIET = 4;
 
   /** The code of a text, of which three tenths may be covered or blurred. */
-  static QrImage of(String text) {
+  public static QrImage of(String text) {
     var code = QrCode.encodeText(text, QrCode.Ecc.HIGH);
     var path = new StringBuilder();
     for (var y = 0; y < code.size; y++) {

@@ -1,0 +1,18 @@
+package yikao.api;
+
+import java.nio.file.Files;
+import java.util.Map;
+import yikao.TestService;
+
+/** On an embedded H2 in a file, as it is shipped. */
+final class H2QuestionnaireIT extends QuestionnaireContract {
+  @Override
+  Map<String, Object> database() throws Exception {
+    return Map.of("yikao.database.url", TestService.file(Files.createTempDirectory("yikao-h2")));
+  }
+
+  @Override
+  boolean isPostgres() {
+    return false;
+  }
+}
