@@ -1,14 +1,14 @@
 /*
  * A session as it goes on: who is in, how many have handed in, what time is left. The whole state is
- * asked for each second, with the position of the one that is shown; what was not heard is made good
- * by the next answer.
+ * asked for so often that a change is seen within a second, with the position of the one that is
+ * shown; what was not heard is made good by the next answer.
  */
 
 import * as clocks from './clock.js';
 import {all, one} from './dom.js';
 import {request} from './server.js';
 
-const EVERY = 1000;
+const EVERY = 600;
 const PATIENCE = 5000;
 const LOST_AFTER = 3;
 

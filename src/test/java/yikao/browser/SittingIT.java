@@ -362,7 +362,7 @@ final class SittingIT extends BrowserTest {
     assertThat(screen.locator("#results")).isVisible(patience);
     // the server has handed it in, and the phone is led there
     answering.bringToFront();
-    answering.waitForURL("**/result", new Page.WaitForURLOptions().setTimeout(40_000));
+    answering.waitForURL("**/result");
     look(answering, "result");
   }
 
