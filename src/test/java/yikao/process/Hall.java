@@ -36,7 +36,8 @@ final class Hall implements AutoCloseable {
   private final String id;
   private final String quiz;
   private final String code;
-  private final Duration every;
+  private final Duration screenAsks;
+  private final Duration phonesAsk;
   private final List<Phone> phones = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
   private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
@@ -51,16 +52,22 @@ final class Hall implements AutoCloseable {
   private volatile boolean watches = true;
   private volatile boolean over;
 
-  private Hall(Client api, Reply sitting, Duration every) {
+  private Hall(Client api, Reply sitting, Duration screenAsks, Duration phonesAsk) {
     this.api = api;
-    this.every = every;
+    this.screenAsks = screenAsks;
+    this.phonesAsk = phonesAsk;
     this.id = sitting.text("id");
     this.quiz = sitting.text("quiz");
     this.code = sitting.text("code");
   }
 
-  /** Opens a session, and has the phones come in. */
-  static Hall of(URI service, int phones, Duration every) {
+  /**
+   * Opens a session, and has the phones come in.
+   *
+   * @param screenAsks how often the screen does
+   * @param phonesAsk how often each phone does
+   */
+  static Hall of(URI service, int phones, Duration screenAsks, Duration phonesAsk) {
     var api = new Client(service);
     api.organisation("H", "城东街道党工委", "");
     api.organisation("H1", "第一党支部", "H");
@@ -78,7 +85,7 @@ final class Hall implements AutoCloseable {
                 .formatted(prepared),
             TOKEN);
     assertThat(opened.status()).as(opened.body()).isEqualTo(201);
-    var hall = new Hall(api, opened, every);
+    var hall = new Hall(api, opened, screenAsks, phonesAsk);
     hall.threads.add(Thread.ofVirtual().start(hall::watch));
     hall.comeIn();
     return hall;
@@ -133,7 +140,7 @@ final class Hall implements AutoCloseable {
         position = state.text("position");
         see(state.json().get("people"));
       }
-      rest(every.toMillis());
+      rest(screenAsks.toMillis());
     }
   }
 
@@ -226,7 +233,7 @@ final class Hall implements AutoCloseable {
     void ask() {
       while (!over) {
         begun.map(this::current).ifPresent(reply -> deadline = deadline(reply));
-        rest(every.toMillis());
+        rest(phonesAsk.toMillis());
       }
     }
 

@@ -31,7 +31,12 @@ final class HallIT {
   void sixtyPhones_seeTheStateWithinASecond_andAllGoOnAfterAKill(@TempDir Path data)
       throws IOException {
     var service = ServiceProcess.startAsShipped(data, Map.of());
-    try (var hall = Hall.of(service.uri(), PHONES, every())) {
+    try (var hall =
+        Hall.of(
+            service.uri(),
+            PHONES,
+            every("sitting.js", "EVERY"),
+            every("clock.js", "PROMPT_EVERY"))) {
       hall.answered(PHONES * Hall.QUESTIONS / 5);
       said("screen", hall.seenByTheScreen());
       said("phones, more time", hall.prolong());
@@ -66,10 +71,10 @@ final class HallIT {
     assertThat(sights.worst()).as(what).isLessThan(SECOND);
   }
 
-  /** How often the pages of a session ask how it stands. */
-  private static Duration every() throws IOException {
-    var script = Files.readString(Path.of("src", "main", "resources", "assets", "sitting.js"));
-    var every = Pattern.compile("const EVERY = (\\d+);").matcher(script);
+  /** How often a page asks, as its script has it. */
+  private static Duration every(String script, String name) throws IOException {
+    var source = Files.readString(Path.of("src", "main", "resources", "assets", script));
+    var every = Pattern.compile("const %s = (\\d+);".formatted(name)).matcher(source);
     assertThat(every.find()).isTrue();
     return Duration.ofMillis(Long.parseLong(every.group(1)));
   }
