@@ -163,7 +163,7 @@ final class Hall implements AutoCloseable {
     return onScreen;
   }
 
-  /** From here on nothing is measured, until the service has {@linkplain #moved moved}. */
+  /** From here on nothing is measured, until one {@linkplain #watchAgain watches again}. */
   void pauseWatching() {
     watches = false;
     unseen.clear();
@@ -172,7 +172,10 @@ final class Hall implements AutoCloseable {
   /** The service is elsewhere now. */
   void moved(URI service) {
     api = new Client(service);
-    // what comes from now on
+  }
+
+  /** What comes from now on is measured. */
+  void watchAgain() {
     onScreen = new Sights();
     watches = true;
   }
