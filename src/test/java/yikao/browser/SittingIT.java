@@ -10,7 +10,6 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Media;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -29,7 +28,6 @@ import yikao.question.Key;
  * scripts; and a printed paper for somebody without a phone, which the secretary types in.
  */
 final class SittingIT extends BrowserTest {
-  private static final Path PICTURES = Path.of("target", "screenshots");
   private static final String WITHOUT_PHONE = "陈志强";
   private static final List<String> NAMES =
       List.of("王建国", "李红梅", "张伟", "阿依古丽·买买提", WITHOUT_PHONE, "刘洋");
@@ -113,21 +111,12 @@ final class SittingIT extends BrowserTest {
             page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth");
     assertThat(wide).as(name).isFalse();
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(PICTURES.resolve("sitting-%s-1920.png".formatted(name))));
+    Axe.picture(page, "sitting-%s-1920".formatted(name), false);
   }
 
   private static void look(Page page, String name) throws IOException {
     Axe.look(page, "sitting-" + name);
     page.setViewportSize(PHONE, 844);
-  }
-
-  private static void pdf(Page page, String name) {
-    page.pdf(
-        new Page.PdfOptions()
-            .setPreferCSSPageSize(true)
-            .setPath(PICTURES.resolve("sitting-%s.pdf".formatted(name))));
   }
 
   /** Somebody in the list of the session's page. */
@@ -290,9 +279,9 @@ final class SittingIT extends BrowserTest {
     var other = number("刘洋");
     var print = office.url();
     office.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-    pdf(office, "papers");
+    Axe.print(office, "sitting-papers");
     office.navigate(print.replace("size=normal", "size=large"));
-    pdf(office, "papers-large");
+    Axe.print(office, "sitting-papers-large");
     office.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
     office.navigate(list);
     typedIn(number);
@@ -402,7 +391,7 @@ final class SittingIT extends BrowserTest {
     link(office, "场次记录").click();
     assertThat(office.locator("table")).containsText("请假");
     look(office, "account");
-    pdf(office, "account");
+    Axe.print(office, "sitting-account");
   }
 
   private Locator of(String name) {
