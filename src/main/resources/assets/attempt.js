@@ -4,7 +4,7 @@
  * each state has to do.
  */
 
-import {isToAsk, LOOK_EVERY} from './clock.js';
+import {isToAsk, lookEvery} from './clock.js';
 import {openCountdown} from './countdown.js';
 import {all, one} from './dom.js';
 import * as handing from './handing-in.js';
@@ -173,13 +173,17 @@ function open(page) {
 
   // ---- the page wakes, sleeps, comes back
 
+  let asking = false;
+
   /** Asks the server how late it is: a phone that slept has lost count. */
   function synchronise() {
     if (isOver()) {
       return;
     }
     saving.hears();
+    asking = true;
     countdown.ask().then((answer) => {
+      asking = false;
       if (answer && !happened({type: 'clock', ...answer})) {
         countdown.tick();
       }
@@ -226,11 +230,12 @@ function open(page) {
     }
   });
   // an end that moves is heard of by each save, or else by asking
+  const prompt = 'prompt' in page.dataset;
   setInterval(() => {
-    if (isToAsk(saving.heardAt(), performance.now())) {
+    if (!asking && isToAsk(saving.heardAt(), performance.now(), prompt)) {
       synchronise();
     }
-  }, LOOK_EVERY);
+  }, lookEvery(prompt));
 
   // ---- the buttons
 

@@ -16,8 +16,12 @@ const ENOUGH_GRACE = 3000;
  * ahead at least: a page that is shown asks after 35 s of silence at the latest, and has heard of it
  * in time where the answer gets through.
  */
-export const LOOK_EVERY = 5000;
+const LOOK_EVERY = 5000;
 const ASK_AFTER = 30000;
+
+/** Where the people of one room take a quiz it may end without notice, which is seen within a second. */
+const PROMPT_EVERY = 800;
+const PROMPT_AFTER = 500;
 
 /** What two looks at a clock may differ by. */
 const TOLERANCE = 1000;
@@ -67,9 +71,14 @@ export function untilNextSecond(clock, at) {
   return Math.max(50, millis > 0 ? millis % 1000 || 1000 : 1000);
 }
 
+/** How often to look whether to ask. */
+export function lookEvery(prompt) {
+  return prompt ? PROMPT_EVERY : LOOK_EVERY;
+}
+
 /** Whether to ask, as the server last said something, or was last asked, at a time. */
-export function isToAsk(heard, at) {
-  return at - heard > ASK_AFTER;
+export function isToAsk(heard, at, prompt) {
+  return at - heard > (prompt ? PROMPT_AFTER : ASK_AFTER);
 }
 
 /** How long to wait for the server's time, so that asking does not use up the grace. */

@@ -186,6 +186,24 @@ class ArchitectureTest {
     noClasses().should().dependOnClassesThat().resideInAPackage("org.h2..").check(CLASSES);
   }
 
+  private static ArchRule knowsNothingOfAdmissions(String part) {
+    return noClasses()
+        .that()
+        .resideInAPackage(part)
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("yikao\\.quiz\\.(Admission|Admissions|Claim)(\\$.*)?");
+  }
+
+  @Test
+  void attempt_namesNoWayIn() {
+    knowsNothingOfAdmissions("yikao.attempt..").check(CLASSES);
+    var taking = knowsNothingOfAdmissions("yikao.taking..");
+    assertThatThrownBy(() -> taking.check(CLASSES))
+        .as("the rule can fail: who takes the claim does know")
+        .isInstanceOf(AssertionError.class);
+  }
+
   /** The rules of an attempt's life know neither HTTP nor the database nor the queue. */
   @Test
   void attemptRules_arePure() {

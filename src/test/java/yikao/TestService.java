@@ -20,6 +20,8 @@ import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -53,6 +55,17 @@ public final class TestService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What a setting is as shipped. */
+  public static String shipped(String setting) {
+    var settings = new Properties();
+    try (var stream = TestService.class.getResourceAsStream("/application.properties")) {
+      settings.load(Objects.requireNonNull(stream));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return settings.getProperty(setting);
   }
 
   /** A fresh H2 in memory. */

@@ -1,5 +1,6 @@
 package yikao.ledger;
 
+import io.micronaut.context.annotation.Value;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
@@ -18,10 +19,13 @@ final class CountKeeping implements PeriodicTask {
 
   private final Transactions transactions;
   private final Leases leases;
+  private final Duration interval;
 
-  CountKeeping(Transactions transactions, Leases leases) {
+  CountKeeping(
+      Transactions transactions, Leases leases, @Value("${yikao.sweep}") Duration interval) {
     this.transactions = transactions;
     this.leases = leases;
+    this.interval = interval;
   }
 
   @Override
@@ -31,7 +35,7 @@ final class CountKeeping implements PeriodicTask {
 
   @Override
   public Duration interval() {
-    return Duration.ofSeconds(1);
+    return interval;
   }
 
   @Override

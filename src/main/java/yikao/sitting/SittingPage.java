@@ -72,10 +72,4 @@ public record SittingPage(
   public int mostOfBands() {
     return Math.max(1, account.bands().stream().mapToInt(Account.Band::people).max().orElse(1));
   }
-
-  /** How small names have to be written so that all have room. */
-  public String size() {
-    var people = state.people().size();
-    return people > 120 ? "crowd" : people > 40 ? "many" : "few";
-  }
 }

@@ -21,6 +21,7 @@ import yikao.web.Page;
  * @param deadline absent: none
  * @param deadlineText the deadline as one reads it
  * @param graceMillis how long after the deadline a submission still counts
+ * @param prompt whether the quiz may end without notice, so that the page asks often
  * @param unpenalised whether a wrong answer costs nothing, so that there is no reason to take one
  *     back
  * @param notice what the last post did
@@ -36,6 +37,7 @@ public record PaperPage(
     Optional<Instant> deadline,
     Optional<String> deadlineText,
     long graceMillis,
+    boolean prompt,
     boolean unpenalised,
     List<SectionView> sections,
     int answered,

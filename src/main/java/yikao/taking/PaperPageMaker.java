@@ -56,6 +56,7 @@ final class PaperPageMaker {
         attempt.deadline().map(Deadline::at),
         deadline(page, attempt),
         paper.quiz().grace().toMillis(),
+        paper.quiz().entry() == EntryPolicy.JOIN_CODE,
         paper.quiz().grading().marking().penalty().signum() == 0,
         sections(page.texts(), paper, attempt, unsaved),
         QuizPageMaker.answered(attempt),

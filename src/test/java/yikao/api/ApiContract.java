@@ -2,7 +2,6 @@ package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static yikao.db.jooq.Tables.FORMER_MARKING;
 
 import io.micronaut.json.tree.JsonNode;
 import java.math.BigDecimal;
@@ -10,64 +9,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import yikao.TestService;
-import yikao.api.Client.Reply;
-import yikao.bank.Bank;
-import yikao.db.TestClock;
-import yikao.db.Transactions;
-import yikao.scoring.Points;
 
-/** What the service promises, through its API, on every database. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class ApiContract {
-  private TestService service;
-  private Client api;
-  private Answers answers;
-  private TestClock clock;
-
-  /** The settings of the database. */
-  abstract Map<String, Object> database() throws Exception;
-
-  @BeforeAll
-  void start() throws Exception {
-    var settings = new HashMap<>(database());
-    settings.put("test.clock", "true");
-    service = TestService.start(settings);
-    api = new Client(service.uri());
-    answers = new Answers(service.context().getBean(Bank.class));
-    clock = service.context().getBean(TestClock.class);
-  }
-
-  @AfterAll
-  void stop() {
-    service.close();
-  }
-
-  private static String spec(String more) {
-    return """
-    {"title":"合约测验","sections":[
-      {"type":"single","count":3,"points":2},
-      {"type":"multiple","count":1,"points":3},
-      {"type":"blank","count":1,"points":1}],"listed":false%s}\
-    """
-        .formatted(more.isEmpty() ? "" : "," + more);
-  }
-
+/** What the service promises to those who answer, through its API, on every database. */
+abstract class ApiContract extends WholeBankContract {
   // the way through
 
   @Test
@@ -247,26 +200,6 @@ abstract class ApiContract {
     assertThat(board.get("total").getIntValue()).isEqualTo(rounds);
   }
 
-  private static List<Reply> together(ExecutorService threads, List<Callable<Reply>> calls)
-      throws Exception {
-    var futures = calls.stream().map(threads::submit).toList();
-    var replies = new ArrayList<Reply>();
-    for (var future : futures) {
-      try {
-        replies.add(future.get());
-      } catch (ExecutionException e) {
-        throw new AssertionError(e);
-      }
-    }
-    return replies;
-  }
-
-  private String response(Reply started, int number, int sequence, boolean right) {
-    var shown = started.json().get("questions").get(number - 1);
-    return "{\"sequence\":%d,%s}"
-        .formatted(sequence, right ? answers.right(shown) : answers.wrong(shown));
-  }
-
   @Test
   void olderSequence_neverOverwrites() {
     var started = api.start(api.quiz(spec("")));
@@ -325,10 +258,6 @@ abstract class ApiContract {
     api.submit(first, answers.allRight(first.json()));
     api.submit(api.start(quiz, key, "甲", "一"), "{}");
     assertThat(first(quiz).get("score").getIntValue()).isEqualTo(5);
-  }
-
-  private JsonNode first(String quiz) {
-    return api.get("/api/quizzes/%s/leaderboard".formatted(quiz)).json().get("entries").get(0);
   }
 
   // time
@@ -391,113 +320,6 @@ abstract class ApiContract {
     assertThat(api.submit(started, "{}").status()).isEqualTo(200);
   }
 
-  @Test
-  void extension_reopensWhatExpiredMeanwhile() {
-    var quiz =
-        api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1,\"reveal\":{\"what\":\"score\"}"));
-    var key = UUID.randomUUID().toString();
-    var started = api.start(quiz, key, "甲", "一");
-    api.save(started, 1, response(started, 1, 1, true));
-    var outage = clock.instant();
-    clock.forward(Duration.ofMinutes(11));
-    assertThat(api.submit(started, "{}").text("state")).isEqualTo("expired");
-    var extended =
-        api.post(
-            "/api/quizzes/%s/extensions".formatted(quiz),
-            "{\"minutes\":30,\"since\":\"%s\",\"extensions\":0,\"reason\":\"停电\"}"
-                .formatted(outage),
-            TestService.editorToken());
-    assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
-    assertThat(
-            api.get("/api/quizzes/%s/leaderboard".formatted(quiz))
-                .json()
-                .get("total")
-                .getIntValue())
-        .isZero();
-    var resumed = api.start(quiz, key, "甲", "一");
-    assertThat(resumed.text("id")).isEqualTo(started.text("id"));
-    assertThat(resumed.json().get("saved").size()).isEqualTo(1);
-    assertThat(api.submit(resumed, answers.allRight(resumed.json())).number("score"))
-        .isEqualByComparingTo("10");
-  }
-
-  /**
-   * Each reopening keeps the marking it takes back, though the attempt is marked anew each time.
-   */
-  @Test
-  void extensions_ofOneThatExpiresTwice_keepBothFormerMarkings() {
-    var quiz =
-        api.quiz(spec("\"timeLimitMinutes\":10,\"tries\":1,\"reveal\":{\"what\":\"score\"}"));
-    var started = api.start(quiz);
-    for (var time = 0; time < 2; time++) {
-      assertThat(api.save(started, time + 1, response(started, time + 1, 1, true)).status())
-          .isEqualTo(204);
-      var outage = clock.instant();
-      clock.forward(Duration.ofMinutes(31));
-      assertThat(api.submit(started, "{}").text("state")).isEqualTo("expired");
-      var extended =
-          api.post(
-              "/api/quizzes/%s/extensions".formatted(quiz),
-              "{\"minutes\":30,\"since\":\"%s\",\"extensions\":%d,\"reason\":\"停电\"}"
-                  .formatted(outage, time),
-              TestService.editorToken());
-      assertThat(extended.status()).as(extended.body()).isEqualTo(200);
-      assertThat(extended.json().get("reopened").getIntValue()).isEqualTo(1);
-    }
-    var former =
-        service
-            .context()
-            .getBean(Transactions.class)
-            .read()
-            .selectFrom(FORMER_MARKING)
-            .where(FORMER_MARKING.ATTEMPT_ID.eq(UUID.fromString(started.text("id"))))
-            .orderBy(FORMER_MARKING.NUMBER)
-            .fetch(r -> r.getNumber() + ": " + Points.text(r.getScore()));
-    assertThat(former).containsExactly("1: 2", "2: 4");
-    assertThat(api.submit(started, "{}").number("score")).isEqualByComparingTo("4");
-  }
-
-  @Test
-  void extensionSentTwice_extendsOnce() {
-    var quiz = api.quiz(spec("\"timeLimitMinutes\":10"));
-    var started = api.start(quiz);
-    var path = "/api/quizzes/%s/extensions".formatted(quiz);
-    var body =
-        "{\"minutes\":5,\"since\":\"%s\",\"extensions\":0,\"reason\":\"断网\"}"
-            .formatted(clock.instant());
-    assertThat(api.post(path, body, TestService.editorToken()).status()).isEqualTo(200);
-    assertThat(api.post(path, body, TestService.editorToken()).problem())
-        .isEqualTo("extension.stale");
-    var resumed = api.get("/api/attempts/" + started.text("id"), started.text("token"));
-    assertThat(Instant.parse(resumed.text("deadline")))
-        .isEqualTo(Instant.parse(started.text("deadline")).plusSeconds(300));
-  }
-
-  @Test
-  void startsWhileTheQuizIsEdited_neverUseAnOldBlueprint() throws Exception {
-    try (var threads = Executors.newFixedThreadPool(4)) {
-      for (var round = 0; round < 30; round++) {
-        var quiz = api.quiz(spec(""));
-        var edited = spec("").replace("\"count\":3", "\"count\":4");
-        var replies =
-            together(
-                threads,
-                List.of(
-                    () -> api.put("/api/quizzes/" + quiz, edited, TestService.editorToken()),
-                    () -> api.start(quiz),
-                    () -> api.start(quiz)));
-        var changed = replies.get(0).status() == 200;
-        for (var start : replies.subList(1, 3)) {
-          if (start.status() == 201) {
-            assertThat(start.json().get("questions").size()).isEqualTo(changed ? 6 : 5);
-          } else {
-            assertThat(start.problem()).isEqualTo("quiz-changed");
-          }
-        }
-      }
-    }
-  }
-
   // reveal
 
   @Test
@@ -543,136 +365,6 @@ abstract class ApiContract {
     assertThat(question.get("mark")).isNull();
     assertThat(question.get("explanation")).isNull();
     assertThat(question.get("citation")).isNull();
-  }
-
-  // marks
-
-  @Test
-  void essay_waitsForAPersonAndThenCounts() {
-    var quiz =
-        api.quiz(
-            """
-            {"title":"简答","sections":[{"type":"essay","count":1,"points":10}],"listed":false}\
-            """);
-    var started = api.start(quiz);
-    var receipt = api.submit(started, answers.allRight(started.json()));
-    assertThat(receipt.has("score")).as("not yet marked").isFalse();
-    assertThat(api.review(started).json().get("pending").getIntValue()).isEqualTo(1);
-    var board = "/api/quizzes/%s/leaderboard".formatted(quiz);
-    assertThat(api.get(board).json().get("total").getIntValue()).isZero();
-    var waiting =
-        api.get("/api/quizzes/%s/attempts?pending=true".formatted(quiz), TestService.editorToken());
-    assertThat(waiting.json().get(0).get("id").getStringValue()).isEqualTo(started.text("id"));
-    var path = "/api/attempts/%s/marks/1".formatted(started.text("id"));
-    assertThat(api.put(path, "{\"points\":8.5,\"version\":0}", started.text("token")).problem())
-        .isEqualTo("staff-only");
-    assertThat(
-            api.put(path, "{\"points\":10.5,\"version\":0}", TestService.editorToken()).problem())
-        .isEqualTo("invalid");
-    assertThat(
-            api.put(path, "{\"points\":8.5,\"version\":0}", TestService.editorToken())
-                .number("score"))
-        .isEqualByComparingTo("8.5");
-    assertThat(first(quiz).get("score").getBigDecimalValue()).isEqualByComparingTo("8.5");
-  }
-
-  @Test
-  void amendment_isPreviewedConfirmedAndFollowedByStandings() {
-    var quiz =
-        api.quiz(
-            """
-            {"title":"更正","sections":[{"type":"single","count":1,"points":10}],"listed":false,"passMark":6}\
-            """);
-    var started = api.start(quiz);
-    var shown = started.json().get("questions").get(0);
-    var question = answers.question(shown);
-    api.submit(
-        started,
-        "{\"responses\":[{\"number\":1,\"sequence\":1,%s}]}".formatted(answers.wrong(shown)));
-    assertThat(first(quiz).get("score").getIntValue()).isZero();
-    var path = "/api/quizzes/%s/amendments".formatted(quiz);
-    var body =
-        "{\"question\":\"%s\",\"choices\":[\"%s\"]"
-            .formatted(question.id(), Answers.wrongChoice(question));
-    var preview = api.post(path + "/preview", body + "}", TestService.editorToken());
-    assertThat(preview.json().get("changed").getIntValue()).isEqualTo(1);
-    assertThat(preview.json().get("newlyPassed").getIntValue()).isEqualTo(1);
-    assertThat(api.review(started).number("score")).as("a preview changes nothing").isZero();
-    var confirmed =
-        api.post(path, body + ",\"amendments\":0,\"reason\":\"答案有误\"}", TestService.editorToken());
-    assertThat(confirmed.status()).isEqualTo(200);
-    assertThat(api.review(started).number("score")).isEqualByComparingTo("10");
-    assertThat(first(quiz).get("score").getIntValue()).isEqualTo(10);
-    var stale =
-        api.post(path, body + ",\"amendments\":0,\"reason\":\"再来\"}", TestService.editorToken());
-    assertThat(stale.problem()).isEqualTo("amendment.stale");
-    var out =
-        "{\"question\":\"%s\",\"voided\":\"out-of-maximum\",\"amendments\":1,\"reason\":\"作废\"}"
-            .formatted(question.id());
-    assertThat(api.post(path, out, TestService.editorToken()).status()).isEqualTo(200);
-    assertThat(api.review(started).number("maxScore")).isZero();
-  }
-
-  @Test
-  void amendment_reachesAttemptsThatEndLater() {
-    var quiz =
-        api.quiz(
-            """
-            {"title":"更正二","sections":[{"type":"single","count":1,"points":10}],"listed":false}\
-            """);
-    var started = api.start(quiz);
-    var question = answers.question(started.json().get("questions").get(0));
-    api.post(
-        "/api/quizzes/%s/amendments".formatted(quiz),
-        "{\"question\":\"%s\",\"voided\":\"full-points\",\"amendments\":0,\"reason\":\"作废\"}"
-            .formatted(question.id()),
-        TestService.editorToken());
-    assertThat(api.submit(started, "{}").number("score")).isEqualByComparingTo("10");
-  }
-
-  // quizzes
-
-  @Test
-  void quizThatThePoolCannotFill_isRefusedWithSectionAndNumber() {
-    var reply =
-        api.post(
-            "/api/quizzes",
-            """
-            {"title":"太多","sections":[{"type":"single","count":5,"points":1},
-              {"type":"essay","count":400,"points":1}]}\
-            """,
-            TestService.editorToken());
-    assertThat(reply.status()).isEqualTo(422);
-    assertThat(reply.fields()).containsExactly("sections[1].count");
-  }
-
-  @Test
-  void quizEdit_afterTheFirstAttemptIsLimited() {
-    var quiz = api.quiz(spec("\"timeLimitMinutes\":10"));
-    var path = "/api/quizzes/" + quiz;
-    assertThat(api.put(path, spec("\"timeLimitMinutes\":20"), TestService.editorToken()).status())
-        .isEqualTo(200);
-    api.start(quiz);
-    var refused = api.put(path, spec("\"timeLimitMinutes\":30"), TestService.editorToken());
-    assertThat(refused.fields()).containsExactly("timeLimitMinutes");
-    var renamed =
-        api.put(
-            path, spec("\"timeLimitMinutes\":20").replace("合约测验", "改名"), TestService.editorToken());
-    assertThat(renamed.text("title")).isEqualTo("改名");
-  }
-
-  @Test
-  void editing_isForEditors() {
-    assertThat(api.post("/api/quizzes", spec(""), "x").status()).isEqualTo(403);
-    assertThat(api.send("POST", "/api/quizzes", spec(""), Map.of()).status()).isEqualTo(401);
-    assertThat(api.get("/api/questions/01-constitution-001", "x").status()).isEqualTo(403);
-    assertThat(api.post("/api/bank/loads", "", "x").status()).isEqualTo(403);
-    assertThat(
-            api.post("/api/bank/loads", "", TestService.editorToken())
-                .json()
-                .get("changed")
-                .getIntValue())
-        .isZero();
   }
 
   // leaderboards

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import yikao.TestService;
 
 /** Calls the API as a client does. */
 public final class Client {
@@ -145,10 +146,45 @@ public final class Client {
 
   /** Creates a quiz as an editor. */
   public String quiz(String spec) {
-    var reply = post("/api/quizzes", spec, yikao.TestService.editorToken());
+    return made("/api/quizzes", spec).text("id");
+  }
+
+  /**
+   * Makes an organisation as an administrator.
+   *
+   * @param parent its code; empty: on top
+   */
+  public void organisation(String code, String name, String parent) {
+    var above = parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent);
+    made(
+        "/api/organisations",
+        "{\"code\":\"%s\",\"name\":\"%s\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
+            .formatted(code, name, above));
+  }
+
+  /** Registers a member as an administrator, and returns by what it is known. */
+  public String member(String name, String in) {
+    return member(name, in, "");
+  }
+
+  /**
+   * The same with more that is known.
+   *
+   * @param more fields of its body, each after a comma
+   */
+  public String member(String name, String in, String more) {
+    return made(
+            "/api/members",
+            "{\"name\":\"%s\",\"organisation\":\"%s\"%s,\"reason\":\"登记\"}"
+                .formatted(name, in, more))
+        .text("id");
+  }
+
+  private Reply made(String path, String body) {
+    var reply = post(path, body, TestService.editorToken());
     if (reply.status() != 201) {
       throw new IllegalStateException(reply.body());
     }
-    return reply.text("id");
+    return reply;
   }
 }

@@ -40,25 +40,8 @@ abstract class LedgerContract extends SmallBankContract {
   }
 
   private String organisation(String code, String parent) {
-    var above = parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent);
-    var made =
-        staff(
-            "POST",
-            "/api/organisations",
-            "{\"code\":\"%s\",\"name\":\"%s支部\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
-                .formatted(code, code, above));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    api.organisation(code, code + "支部", parent);
     return code;
-  }
-
-  private String member(String name, String in) {
-    var made =
-        staff(
-            "POST",
-            "/api/members",
-            "{\"name\":\"%s\",\"organisation\":\"%s\",\"reason\":\"登记\"}".formatted(name, in));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.text("id");
   }
 
   /** For the members of this test's units, three questions, two to pass. */
@@ -127,10 +110,10 @@ abstract class LedgerContract extends SmallBankContract {
 
   @Test
   void attempts_comeIntoTheLedger_andGoOutOfIt() {
-    member("甲一", first);
-    member("甲二", first);
-    member("乙一", second);
-    member("本级人", top);
+    api.member("甲一", first);
+    api.member("甲二", first);
+    api.member("乙一", second);
+    api.member("本级人", top);
     var quiz = quiz("\"tries\":3");
     awaitTotal(quiz, "4 0 4 0 0 0");
     taken(quiz, "甲一", first, 1);
@@ -171,8 +154,8 @@ abstract class LedgerContract extends SmallBankContract {
   /** A question that is voided changes what people have; what runs out of time is taken part. */
   @Test
   void remarksAndExpiries_areFollowed() {
-    member("丙一", first);
-    member("丙二", second);
+    api.member("丙一", first);
+    api.member("丙二", second);
     var quiz = quiz("\"timeLimitMinutes\":5");
     taken(quiz, "丙一", first, 1);
     begun(quiz, "丙二", second);
@@ -189,8 +172,8 @@ abstract class LedgerContract extends SmallBankContract {
   /** Whoever is taken out of the roster counts no more, and whoever is added does. */
   @Test
   void rosters_areFollowed() {
-    var member = member("丁一", first);
-    member("丁二", first);
+    var member = api.member("丁一", first);
+    api.member("丁二", first);
     var quiz = quiz("");
     awaitTotal(quiz, "2 0 2 0 0 0");
     var removed =
@@ -200,7 +183,7 @@ abstract class LedgerContract extends SmallBankContract {
             "{\"member\":\"%s\",\"reason\":\"长期病休\"}".formatted(member));
     assertThat(removed.status()).as(removed.body()).isEqualTo(204);
     awaitTotal(quiz, "1 0 1 0 0 0");
-    var added = member("丁三", second);
+    var added = api.member("丁三", second);
     staff(
         "POST",
         "/api/quizzes/%s/roster/additions".formatted(quiz),
@@ -211,7 +194,7 @@ abstract class LedgerContract extends SmallBankContract {
 
   @Test
   void period_hasItsQuizzesAndMonths() {
-    member("戊一", first);
+    api.member("戊一", first);
     var one = quiz("");
     var two = quiz("");
     taken(one, "戊一", first, 3);
@@ -246,8 +229,8 @@ abstract class LedgerContract extends SmallBankContract {
 
   @Test
   void export_isRecognisedByItsCode_andStandsInTheLog() {
-    member("己一", first);
-    member("己二", second);
+    api.member("己一", first);
+    api.member("己二", second);
     var quiz = quiz("");
     taken(quiz, "己一", first, 3);
     awaitTotal(quiz, "2 1 1 1 0 0");
@@ -294,8 +277,8 @@ abstract class LedgerContract extends SmallBankContract {
   /** In the console: every figure leads to its list, and each page is there. */
   @Test
   void console_leadsFromFiguresToLists() {
-    member("庚一", first);
-    member("庚二", second);
+    api.member("庚一", first);
+    api.member("庚二", second);
     var quiz = quiz("");
     taken(quiz, "庚一", first, 3);
     awaitTotal(quiz, "2 1 1 1 0 0");

@@ -30,20 +30,9 @@ abstract class MemberQuizContract extends SmallBankContract {
 
   @BeforeAll
   void organisations() {
-    organisation("MQ", "机关党委", "");
-    organisation(BRANCH, "第一支部", "MQ");
-    organisation(OTHER, "第二支部", "MQ");
-  }
-
-  private void organisation(String code, String name, String parent) {
-    var above = parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent);
-    var made =
-        staff(
-            "POST",
-            "/api/organisations",
-            "{\"code\":\"%s\",\"name\":\"%s\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
-                .formatted(code, name, above));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    api.organisation("MQ", "机关党委", "");
+    api.organisation(BRANCH, "第一支部", "MQ");
+    api.organisation(OTHER, "第二支部", "MQ");
   }
 
   /** A name that nobody else has. */
@@ -52,15 +41,8 @@ abstract class MemberQuizContract extends SmallBankContract {
   }
 
   private String member(String name, String in, String phone, String more) {
-    var made =
-        staff(
-            "POST",
-            "/api/members",
-            "{\"name\":\"%s\",\"organisation\":\"%s\"%s%s,\"reason\":\"登记\"}"
-                .formatted(
-                    name, in, phone.isEmpty() ? "" : ",\"phone\":\"%s\"".formatted(phone), more));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.text("id");
+    var known = phone.isEmpty() ? "" : ",\"phone\":\"%s\"".formatted(phone);
+    return api.member(name, in, known + more);
   }
 
   private String member(String name) {
@@ -328,7 +310,7 @@ abstract class MemberQuizContract extends SmallBankContract {
 
   @Test
   void roster_isFrozenAtTheOpening_andAmendedWithAReason() {
-    organisation("MQ3", "第三支部", "MQ");
+    api.organisation("MQ3", "第三支部", "MQ");
     var there = name();
     var id = member(there, "MQ3", PHONE, "");
     var rule = "\"roster\":{\"organisations\":[\"MQ3\"]},\"opens\":\"%s\"";
@@ -358,8 +340,8 @@ abstract class MemberQuizContract extends SmallBankContract {
 
   @Test
   void whoMovesAfterTheOpening_countsWhereTheRosterHasThePerson() {
-    organisation("MQ4", "第四支部", "MQ");
-    organisation("MQ5", "第五支部", "MQ");
+    api.organisation("MQ4", "第四支部", "MQ");
+    api.organisation("MQ5", "第五支部", "MQ");
     var name = name();
     var id = member(name, "MQ4", PHONE, "");
     var quiz = forMembers("");

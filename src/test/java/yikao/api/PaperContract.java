@@ -34,28 +34,11 @@ abstract class PaperContract extends SmallBankContract {
 
   @BeforeAll
   void top() {
-    organisation("PP", "机关党委", "");
-  }
-
-  private void organisation(String code, String name, String parent) {
-    var above = parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent);
-    var made =
-        staff(
-            "POST",
-            "/api/organisations",
-            "{\"code\":\"%s\",\"name\":\"%s\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
-                .formatted(code, name, above));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    api.organisation("PP", "机关党委", "");
   }
 
   private String member(String name) {
-    var made =
-        staff(
-            "POST",
-            "/api/members",
-            "{\"name\":\"%s\",\"organisation\":\"%s\",\"reason\":\"登记\"}".formatted(name, branch));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.text("id");
+    return api.member(name, branch);
   }
 
   /** A session with members of its own. */
@@ -67,7 +50,7 @@ abstract class PaperContract extends SmallBankContract {
 
   private Session sessionOf(String spec, String... names) {
     branch = "PP" + ++branches;
-    organisation(branch, "第%d支部".formatted(branches), "PP");
+    api.organisation(branch, "第%d支部".formatted(branches), "PP");
     var members = new ArrayList<String>();
     for (var name : names) {
       members.add(member(name));
@@ -346,7 +329,7 @@ abstract class PaperContract extends SmallBankContract {
   @Test
   void spotQuestions_neverComeAgainWhileOthersAreLeft_andShowTheKeyOnceMarked() {
     branch = "PP" + ++branches;
-    organisation(branch, "第%d支部".formatted(branches), "PP");
+    api.organisation(branch, "第%d支部".formatted(branches), "PP");
     var member = member("甲一");
     var asked = new ArrayList<String>();
     var all = 11 + 14 + 3 + 2; // all of the area but the essay
@@ -382,7 +365,7 @@ abstract class PaperContract extends SmallBankContract {
   @Test
   void spotQuestions_areCheckedByField() {
     branch = "PP" + ++branches;
-    organisation(branch, "第%d支部".formatted(branches), "PP");
+    api.organisation(branch, "第%d支部".formatted(branches), "PP");
     var member = member("甲一");
     assertRefused(ask(member, 0), "count");
     assertRefused(ask(member, 6), "count");

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import yikao.TestService;
 import yikao.api.Client.Reply;
 
 /** Sessions of branches: opened, joined by a code, ended for all, accounted for. */
@@ -28,31 +29,27 @@ abstract class SittingContract extends SmallBankContract {
   private int branches;
   private int names;
 
+  /** A full hall comes in with the limits that are shipped. */
+  @Override
+  Map<String, Object> settings() {
+    var starts = "yikao.limits.starts-per-minute";
+    return Map.of(starts, TestService.shipped(starts));
+  }
+
   @BeforeAll
   void people() {
-    organisation("S", "机关党委", "");
-    organisation("S1", "第一支部", "S");
-    organisation("S2", "第二支部", "S");
+    api.organisation("S", "机关党委", "");
+    api.organisation("S1", "第一支部", "S");
+    api.organisation("S2", "第二支部", "S");
     secretary = StaffBrowser.of(api, "shuji", "secretary", "S1").token("all");
     stranger = StaffBrowser.of(api, "bieren", "secretary", "S2").token("all");
     supervisor = StaffBrowser.of(api, "dudao", "supervisor", "S").token("all");
   }
 
-  private void organisation(String code, String name, String parent) {
-    var above = parent.isEmpty() ? "" : "\"parent\":\"%s\",".formatted(parent);
-    var made =
-        staff(
-            "POST",
-            "/api/organisations",
-            "{\"code\":\"%s\",\"name\":\"%s\",\"kind\":\"branch\",%s\"reason\":\"新成立\"}"
-                .formatted(code, name, above));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-  }
-
   /** A branch that no other test has, with members of these names. */
   private String branch(String... members) {
     var code = "SB" + branches++;
-    organisation(code, "支部" + code, "S");
+    api.organisation(code, "支部" + code, "S");
     for (var name : members) {
       member(name, code, "138000%05d".formatted(names).substring(0, 7) + TAIL);
     }
@@ -61,14 +58,7 @@ abstract class SittingContract extends SmallBankContract {
 
   private String member(String name, String in, String phone) {
     names++;
-    var made =
-        staff(
-            "POST",
-            "/api/members",
-            "{\"name\":\"%s\",\"organisation\":\"%s\",\"phone\":\"%s\",\"reason\":\"登记\"}"
-                .formatted(name, in, phone));
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    return made.text("id");
+    return api.member(name, in, ",\"phone\":\"%s\"".formatted(phone));
   }
 
   private String prepared() {
@@ -772,8 +762,12 @@ abstract class SittingContract extends SmallBankContract {
     assertThat(members).hasSize(1_000);
     var calls =
         members.stream()
-            .<Callable<Reply>>map(
-                member -> () -> start(sitting.text("quiz"), code, secret(), member, ""))
+            .<Callable<Reply>>map(member ->
+                () -> {
+                  var phone = secret();
+                  assertThat(join(code, phone).status()).isEqualTo(200);
+                  return start(sitting.text("quiz"), code, phone, member, "");
+                })
             .toList();
     var since = System.nanoTime();
     var statuses = new ArrayList<Integer>();
@@ -798,7 +792,7 @@ abstract class SittingContract extends SmallBankContract {
   }
 
   private void imported(String csv) {
-    var headers = new java.util.HashMap<>(Client.bearer(yikao.TestService.editorToken()));
+    var headers = new java.util.HashMap<>(Client.bearer(TestService.editorToken()));
     headers.put("Content-Type", "text/csv");
     var sent = api.send("POST", "/api/imports/members", csv, headers);
     var id = sent.text("id");

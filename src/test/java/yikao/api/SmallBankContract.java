@@ -30,6 +30,11 @@ abstract class SmallBankContract {
   /** The settings of the database. */
   abstract Map<String, Object> database() throws Exception;
 
+  /** What else is set. */
+  Map<String, Object> settings() {
+    return Map.of();
+  }
+
   /** What else the bank has. */
   void more(SmallBank bank) {}
 
@@ -40,6 +45,7 @@ abstract class SmallBankContract {
     var settings = new HashMap<>(database());
     settings.put("yikao.bank", bank.root().toString());
     settings.put("test.clock", "true");
+    settings.putAll(settings());
     service = TestService.start(settings);
     api = new Client(service.uri());
     clock = service.context().getBean(TestClock.class);

@@ -35,12 +35,18 @@ public final class StaffBrowser {
    * @param organisation code; empty: over everything
    */
   public static StaffBrowser of(Client api, String name, String role, String organisation) {
+    return of(api, name, name, role, organisation);
+  }
+
+  /** The same with a name of the person beside that of the account. */
+  public static StaffBrowser of(
+      Client api, String name, String fullName, String role, String organisation) {
     var over = organisation.isEmpty() ? "" : ",\"organisation\":\"%s\"".formatted(organisation);
     var made =
         api.post(
             "/api/accounts",
             "{\"name\":\"%s\",\"fullName\":\"%s\",\"roles\":[{\"role\":\"%s\"%s}]}"
-                .formatted(name, name, role, over),
+                .formatted(name, fullName, role, over),
             TestService.editorToken());
     assertThat(made.status()).as(made.body()).isEqualTo(201);
     var browser = new StaffBrowser(api);

@@ -17,6 +17,9 @@ final class Axe {
   private static final String SCRIPT = script();
   private static final Path PICTURES = Path.of("target", "screenshots");
 
+  /** Pictures are for people: taken with {@code -Dpictures=true}, and with {@code -Pfull}. */
+  private static final boolean TAKES_PICTURES = Boolean.getBoolean("pictures");
+
   private Axe() {}
 
   private static String script() {
@@ -43,10 +46,12 @@ final class Axe {
             """);
   }
 
-  /** Without a violation, not scrolling sideways, and kept as pictures of a phone and a desk. */
+  /**
+   * Without a violation, not scrolling sideways on a phone and a desk, of which pictures may be
+   * kept.
+   */
   static void look(Page page, String name) throws IOException {
     assertThat(violations(page)).as(name).isEmpty();
-    Files.createDirectories(PICTURES);
     for (var width : List.of(BrowserTest.PHONE, BrowserTest.DESK)) {
       page.setViewportSize(width, 844);
       var wide =
@@ -54,10 +59,31 @@ final class Axe {
               page.evaluate(
                   "document.documentElement.scrollWidth > document.documentElement.clientWidth");
       assertThat(wide).as("%s scrolls sideways at %d", name, width).isFalse();
+      picture(page, "%s-%d".formatted(name, width), true);
+    }
+  }
+
+  /**
+   * Keeps a picture, where pictures are taken.
+   *
+   * @param whole whether also what one has to scroll to
+   */
+  static void picture(Page page, String name, boolean whole) throws IOException {
+    if (TAKES_PICTURES) {
+      Files.createDirectories(PICTURES);
       page.screenshot(
-          new Page.ScreenshotOptions()
-              .setFullPage(true)
-              .setPath(PICTURES.resolve("%s-%d.png".formatted(name, width))));
+          new Page.ScreenshotOptions().setFullPage(whole).setPath(PICTURES.resolve(name + ".png")));
+    }
+  }
+
+  /** Keeps a page as it comes from a printer, likewise. */
+  static void print(Page page, String name) throws IOException {
+    if (TAKES_PICTURES) {
+      Files.createDirectories(PICTURES);
+      page.pdf(
+          new Page.PdfOptions()
+              .setPreferCSSPageSize(true)
+              .setPath(PICTURES.resolve(name + ".pdf")));
     }
   }
 }

@@ -7,6 +7,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import yikao.TestService;
+import yikao.api.Client;
+import yikao.api.StaffBrowser;
 
 /**
  * A service and a phone's browser. Whatever a test does, no request goes to another host, and no
@@ -134,6 +138,44 @@ abstract class BrowserTest {
     context.onWebError(error -> consoleErrors.add(error.error()));
     context.setDefaultTimeout(15_000);
     return context.newPage();
+  }
+
+  Client api() {
+    return new Client(service.uri());
+  }
+
+  /**
+   * Signs somebody in who has a role.
+   *
+   * @param fullName the person's
+   * @param organisation code; empty: over everything
+   */
+  void signIn(Page page, String name, String fullName, String role, String organisation) {
+    var session = StaffBrowser.of(api(), name, fullName, role, organisation).cookies();
+    page.context()
+        .addCookies(
+            session.entrySet().stream()
+                .map(c -> new Cookie(c.getKey(), c.getValue()).setUrl(service.at("/")))
+                .toList());
+    page.navigate(service.at("/console"));
+  }
+
+  static Locator button(Page page, String text) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  static Locator link(Page page, String text) {
+    return page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(text).setExact(true));
+  }
+
+  static Locator summary(Page page, String text) {
+    return page.locator("summary", new Page.LocatorOptions().setHasText(text));
+  }
+
+  /** Opens a page of the console by its menu. */
+  static void menu(Page page, String path) {
+    page.locator(".console-nav a[href='/console/%s']".formatted(path)).click();
   }
 
   BrowserContext browserContext() {

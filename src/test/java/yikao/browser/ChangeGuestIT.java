@@ -19,7 +19,7 @@ class ChangeGuestIT extends BrowserTest {
     return service.createQuiz(SMALL_QUIZ.formatted("\"listed\":false," + more));
   }
 
-  private static Locator button(Page page, String text) {
+  private static Locator visibleButton(Page page, String text) {
     return page.locator("button:visible", new Page.LocatorOptions().setHasText(text));
   }
 
@@ -56,7 +56,7 @@ class ChangeGuestIT extends BrowserTest {
     handIn(page);
     page.navigate(service.at("/quizzes/" + quiz));
     assertThat(page.locator("main")).containsText("作答机会已经用完");
-    button(page, CHANGE).click();
+    visibleButton(page, CHANGE).click();
     assertEmptyForm(page, quiz);
     startAs(page, "李红");
     handIn(page);
@@ -86,7 +86,7 @@ class ChangeGuestIT extends BrowserTest {
     answer(question(page, 1));
     answer(question(page, 2));
     assertThat(page.locator("[data-saving]")).hasText("✓ 已全部保存");
-    button(page, CHANGE).click();
+    visibleButton(page, CHANGE).click();
     page.waitForURL("**/guest?quiz=" + quiz);
     assertThat(page.locator("main")).containsText("王小明的作答还没有交卷（已答 2/7）");
     assertThat(page.locator("main")).containsText(Pattern.compile("不交卷的话，.* 会按已保存的答案收卷"));
@@ -105,8 +105,8 @@ class ChangeGuestIT extends BrowserTest {
     var attempt = page.url();
     var before = guest();
     page.navigate(service.at("/quizzes/" + quiz));
-    button(page, CHANGE).click();
-    button(page, "不交卷，直接换人").click();
+    visibleButton(page, CHANGE).click();
+    visibleButton(page, "不交卷，直接换人").click();
     assertEmptyForm(page, quiz);
     assertThat(guest()).isNotEqualTo(before);
     startAs(page, "李红");
@@ -123,10 +123,10 @@ class ChangeGuestIT extends BrowserTest {
     start(page, quiz);
     var attempt = page.url();
     answerAll(page, 3);
-    button(page, CHANGE).click();
+    visibleButton(page, CHANGE).click();
     page.waitForURL("**/guest?quiz=" + quiz);
     assertThat(page.locator("main")).containsText("（已答 3/7）");
-    button(page, "替王小明交卷，再换人").click();
+    visibleButton(page, "替王小明交卷，再换人").click();
     assertEmptyForm(page, quiz);
     assertNotOpen(page, attempt);
     assertThat(state(attempt)).isEqualTo("submitted");
@@ -138,9 +138,9 @@ class ChangeGuestIT extends BrowserTest {
     var page = phone();
     start(page, quiz);
     expectNetworkErrors();
-    button(page, CHANGE).click();
+    visibleButton(page, CHANGE).click();
     var before = guest();
-    button(page, "替王小明交卷，再换人").click();
+    visibleButton(page, "替王小明交卷，再换人").click();
     assertThat(page.locator(".notice")).containsText("现在还不能交卷");
     assertThat(page.locator("main")).containsText("还没有交卷（已答 0/7）");
     assertThat(guest()).isEqualTo(before);
@@ -157,11 +157,11 @@ class ChangeGuestIT extends BrowserTest {
     handIn(page);
     var receipt = page.locator(".receipt").textContent();
     page.navigate(service.at("/"));
-    button(page, CHANGE).click();
+    visibleButton(page, CHANGE).click();
     page.waitForURL("**/guest");
     assertThat(page.locator("main")).containsText(Pattern.compile("王小明的成绩 .* 才公布"));
     assertThat(page.locator(".receipt")).hasText(receipt);
-    button(page, "换人作答").click();
+    visibleButton(page, "换人作答").click();
     page.waitForURL(service.at("/"));
     assertThat(page.locator("main")).not().containsText("王小明");
     assertThat(page.locator(".own")).hasCount(0);

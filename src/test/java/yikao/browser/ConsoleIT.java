@@ -3,7 +3,6 @@ package yikao.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
@@ -53,11 +52,6 @@ final class ConsoleIT extends BrowserTest {
     page.getByLabel("用户名").fill(name);
     page.getByLabel("密码").fill(password);
     button(page, "登录").click();
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
   }
 
   private static void change(Page page, String before, String after) {

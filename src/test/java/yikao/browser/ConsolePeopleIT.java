@@ -13,15 +13,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.Test;
-import yikao.TestService;
-import yikao.api.Client;
 
 /**
  * Organisations, members and imports in the console: a branch is made, its members are imported
  * from Excel, one is found, moved and given another state; its secretary sees that branch alone.
  */
 final class ConsolePeopleIT extends BrowserTest {
-  private static final String PASSWORD = "城东街道的 蓝色大门";
   private static final String XLSX =
       "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
@@ -29,48 +26,8 @@ final class ConsolePeopleIT extends BrowserTest {
     Axe.look(page, "people-" + name);
   }
 
-  private Client api() {
-    return new Client(service.uri());
-  }
-
-  private void organisation(String code, String name, String parent) {
-    var made =
-        api()
-            .post(
-                "/api/organisations",
-                """
-                {"code":"%s","name":"%s","kind":"branch","parent":"%s","reason":"新成立"}\
-                """
-                    .formatted(code, name, parent),
-                TestService.editorToken());
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-  }
-
-  /** Somebody with a role, who signs in and changes the password. */
   private void signIn(Page page, String name, String role, String organisation) {
-    var over = organisation.isEmpty() ? "" : ",\"organisation\":\"%s\"".formatted(organisation);
-    var made =
-        api()
-            .post(
-                "/api/accounts",
-                "{\"name\":\"%s\",\"fullName\":\"%s\",\"roles\":[{\"role\":\"%s\"%s}]}"
-                    .formatted(name, name, role, over),
-                TestService.editorToken());
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
-    page.navigate(service.at("/console"));
-    page.getByLabel("用户名").fill(name);
-    page.getByLabel("密码").fill(made.text("password"));
-    button(page, "登录").click();
-    page.getByLabel("现在的密码").fill(made.text("password"));
-    page.getByLabel("新密码", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
-    page.getByLabel("再输一遍新密码").fill(PASSWORD);
-    button(page, "修改").click();
-    page.waitForURL("**/console");
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
+    signIn(page, name, name, role, organisation);
   }
 
   private static Locator nav(Page page, String text) {
@@ -82,10 +39,6 @@ final class ConsolePeopleIT extends BrowserTest {
     var details = page.locator("details", new Page.LocatorOptions().setHas(summary(page, summary)));
     summary(page, summary).click();
     return details;
-  }
-
-  private static Locator summary(Page page, String text) {
-    return page.locator("summary", new Page.LocatorOptions().setHasText(text));
   }
 
   private static void create(Page page, String summary, String name, String code, String kind) {
@@ -137,9 +90,9 @@ final class ConsolePeopleIT extends BrowserTest {
     create(page, "新建下级组织", "第一党支部", "D1", "党支部");
     assertThat(page.locator("h1")).hasText("第一党支部");
     assertThat(page.locator("main")).containsText("城东街道党工委 / 第一党支部");
-    organisation("D2", "第二党支部", "D");
-    organisation("X", "城西街道党工委", "");
-    organisation("X1", "第一党支部", "X");
+    api().organisation("D2", "第二党支部", "D");
+    api().organisation("X", "城西街道党工委", "");
+    api().organisation("X1", "第一党支部", "X");
 
     page.locator(".way a", new Page.LocatorOptions().setHasText("城东街道党工委")).click();
     create(page, "新建下级组织", "第一党支部", "D9", "党支部");

@@ -19,19 +19,10 @@ final class MembersIT extends BrowserTest {
 
   @BeforeAll
   void branch() {
-    ok("/api/organisations", "{\"code\":\"B\",\"name\":\"城东党委\",\"kind\":\"committee\"%s}");
-    ok(
-        "/api/organisations",
-        "{\"code\":\"B1\",\"name\":\"第一党支部\",\"kind\":\"branch\",\"parent\":\"B\"%s}");
-    ok(
-        "/api/members",
-        "{\"name\":\"阿依古丽·买买提\",\"organisation\":\"B1\",\"phone\":\"13800001234\"%s}");
+    api().organisation("B", "城东党委", "");
+    api().organisation("B1", "第一党支部", "B");
+    api().member("阿依古丽·买买提", "B1", ",\"phone\":\"13800001234\"");
     quiz = service.createQuiz(SMALL_QUIZ.formatted("\"entry\":\"members\","));
-  }
-
-  private void ok(String path, String json) {
-    var made = service.edit("POST", path, json.formatted(",\"reason\":\"登记\""));
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
   }
 
   private void fill(Page page, String name) {

@@ -334,9 +334,21 @@ class ModulesIT extends BrowserTest {
             run(
                 "clock.js",
                 """
-                return [m.isToAsk(1000, 1000), m.isToAsk(1000, 31000), m.isToAsk(1000, 31001), m.LOOK_EVERY <= 5000];
+                return [m.isToAsk(1000, 1000), m.isToAsk(1000, 31000), m.isToAsk(1000, 31001), m.lookEvery() <= 5000];
                 """))
         .isEqualTo("[false,false,true,true]");
+  }
+
+  /** In a room a quiz may end at once: it is asked within each second. */
+  @Test
+  void clock_inARoom_isToBeAskedWithinEachSecond() {
+    assertThat(
+            run(
+                "clock.js",
+                """
+                return [m.isToAsk(1000, 1500, true), m.isToAsk(1000, 2000, true), m.lookEvery(true) <= 1000];
+                """))
+        .isEqualTo("[false,true,true]");
   }
 
   @Test

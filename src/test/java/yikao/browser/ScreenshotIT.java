@@ -14,6 +14,7 @@ import yikao.attempt.Attempts;
 import yikao.question.Key;
 
 /** Pictures of the pages, for people to look at: {@code target/screenshots}. */
+@Tag("full")
 class ScreenshotIT extends BrowserTest {
   private static final Path FOLDER = Path.of("target", "screenshots");
   private String quiz = "";
@@ -39,7 +40,6 @@ class ScreenshotIT extends BrowserTest {
     ofEveryPage(PHONE);
   }
 
-  @Tag("full")
   @Test
   void ofEveryPage_onADesk() {
     ofEveryPage(DESK);

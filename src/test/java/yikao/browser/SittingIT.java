@@ -5,77 +5,102 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
-import com.microsoft.playwright.options.SelectOption;
+import com.microsoft.playwright.options.Media;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import yikao.TestService;
-import yikao.api.Client;
+import yikao.attempt.Attempts;
+import yikao.question.Key;
 
 /**
- * A session of a branch: a projector's page and three phones, one of which reloads, one runs no
- * scripts, one typed a wrong code; from its opening to its printed account.
+ * A session of a branch from its opening to the account as Excel has it: a projector's page and
+ * three phones, of which one reloads, one typed a wrong code and loses its network, and one runs no
+ * scripts; and a printed paper for somebody without a phone, which the secretary types in.
  */
 final class SittingIT extends BrowserTest {
-  private static final String PASSWORD = "城东街道的 蓝色大门";
-  private static final List<String> NAMES = List.of("王建国", "李红梅", "张伟", "阿依古丽·买买提", "陈志强", "刘洋");
+  private static final String WITHOUT_PHONE = "陈志强";
+  private static final List<String> NAMES =
+      List.of("王建国", "李红梅", "张伟", "阿依古丽·买买提", WITHOUT_PHONE, "刘洋");
+
+  /** A single, a multiple, a judge and a blank question come in this order. */
+  private static final int QUESTIONS = 5;
+
+  private static final String QUIZ =
+      """
+      {"title":"七月主题党日测试","timeLimitMinutes":30,"reveal":{"what":"review","when":"at-once"},
+       "sections":[{"type":"single","count":2,"points":20},{"type":"multiple","count":1,"points":30},
+                   {"type":"judge","count":1,"points":10},{"type":"blank","count":1,"points":20}]}
+      """;
+
+  private Page office;
+  private Page screen;
+
+  /** The session's page. */
+  private String at = "";
+
+  private String code = "";
 
   @Override
   Map<String, Object> settings() {
     return Map.of("yikao.public-address", "http://localhost:8080");
   }
 
-  private Client api() {
-    return new Client(service.uri());
-  }
-
   @BeforeAll
   void people() {
-    post(
-        "/api/organisations",
-        "{\"code\":\"X\",\"name\":\"城东街道党工委\",\"kind\":\"branch\",\"reason\":\"新成立\"}");
-    post(
-        "/api/organisations",
-        "{\"code\":\"X1\",\"name\":\"第一党支部\",\"parent\":\"X\",\"kind\":\"branch\",\"reason\":\"新成立\"}");
-    NAMES.forEach(name ->
-        post(
-            "/api/members",
-            "{\"name\":\"%s\",\"organisation\":\"X1\",\"phone\":\"13800001234\",\"reason\":\"登记\"}"
-                .formatted(name)));
+    api().organisation("X", "城东街道党工委", "");
+    api().organisation("X1", "第一党支部", "X");
+    NAMES.forEach(name -> api().member(name, "X1", ",\"phone\":\"13800001234\""));
+    service.createQuiz(QUIZ);
   }
 
-  private void post(String path, String body) {
-    var made = api().post(path, body, TestService.editorToken());
-    assertThat(made.status()).as(made.body()).isEqualTo(201);
+  @Test
+  void aBranchHoldsASession() throws IOException {
+    expectNetworkErrors();
+    opened();
+    beamed();
+    var first = came("王建国");
+    first.reload();
+    answerRight(first);
+    handIn(first);
+    assertThat(screen.locator("[data-count=handedIn]")).hasText("1");
+
+    var second = typedAWrongCode();
+    second.context().setOffline(true);
+    answer(question(second, 1));
+    answer(question(second, 4));
+    assertThat(second.locator("[data-warning]")).containsText("网络不通");
+    assertThat(second.locator("[data-saving]")).hasText("2 题未保存");
+
+    var third = withoutScripts();
+    assertThat(screen.locator("[data-count=cameIn]")).hasText("3");
+    beam(screen, "screen-going");
+    assertThat(screen.locator("body")).not().containsText("正确答案");
+    var mark = onPaper();
+    assertThat(screen.locator(".names .handed-in")).hasCount(3);
+
+    // the network is back: what was answered without it arrives
+    assertThat(person("李红梅")).containsText("已答 0 / 5 题");
+    second.context().setOffline(false);
+    assertThat(second.locator("[data-saving]")).hasText("✓ 已全部保存");
+    assertThat(person("李红梅")).containsText("已答 2 / 5 题");
+
+    ended(second);
+    slides();
+    confirmed();
+    asExported(score(first), score(second), score(third), mark);
   }
 
-  /** A secretary, who signs in and changes the password. */
-  private void signIn(Page page) {
-    var made =
-        api()
-            .post(
-                "/api/accounts",
-                "{\"name\":\"shuji\",\"fullName\":\"周书记\",\"roles\":[{\"role\":\"secretary\",\"organisation\":\"X1\"}]}",
-                TestService.editorToken());
-    page.navigate(service.at("/console"));
-    page.getByLabel("用户名").fill("shuji");
-    page.getByLabel("密码").fill(made.text("password"));
-    button(page, "登录").click();
-    page.getByLabel("现在的密码").fill(made.text("password"));
-    page.getByLabel("新密码", new Page.GetByLabelOptions().setExact(true)).fill(PASSWORD);
-    page.getByLabel("再输一遍新密码").fill(PASSWORD);
-    button(page, "修改").click();
-    page.waitForURL("**/console");
-  }
-
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
+  // pages
 
   /** As on the projector. */
   private static void beam(Page page, String name) throws IOException {
@@ -86,9 +111,7 @@ final class SittingIT extends BrowserTest {
             page.evaluate(
                 "document.documentElement.scrollWidth > document.documentElement.clientWidth");
     assertThat(wide).as(name).isFalse();
-    page.screenshot(
-        new Page.ScreenshotOptions()
-            .setPath(Path.of("target", "screenshots", "sitting-%s-1920.png".formatted(name))));
+    Axe.picture(page, "sitting-%s-1920".formatted(name), false);
   }
 
   private static void look(Page page, String name) throws IOException {
@@ -96,88 +119,53 @@ final class SittingIT extends BrowserTest {
     page.setViewportSize(PHONE, 844);
   }
 
-  private static Locator summary(Page page, String text) {
-    return page.locator("summary", new Page.LocatorOptions().setHasText(text));
+  /** Somebody in the list of the session's page. */
+  private Locator person(String name) {
+    return office.locator(".people li", new Page.LocatorOptions().setHasText(name));
   }
 
-  @Test
-  void aBranchHoldsASession() throws IOException {
-    expectNetworkErrors();
-    var office = phone();
-    signIn(office);
-    opened(office);
-    var at = office.url();
-    var code = office.locator(".sitting-code strong").textContent().strip();
+  // opening
+
+  private void opened() throws IOException {
+    office = phone();
+    signIn(office, "shuji", "周书记", "secretary", "X1");
+    menu(office, "sittings");
+    look(office, "list");
+    office.getByLabel("用准备好的测验").check();
+    office.getByLabel("测验", new Page.GetByLabelOptions().setExact(true)).selectOption("七月主题党日测试");
+    office.getByLabel("地点").fill("二楼会议室");
+    office.getByLabel("时间（分钟）").fill("");
+    office.getByLabel("时间（分钟）").evaluate("e => { e.required = false; }");
+    button(office, "三、开始").click();
+    assertThat(office.locator(".problem")).isVisible();
+    look(office, "list-refused");
+    office.getByLabel("时间（分钟）").fill("10");
+    button(office, "三、开始").click();
+    office.waitForURL("**/console/sittings/*-*");
+    at = office.url();
+    code = office.locator(".sitting-code strong").textContent().strip();
     look(office, "page-open");
-    // a page of its own in the same browser
-    var screen = office.context().newPage();
+  }
+
+  /** A page of its own in the secretary's browser. */
+  private void beamed() throws IOException {
+    screen = office.context().newPage();
     screen.setViewportSize(1920, 1080);
     screen.navigate(at + "/screen");
     assertThat(screen.locator(".qr")).isVisible();
     assertThat(screen.locator(".address")).hasText("localhost:8080/s");
     assertThat(screen.locator(".big-code strong")).hasText(code);
-    assertThat(screen.locator("[data-left]"))
-        .hasText(java.util.regex.Pattern.compile("\\d+:\\d\\d"));
+    assertThat(screen.locator("[data-left]")).hasText(Pattern.compile("\\d+:\\d\\d"));
     beam(screen, "screen-empty");
-
-    var first = came(code, "王建国", screen);
-    first.reload();
-    assertThat(question(first, 1)).isVisible();
-    answer(question(first, 1));
-    assertThat(first.locator("[data-saving]")).hasText("✓ 已全部保存");
-
-    var second = typedAWrongCode(code);
-    var third = withoutScripts(code);
-    assertThat(screen.locator("[data-count=cameIn]")).hasText("3");
-    assertThat(screen.locator(".names .answering")).hasCount(3);
-    third.locator("button[value=check]").first().click();
-    third.locator("form[action$=submission] button").click();
-    assertThat(screen.locator("[data-count=handedIn]")).hasText("1");
-    beam(screen, "screen-going");
-    assertThat(screen.locator("body")).not().containsText("正确答案");
-    assertThat(third.locator(".score")).isVisible();
-
-    office.bringToFront();
-    assertThat(office.locator("[data-count=handedIn]")).hasText("1");
-    summary(office, "延长时间").click();
-    button(office, "延长").click();
-    look(office, "page-going");
-    summary(office, "提前结束").click();
-    button(office, "现在结束").click();
-    assertThat(office.locator("#attendance")).isVisible();
-
-    assertThat(screen.locator("#results"))
-        .isVisible(
-            new com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions()
-                .setTimeout(40_000));
-    beam(screen, "screen-results");
-    slides(screen);
-    answered(office, at);
-    assertThat(second.locator("body")).isVisible();
   }
 
-  private void opened(Page office) throws IOException {
-    office.locator(".console-nav a", new Page.LocatorOptions().setHasText("现场测试")).click();
-    look(office, "list");
-    office.getByLabel("题数").fill("5");
-    office
-        .getByLabel("方面", new Page.GetByLabelOptions().setExact(true))
-        .selectOption(new SelectOption().setIndex(0));
-    office.getByLabel("时间（分钟）").fill("");
-    office.getByLabel("时间（分钟）").evaluate("e => { e.required = false; }");
-    button(office, "三、开始").click();
-    assertThat(office.locator(".problem")).isVisible();
-    office.getByLabel("时间（分钟）").fill("10");
-    office.getByLabel("地点").fill("二楼会议室");
-    button(office, "三、开始").click();
-    office.waitForURL("**/console/sittings/*-*");
-  }
+  // phones
 
-  private Page came(String code, String name, Page screen) throws IOException {
+  private Page came(String name) throws IOException {
     var page = phone();
     page.navigate(service.at("/s/" + code));
     look(page, "join");
-    button(page, "就是我，开始作答").click();
+    button(page, "就是我，开始作答").click(); // nobody is chosen yet
     page.getByText(name).click();
     button(page, "就是我，开始作答").click();
     page.waitForURL("**/attempts/*");
@@ -191,7 +179,7 @@ final class SittingIT extends BrowserTest {
     return page;
   }
 
-  private Page typedAWrongCode(String code) throws IOException {
+  private Page typedAWrongCode() throws IOException {
     var page = phone();
     page.navigate(service.at("/s"));
     page.getByLabel("场次码").fill(code.equals("000000") ? "000001" : "000000");
@@ -203,16 +191,17 @@ final class SittingIT extends BrowserTest {
     // somebody else's name, who has begun with another phone
     page.getByText("王建国").click();
     button(page, "就是我，开始作答").click();
-    assertThat(page.locator("#digits-problem")).containsText("另一部手机");
+    assertThat(page.locator("#digits-problem")).isVisible();
     look(page, "digits");
     page.getByText("李红梅").click();
     page.locator("#digits").fill("1234");
     button(page, "就是我，开始作答").click();
     page.waitForURL("**/attempts/*");
+    look(page, "paper");
     return page;
   }
 
-  private Page withoutScripts(String code) {
+  private Page withoutScripts() {
     var page = phoneWithoutScripts();
     page.navigate(service.at("/s"));
     page.getByLabel("场次码").fill(code);
@@ -220,12 +209,156 @@ final class SittingIT extends BrowserTest {
     page.getByText("阿依古丽·买买提").click();
     button(page, "就是我，开始作答").click();
     page.waitForURL("**/attempts/*");
+    answer(question(page, 1));
+    page.locator("button[value=check]").first().click();
+    page.locator("form[action$=submission] button").click();
+    assertThat(page.locator(".score")).isVisible();
     return page;
   }
 
-  private void slides(Page screen) throws IOException {
+  private static UUID attempt(Page page) {
+    return UUID.fromString(page.url().replaceAll(".*/attempts/([^/?#]+).*", "$1"));
+  }
+
+  private void answerRight(Page page) {
+    var paper = service.context().getBean(Attempts.class).paper(attempt(page));
+    for (var number = 1; number <= QUESTIONS; number++) {
+      var shown = question(page, number);
+      var asked = paper.question(number);
+      switch (asked.key()) {
+        case Key.OfChoices(var right) ->
+            asked.choices().stream()
+                .filter(c -> right.contains(c.id()))
+                .forEach(c -> choice(shown, c.text()).click());
+        case Key.OfBlanks(var blanks, _, _) ->
+            IntStream.range(0, blanks.size())
+                .forEach(i -> {
+                  var field = shown.locator("input[type=text]").nth(i);
+                  field.fill(blanks.get(i).getFirst());
+                  field.blur();
+                });
+        case Key.OfEssay _ -> throw new IllegalStateException();
+      }
+    }
+    assertThat(page.locator("[data-saving]")).hasText("✓ 已全部保存");
+  }
+
+  private static Locator choice(Locator question, String text) {
+    return question.getByText(text, new Locator.GetByTextOptions().setExact(true));
+  }
+
+  private static void handIn(Page page) throws IOException {
+    page.locator("[data-check]").click();
+    page.locator("[data-submit]").click();
+    page.waitForURL("**/result");
+    look(page, "handed-in");
+  }
+
+  /** What the result's page says once the session is over. */
+  private String score(Page page) {
+    page.navigate(service.at("/attempts/%s/result".formatted(attempt(page))));
+    return page.locator(".points strong").textContent().strip();
+  }
+
+  // on paper
+
+  /** From the print to the mark, which is returned. */
+  private String onPaper() throws IOException {
+    var list = at + "/papers";
+    office.bringToFront();
+    office.setViewportSize(DESK, 844);
+    office.navigate(list);
+    office.getByLabel(WITHOUT_PHONE).check();
+    office.getByLabel("刘洋").check();
+    Axe.look(office, "papers-list");
+    button(office, "生成并打印").click();
+    office.waitForURL("**/print?*");
+    assertThat(office.locator("article.paper")).hasCount(2);
+    Axe.look(office, "papers-print");
+    var number = number(WITHOUT_PHONE);
+    var other = number("刘洋");
+    var print = office.url();
+    office.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
+    Axe.print(office, "sitting-papers");
+    office.navigate(print.replace("size=normal", "size=large"));
+    Axe.print(office, "sitting-papers-large");
+    office.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
+    office.navigate(list);
+    typedIn(number);
+    var mark = office.locator("main b").first().textContent().replaceAll("[^0-9./ ]", "").strip();
+    office.navigate(list);
+    assertThat(office.locator("main")).containsText("已录入（代录）");
+    withdrawn(other);
+    office.navigate(at);
+    return mark.replaceAll(" */.*", "");
+  }
+
+  private String number(String name) {
+    var sheet = office.locator("article.paper", new Page.LocatorOptions().setHasText(name));
+    return sheet.getAttribute("aria-label").replaceAll("\\D", "");
+  }
+
+  /** By the keyboard alone. */
+  private void typedIn(String number) throws IOException {
+    office.getByLabel("答题卡编号").fill("77");
+    button(office, "打开").click();
+    assertThat(office.getByRole(AriaRole.ALERT)).containsText("没有这个编号的试卷");
+    office.getByLabel("答题卡编号").fill(number);
+    office.keyboard().press("Enter");
+    office.waitForURL("**/papers/" + number);
+    assertThat(office.locator("#q1-0")).isFocused();
+    for (var typed : List.of("a", "z", "ＡＢ", "×")) {
+      office.keyboard().type(typed);
+      office.keyboard().press("Enter");
+    }
+    assertThat(office.locator("#q5-0")).isFocused();
+    button(office, "核对").click();
+    assertThat(office.locator("[aria-invalid]")).hasCount(1);
+    assertThat(office.locator("#q2-problem")).containsText("没有“Z”这个选项");
+    assertThat(office.locator("#q2-0")).isFocused();
+    Axe.look(office, "papers-typing");
+    office.locator("#q2-0").fill("c");
+    button(office, "核对").click();
+    assertThat(office.getByText("已录入 4 题，共 5 题。")).isVisible();
+    Axe.look(office, "papers-preview");
+    assertThat(office.locator("[data-hand-in]")).isFocused();
+    office.keyboard().press("Enter");
+    assertThat(office.locator("main b").first()).containsText("得分");
+    Axe.look(office, "papers-entered");
+  }
+
+  private void withdrawn(String number) {
+    office.locator("a[href$='/papers/%s']".formatted(number)).click();
+    summary(office, "收回这份试卷").click();
+    office.getByLabel("原因").fill("没有到会");
+    button(office, "收回").click();
+    office.waitForURL("**/papers");
+    assertThat(office.locator("main")).containsText("已收回");
+  }
+
+  // the end
+
+  private void ended(Page answering) throws IOException {
+    office.bringToFront();
+    assertThat(office.locator("[data-count=handedIn]")).hasText("3");
+    summary(office, "延长时间").click();
+    button(office, "延长").click();
+    look(office, "page-going");
+    summary(office, "提前结束").click();
+    button(office, "现在结束").click();
+    assertThat(office.locator("#attendance")).isVisible();
+    var patience = new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);
+    assertThat(screen.locator("#results")).isVisible(patience);
+    // the server has handed it in, and the phone is led there
+    answering.bringToFront();
+    answering.waitForURL("**/result");
+    look(answering, "result");
+  }
+
+  private void slides() throws IOException {
     screen.bringToFront();
-    assertThat(screen.locator(".figures").first()).containsText("3");
+    assertThat(screen.locator(".figures").first()).containsText("4");
+    beam(screen, "screen-results");
     assertThat(screen.locator("[data-slide]:visible")).hasCount(1);
     screen.keyboard().press("PageDown");
     var slide = screen.locator("[data-slide]:visible");
@@ -242,27 +375,65 @@ final class SittingIT extends BrowserTest {
     assertThat(screen.locator("#results")).isVisible();
   }
 
-  private void answered(Page office, String at) throws IOException {
+  private void confirmed() throws IOException {
     office.bringToFront();
     office.navigate(at);
     button(office, "确认到场情况和场次记录").click();
-    assertThat(office.getByRole(AriaRole.ALERT)).containsText("还有 3 人");
+    assertThat(office.getByRole(AriaRole.ALERT)).containsText("还有 2 人");
     look(office, "page-ended");
-    for (var select : office.locator("select").all()) {
-      select.selectOption("leave");
-    }
+    of("张伟", "leave");
+    of("刘洋", "elsewhere");
+    of("张伟").getByLabel("说明").fill("在省里开会");
     button(office, "保存").click();
     button(office, "确认到场情况和场次记录").click();
     assertThat(office.locator(".outcome")).containsText("周书记");
     look(office, "page-confirmed");
-    office.getByText("场次记录", new Page.GetByTextOptions().setExact(true)).first().click();
+    link(office, "场次记录").click();
     assertThat(office.locator("table")).containsText("请假");
     look(office, "account");
-    office.pdf(
-        new Page.PdfOptions()
-            .setPreferCSSPageSize(true)
-            .setPath(Path.of("target", "screenshots", "sitting-account.pdf")));
-    office.navigate(service.at("/language?to=en&back=" + at.replace(service.at(""), "")));
-    look(office, "page-english");
+    Axe.print(office, "sitting-account");
+  }
+
+  private Locator of(String name) {
+    return office.locator("fieldset", new Page.LocatorOptions().setHasText(name));
+  }
+
+  private void of(String name, String status) {
+    of(name).locator("select").selectOption(status);
+  }
+
+  private void asExported(String first, String second, String third, String onPaper)
+      throws IOException {
+    assertThat(first).isEqualTo("100");
+    var file = office.waitForDownload(() -> link(office, "Excel").click());
+    try (var workbook = new ReadableWorkbook(Files.newInputStream(file.path()))) {
+      var rows = workbook.getFirstSheet().read();
+      assertThat(cells(rows, "王建国")).containsExactly("王建国", "参加作答", "", "100", "及格");
+      assertThat(cells(rows, "李红梅")).startsWith("李红梅", "参加作答", "", second);
+      assertThat(cells(rows, "阿依古丽·买买提")).startsWith("阿依古丽·买买提", "参加作答", "", third);
+      assertThat(cells(rows, WITHOUT_PHONE)).startsWith(WITHOUT_PHONE, "参加作答", "", onPaper);
+      assertThat(cells(rows, "张伟")).containsExactly("张伟", "请假", "在省里开会");
+      assertThat(cells(rows, "刘洋")).containsExactly("刘洋", "外出");
+      assertThat(cells(rows, "测验")).startsWith("测验", "七月主题党日测试");
+      assertThat(cells(rows, "支部")).startsWith("支部", "城东街道党工委 / 第一党支部");
+      assertThat(cells(rows, "主持人")).startsWith("主持人", "周书记");
+      assertThat(cells(rows, "地点")).startsWith("地点", "二楼会议室");
+      assertThat(cells(rows, "应参加")).startsWith("应参加", "6");
+      assertThat(cells(rows, "到场")).startsWith("到场", "4");
+      assertThat(cells(rows, "参加作答")).startsWith("参加作答", "4");
+      assertThat(cells(rows, "及格率").get(1)).isNotEqualTo("0%");
+      assertThat(cells(rows, "错得最多的题")).startsWith("错得最多的题", "答错人数", "作答人数");
+      assertThat(rows.getLast().getCellText(2)).as("how many had it").matches("[1-4]");
+    }
+  }
+
+  /** The row that begins with this. */
+  private static List<String> cells(List<Row> rows, String begin) {
+    var row =
+        rows.stream()
+            .filter(r -> r.getCellCount() > 0 && r.getCellText(0).equals(begin))
+            .findFirst()
+            .orElseThrow(() -> new AssertionError(begin));
+    return IntStream.range(0, row.getCellCount()).mapToObj(row::getCellText).toList();
   }
 }

@@ -106,7 +106,7 @@ class WaitingIT extends BrowserTest {
     page.waitForURL("**/attempts/*", new Page.WaitForURLOptions().setTimeout(40_000));
   }
 
-  private static Locator button(Page page, String text) {
+  private static Locator visibleButton(Page page, String text) {
     return page.locator("button:visible", new Page.LocatorOptions().setHasText(text));
   }
 
@@ -179,18 +179,18 @@ class WaitingIT extends BrowserTest {
     var page = phoneWithoutScripts();
     start(page, quiz);
     answer(question(page, 1));
-    button(page, "保存").last().click();
+    visibleButton(page, "保存").last().click();
     page.waitForURL("**?saved=1");
     crowd();
     question(page, 1).locator("input[type=radio]").nth(1).check();
     answerAll(page, 7, 2);
-    button(page, "保存").last().click();
+    visibleButton(page, "保存").last().click();
     assertThat(page.locator(".notice")).containsText("这次没有保存上");
     assertThat(question(page, 1).locator("input[type=radio]").nth(1)).isChecked();
     assertThat(question(page, 3).locator("input[type=checkbox]").nth(1)).isChecked();
     assertThat(question(page, 7).locator("input[type=text]").first()).hasValue("答案");
     free();
-    button(page, "保存").last().click();
+    visibleButton(page, "保存").last().click();
     page.waitForURL("**?saved=1");
     assertThat(page.locator("[data-answered]")).hasText("7");
     assertThat(question(page, 1).locator("input[type=radio]").nth(1)).isChecked();
@@ -215,7 +215,7 @@ class WaitingIT extends BrowserTest {
         html[0] = response.text();
       }
     });
-    button(page, "保存").last().click();
+    visibleButton(page, "保存").last().click();
     assertThat(page.locator(".notice")).containsText("这次没有保存上");
     page.waitForCondition(() -> html[0] != null);
     free();
@@ -264,10 +264,10 @@ class WaitingIT extends BrowserTest {
     start(page, quiz);
     answerAll(page, SMALL_QUIZ_QUESTIONS);
     disconnect();
-    button(page, "保存").last().click();
+    visibleButton(page, "保存").last().click();
     assertThat(page.locator("main")).containsText("您填的内容都在");
     reconnect();
-    button(page, "再试一次").click();
+    visibleButton(page, "再试一次").click();
     page.waitForURL("**?saved=1");
     assertThat(page.locator("[data-answered]")).hasText("7");
     assertThat(question(page, 7).locator("input[type=text]").first()).hasValue("答案");
@@ -277,12 +277,12 @@ class WaitingIT extends BrowserTest {
   void handingInForAnotherInACrowd_isKept() throws Exception {
     var page = phoneWithoutScripts();
     start(page, quiz);
-    button(page, "换人作答").click();
+    visibleButton(page, "换人作答").click();
     crowd();
-    button(page, "替王小明交卷").click();
+    visibleButton(page, "替王小明交卷").click();
     assertThat(page.locator("h1")).hasText("人多，正在排队");
     free();
-    button(page, "再试一次").click();
+    visibleButton(page, "再试一次").click();
     page.waitForURL("**#entry");
     assertThat(page.getByLabel("姓名")).hasValue("");
   }

@@ -100,6 +100,7 @@ final class BackupIT {
     return Commands.ended(
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
             "-Dyikao.data=" + data,
             "-cp",
             System.getProperty("java.class.path"),

@@ -1,13 +1,7 @@
 package yikao.quiz;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.lang.ArchRule;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -16,7 +10,10 @@ import yikao.api.Answers;
 import yikao.api.Client;
 import yikao.bank.Bank;
 
-/** One more way into quizzes is one more {@link Admission}, and nothing else has to change. */
+/**
+ * One more way into quizzes is one more {@link Admission}, and nothing else has to change; of those
+ * who take attempts none knows them, as {@code ArchitectureTest} holds.
+ */
 final class AdmissionIT {
   private static final String SPEC =
       """
@@ -60,27 +57,5 @@ final class AdmissionIT {
           .as("the other way in is as before")
           .isEqualTo(201);
     }
-  }
-
-  private static ArchRule knowsNothingOfAdmissions(String part) {
-    return noClasses()
-        .that()
-        .resideInAPackage(part)
-        .should()
-        .dependOnClassesThat()
-        .haveNameMatching("yikao\\.quiz\\.(Admission|Admissions|Claim)(\\$.*)?");
-  }
-
-  @Test
-  void attempt_namesNoWayIn() {
-    JavaClasses classes =
-        new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("yikao.attempt", "yikao.quiz", "yikao.taking");
-    knowsNothingOfAdmissions("yikao.attempt..").check(classes);
-    var taking = knowsNothingOfAdmissions("yikao.taking..");
-    assertThatThrownBy(() -> taking.check(classes))
-        .as("the rule can fail: who takes the claim does know")
-        .isInstanceOf(AssertionError.class);
   }
 }

@@ -21,9 +21,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
@@ -44,12 +42,12 @@ final class StartingIT {
   private static TestService service;
 
   @BeforeAll
-  static void start() throws IOException {
+  static void start() {
     service =
         TestService.start(
             Map.of(
                 "yikao.limits.starts-per-minute",
-                shipped("yikao.limits.starts-per-minute"),
+                TestService.shipped("yikao.limits.starts-per-minute"),
                 "yikao.limits.starts-per-minute-of-guest",
                 PER_GUEST));
   }
@@ -57,14 +55,6 @@ final class StartingIT {
   @AfterAll
   static void stop() {
     service.close();
-  }
-
-  private static String shipped(String setting) throws IOException {
-    var settings = new Properties();
-    try (var stream = StartingIT.class.getResourceAsStream("/application.properties")) {
-      settings.load(Objects.requireNonNull(stream));
-    }
-    return settings.getProperty(setting);
   }
 
   private static String quiz(String more) {
