@@ -382,7 +382,7 @@ abstract class PaperContract extends SmallBankContract {
   @Test
   void spotQuestions_areAskedAndMarkedOnTheirPages() {
     branch = "PP" + ++branches;
-    organisation(branch, "第%d支部".formatted(branches), "PP");
+    api.organisation(branch, "第%d支部".formatted(branches), "PP");
     var member = member("甲一");
     var own = StaffBrowser.of(api, "wen" + branch, "secretary", branch);
     var at = "/console/spot-questions";
@@ -407,7 +407,7 @@ abstract class PaperContract extends SmallBankContract {
     assertThat(own.get(at).body()).contains("甲一", "答错", "未评定");
 
     var other = "PP" + ++branches;
-    organisation(other, "第%d支部".formatted(branches), "PP");
+    api.organisation(other, "第%d支部".formatted(branches), "PP");
     var stranger = StaffBrowser.of(api, "bie" + other, "secretary", other);
     assertThat(stranger.get(page).status()).isEqualTo(403);
     assertThat(stranger.post(at, ask).status()).isEqualTo(403);

@@ -60,11 +60,6 @@ final class QuestionnaireIT extends BrowserTest {
     page.waitForURL("**/console");
   }
 
-  private static Locator button(Page page, String text) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(text).setExact(true));
-  }
-
   private static Locator field(Page page, String name) {
     return page.locator("[name='%s']".formatted(name));
   }

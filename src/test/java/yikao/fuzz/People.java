@@ -1,10 +1,10 @@
 package yikao.fuzz;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
