@@ -331,7 +331,7 @@ final class SittingIT extends BrowserTest {
     Axe.look(office, "papers-preview");
     assertThat(office.locator("[data-hand-in]")).isFocused();
     office.keyboard().press("Enter");
-    assertThat(office.locator("main b").first()).containsText("结束后");
+    assertThat(office.locator("main b").first()).containsText("结束以后");
     Axe.look(office, "papers-entered");
   }
 
