@@ -350,7 +350,7 @@ abstract class QuestionnaireContract extends SmallBankContract {
         "questionnaire.not-closed");
     close(id);
     var table = staff("/api/questionnaires/%s/sheets/table?format=csv".formatted(id)).body();
-    assertThat(table).contains(name(0), "太长", "讲课、讨论", ",3,第三次").doesNotContain("第二次", "别人");
+    assertThat(table).contains(name(0), "太长", "讲课；讨论", ",3,第三次").doesNotContain("第二次", "别人");
     assertProblem(handIn(id, sheet(named(name(1)), 1, 3, ""), ""), 409, "questionnaire.over");
   }
 
