@@ -18,13 +18,33 @@ import java.util.stream.Collectors;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record9;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
+import yikao.db.Bulk;
+import yikao.db.StatementBatch;
 
 /** The figures of each quiz in each organisation, as they are kept. */
 final class CountStore {
+  private static final List<Field<?>> COLUMNS =
+      List.of(
+          LEDGER_COUNT.QUIZ_ID,
+          LEDGER_COUNT.ORGANISATION_ID,
+          LEDGER_COUNT.ROOT_ID,
+          LEDGER_COUNT.OPENS_AT,
+          LEDGER_COUNT.SHOULD,
+          LEDGER_COUNT.TOOK,
+          LEDGER_COUNT.MARKED,
+          LEDGER_COUNT.PASSED,
+          LEDGER_COUNT.POINTS,
+          LEDGER_COUNT.BEGAN_AT,
+          LEDGER_COUNT.SETTLED_AT);
+
+  private static final Bulk DELETE = Bulk.delete(LEDGER_CHANGE, List.of(LEDGER_CHANGE.ID));
+
+  /** Of so many people a quiz is counted as a whole, which is less work. */
+  private static final int MANY = 500;
+
   private CountStore() {}
 
   /** A change that the figures do not have yet. */
@@ -40,8 +60,9 @@ final class CountStore {
   }
 
   static void delete(DSLContext dsl, List<Change> changes) {
-    var ids = changes.stream().map(Change::id).toArray(Long[]::new);
-    dsl.deleteFrom(LEDGER_CHANGE).where(LEDGER_CHANGE.ID.eq(DSL.any(ids))).execute();
+    var batch = new StatementBatch(dsl);
+    DELETE.addTo(batch, changes.stream().map(change -> new Object[] {change.id()}).toList());
+    batch.execute();
   }
 
   /** Works out anew what changes are about. */
@@ -61,9 +82,12 @@ final class CountStore {
       }
     }
     parts.forEach((quizId, people) -> {
-      var in = organisations(dsl, quizId, people);
-      if (in.length > 0) {
-        recount(dsl, quizId, Optional.of(in));
+      var in =
+          people.size() > MANY
+              ? Optional.<Long[]>empty()
+              : Optional.of(organisations(dsl, quizId, people));
+      if (in.filter(none -> none.length == 0).isEmpty()) {
+        recount(dsl, quizId, in);
       }
     });
   }
@@ -83,19 +107,7 @@ final class CountStore {
         .where(LEDGER_COUNT.QUIZ_ID.eq(quizId))
         .and(isAmong(LEDGER_COUNT.ORGANISATION_ID, in))
         .execute();
-    dsl.insertInto(
-            LEDGER_COUNT,
-            LEDGER_COUNT.QUIZ_ID,
-            LEDGER_COUNT.ORGANISATION_ID,
-            LEDGER_COUNT.ROOT_ID,
-            LEDGER_COUNT.OPENS_AT,
-            LEDGER_COUNT.SHOULD,
-            LEDGER_COUNT.TOOK,
-            LEDGER_COUNT.MARKED,
-            LEDGER_COUNT.PASSED,
-            LEDGER_COUNT.POINTS)
-        .select(counted(dsl, quizId, in))
-        .execute();
+    dsl.insertInto(LEDGER_COUNT, COLUMNS).select(counted(dsl, quizId, in)).execute();
   }
 
   private static Condition isAmong(Field<Long> field, Optional<Long[]> ids) {
@@ -103,20 +115,13 @@ final class CountStore {
   }
 
   /** As rosters and results are now. */
-  private static Select<
-          Record9<Long, Long, Long, Instant, Integer, Integer, Integer, Integer, Long>>
-      counted(DSLContext dsl, long quizId, Optional<Long[]> in) {
-    var sums = Sums.ofRoster();
-    return dsl.select(
-            ROSTER.QUIZ_ID,
-            ROSTER_MEMBER.ORGANISATION_ID,
-            DSL.coalesce(QUIZ.PARENT_ID, QUIZ.ID),
-            ROSTER.OPENS_AT,
-            sums.should(),
-            sums.took(),
-            sums.marked(),
-            sums.passed(),
-            sums.points().cast(SQLDataType.BIGINT))
+  private static Select<?> counted(DSLContext dsl, long quizId, Optional<Long[]> in) {
+    var sums = Sums.ofRoster(ROSTER_MEMBER.REMOVED_AT.isNull());
+    var began = DSL.min(ROSTER_MEMBER.ADDED_AT);
+    return dsl.select(ROSTER.QUIZ_ID, ROSTER_MEMBER.ORGANISATION_ID)
+        .select(DSL.coalesce(QUIZ.PARENT_ID, QUIZ.ID), ROSTER.OPENS_AT)
+        .select(sums.should(), sums.took(), sums.marked(), sums.passed())
+        .select(sums.points().cast(SQLDataType.BIGINT), began, lastChange())
         .from(ROSTER)
         .join(QUIZ)
         .on(QUIZ.ID.eq(ROSTER.QUIZ_ID))
@@ -127,7 +132,6 @@ final class CountStore {
         .and(LEDGER_ENTRY.PARTICIPANT_ID.eq(ROSTER_MEMBER.MEMBER_ID))
         .and(LEDGER_ENTRY.UNTIL_AT.eq(EntryStore.OPEN))
         .where(ROSTER.QUIZ_ID.eq(quizId))
-        .and(ROSTER_MEMBER.REMOVED_AT.isNull())
         .and(isAmong(ROSTER_MEMBER.ORGANISATION_ID, in))
         .groupBy(
             ROSTER.QUIZ_ID,
@@ -135,5 +139,24 @@ final class CountStore {
             QUIZ.PARENT_ID,
             QUIZ.ID,
             ROSTER.OPENS_AT);
+  }
+
+  /** When somebody last came, went, or reached or lost something. */
+  private static Field<Instant> lastChange() {
+    var former = LEDGER_ENTRY.as("former");
+    var lost =
+        DSL.when(
+            LEDGER_ENTRY.PARTICIPANT_ID.isNull(),
+            DSL.field(
+                DSL.select(DSL.max(former.UNTIL_AT))
+                    .from(former)
+                    .where(former.QUIZ_ID.eq(ROSTER_MEMBER.QUIZ_ID))
+                    .and(former.PARTICIPANT_ID.eq(ROSTER_MEMBER.MEMBER_ID))));
+    var came = DSL.max(ROSTER_MEMBER.ADDED_AT);
+    return DSL.greatest(
+        came,
+        DSL.coalesce(DSL.max(ROSTER_MEMBER.REMOVED_AT), came),
+        DSL.coalesce(DSL.max(LEDGER_ENTRY.SINCE_AT), came),
+        DSL.coalesce(DSL.max(lost), came));
   }
 }

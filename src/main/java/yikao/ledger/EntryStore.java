@@ -90,7 +90,9 @@ final class EntryStore {
     add(
         changes,
         UPSERT,
-        versions.stream().flatMap(v -> v.counted().stream().map(c -> row(v, c))).toList());
+        versions.stream()
+            .flatMap(v -> v.counted().stream().map(c -> row(v.owner(), v.since(), OPEN, c)))
+            .toList());
     add(changes, CHANGED, versions.stream().map(v -> key(v.owner())).toList());
   }
 
@@ -100,16 +102,28 @@ final class EntryStore {
     }
   }
 
+  /** What somebody had reached in a time. */
+  record Span(Owner owner, Instant since, Instant until, Counted counted) {}
+
+  /** Adds the statements that store what people had reached, in the order of their keys. */
+  static void add(StatementBatch changes, List<Span> spans) {
+    add(
+        changes,
+        UPSERT,
+        spans.stream().map(s -> row(s.owner(), s.since(), s.until(), s.counted())).toList());
+    add(changes, CHANGED, spans.stream().map(s -> key(s.owner())).toList());
+  }
+
   private static Object[] key(Owner owner) {
     return new Object[] {owner.quizId(), owner.participantId()};
   }
 
-  private static Object[] row(Version version, Counted counted) {
+  private static Object[] row(Owner owner, Instant since, Instant until, Counted counted) {
     return new Object[] {
-      version.owner().quizId(),
-      version.owner().participantId(),
-      version.since(),
-      OPEN,
+      owner.quizId(),
+      owner.participantId(),
+      since,
+      until,
       counted.points().orElse(null),
       counted.passed()
     };

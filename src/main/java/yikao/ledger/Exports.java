@@ -60,8 +60,8 @@ class Exports {
   /**
    * What an export was of.
    *
-   * @param quizId absent: of a period
-   * @param period empty: of a quiz
+   * @param quizId absent: of all quizzes of a period
+   * @param period empty: of a quiz, whenever it opened
    * @param figure the list behind which; empty: the table of figures
    * @param actor who took it out, by the actor's code
    */
@@ -121,7 +121,7 @@ class Exports {
             about.withSittings(),
             about.period().map(Period::text).orElse(""),
             about.at(),
-            about.tree().code(),
+            about.choice().code(),
             figure,
             figures,
             now,
@@ -142,10 +142,12 @@ class Exports {
   }
 
   private static String said(About about, String mark) {
-    return about.quiz().map(quiz -> "quiz:" + quiz.code()).orElse("")
-        + about.period().map(Period::text).orElse("")
-        + " "
-        + mark;
+    return Stream.of(
+            about.quiz().map(quiz -> "quiz:" + quiz.code()),
+            about.period().map(Period::text),
+            Optional.of(mark))
+        .flatMap(Optional::stream)
+        .collect(Collectors.joining(" "));
   }
 
   private static void insert(DSLContext dsl, String mark, Export e) {

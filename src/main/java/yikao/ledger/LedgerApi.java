@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.serde.annotation.Serdeable;
@@ -20,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 import yikao.access.Callers;
 import yikao.access.Staff;
 import yikao.ledger.Ledger.About;
-import yikao.ledger.Ledgers.Asked;
 import yikao.ledger.Ledgers.People;
 import yikao.ledger.Ledgers.Person;
 import yikao.org.Organisation;
@@ -37,9 +37,9 @@ import yikao.web.Problem;
 final class LedgerApi {
   private static final int MOST = 1_000;
   private static final String OF =
-      " Of one quiz (quiz, with sittings=true also of those made from it for sittings), or of all"
-          + " that opened in a period (2026-07, 2026-Q3 or 2026; the present quarter where neither"
-          + " is given). As of the end of a past day with date, by the tree of today or, with"
+      " Of one quiz (quiz, with sittings=true also of those made from it for sittings), of all that"
+          + " opened in a period (2026-07, 2026-Q3 or 2026; the present quarter where neither is"
+          + " given), or, with both, of what of the quiz opened in the period. As of the end of a past day with date, by the tree of today or, with"
           + " tree=then, of that day.";
 
   private final Callers callers;
@@ -172,37 +172,17 @@ final class LedgerApi {
     return staff;
   }
 
-  private About about(HttpRequest<?> request, String code, Asked asked) {
+  private About about(HttpRequest<?> request, String code, LedgerQuery query) {
     callers.require(request);
-    return ledgers.about(code, asked);
-  }
-
-  private static String or(@Nullable String written) {
-    return written == null ? "" : written.strip();
-  }
-
-  private static Asked asked(
-      @Nullable String quiz,
-      @Nullable Boolean sittings,
-      @Nullable String period,
-      @Nullable String date,
-      @Nullable String tree) {
-    return new Asked(or(quiz), Boolean.TRUE.equals(sittings), or(period), or(date), or(tree));
+    return ledgers.about(code, query.asked());
   }
 
   @Get
   @Operation(
       summary = "The ledger of an organisation: of it, of each child and of itself (staff)",
       description = "For those who see the inside of the organisation." + OF)
-  LedgerView ledger(
-      HttpRequest<?> request,
-      String code,
-      @QueryValue @Nullable String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue @Nullable String period,
-      @QueryValue @Nullable String date,
-      @QueryValue @Nullable String tree) {
-    var about = about(request, code, asked(quiz, sittings, period, date, tree));
+  LedgerView ledger(HttpRequest<?> request, String code, @RequestBean LedgerQuery query) {
+    var about = about(request, code, query);
     reader(request, about);
     var ledger = ledgers.ledger(about);
     var rows = ledger.rows();
@@ -212,7 +192,7 @@ final class LedgerApi {
         about.quiz().map(Quiz::code).orElse(null),
         about.period().map(Period::text).orElse(null),
         about.at(),
-        about.tree().code(),
+        about.choice().code(),
         FiguresView.of(rows.total()),
         FiguresView.of(rows.own()),
         rows.children().stream()
@@ -240,25 +220,20 @@ final class LedgerApi {
       String code,
       @QueryValue(defaultValue = "not-yet") String figure,
       @QueryValue @Nullable Boolean own,
-      @QueryValue @Nullable String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue @Nullable String period,
-      @QueryValue @Nullable String date,
-      @QueryValue @Nullable String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue @Nullable String after,
       @QueryValue(defaultValue = "200") int limit) {
-    var about = about(request, code, asked(quiz, sittings, period, date, tree));
+    var about = about(request, code, query);
     var staff = reader(request, about);
     if (limit < 1 || limit > MOST) {
       throw Problem.invalid("limit", "range", 1, MOST);
     }
     var people = new People(about, Figure.of(figure), Boolean.TRUE.equals(own));
     var found = ledgers.read(people).next(ledgers.after(after), limit + 1);
-    var by = ledgers.tree(about);
     return new PeopleView(
         about.at(),
-        found.stream().limit(limit).map(person -> view(staff, by, person)).toList(),
-        LedgerTables.after(found, limit).orElse(null));
+        found.stream().limit(limit).map(person -> view(staff, about.tree(), person)).toList(),
+        ledgers.next(found, limit).orElse(null));
   }
 
   private static PersonView view(Staff staff, OrganisationTree tree, Person person) {
@@ -283,13 +258,9 @@ final class LedgerApi {
   HttpResponse<InputStream> table(
       HttpRequest<?> request,
       String code,
-      @QueryValue @Nullable String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue @Nullable String period,
-      @QueryValue @Nullable String date,
-      @QueryValue @Nullable String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "xlsx") String format) {
-    var about = about(request, code, asked(quiz, sittings, period, date, tree));
+    var about = about(request, code, query);
     var staff = reader(request, about);
     return tables.ledger(staff, pages.texts(request), about, TableFormat.of(format));
   }
@@ -304,13 +275,9 @@ final class LedgerApi {
       String code,
       @QueryValue(defaultValue = "not-yet") String figure,
       @QueryValue @Nullable Boolean own,
-      @QueryValue @Nullable String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue @Nullable String period,
-      @QueryValue @Nullable String date,
-      @QueryValue @Nullable String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "xlsx") String format) {
-    var about = about(request, code, asked(quiz, sittings, period, date, tree));
+    var about = about(request, code, query);
     var staff = reader(request, about);
     var people = new People(about, Figure.of(figure), Boolean.TRUE.equals(own));
     return tables.people(staff, pages.texts(request), people, TableFormat.of(format));

@@ -5,6 +5,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
@@ -15,8 +16,6 @@ import yikao.access.AuditTexts;
 import yikao.access.Callers;
 import yikao.access.Consoles;
 import yikao.access.Staff;
-import yikao.ledger.Ledger.About;
-import yikao.ledger.Ledgers.Asked;
 import yikao.ledger.Ledgers.People;
 import yikao.table.TableFormat;
 import yikao.web.Messages;
@@ -63,30 +62,15 @@ final class LedgerExportPages {
     this.templates = templates;
   }
 
-  private Staff reader(HttpRequest<?> request, About about) {
-    var staff = consoles.require(request);
-    staff.check(staff.canReadOrganisation(about.unit().id()));
-    return staff;
-  }
-
-  private About about(HttpRequest<?> request, String code, Asked asked) {
-    consoles.require(request);
-    return ledgers.about(code, asked);
-  }
-
   @Get("/ledger/{code}/table")
   HttpResponse<InputStream> table(
       HttpRequest<?> request,
       String code,
-      @QueryValue(defaultValue = "") String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue(defaultValue = "") String period,
-      @QueryValue(defaultValue = "") String date,
-      @QueryValue(defaultValue = "") String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "xlsx") String format) {
-    var asked = new Asked(quiz, Boolean.TRUE.equals(sittings), period, date, tree);
-    var about = about(request, code, asked);
-    var staff = reader(request, about);
+    var staff = consoles.require(request);
+    var about = ledgers.about(code, query.asked());
+    staff.check(staff.canReadOrganisation(about.unit().id()));
     return tables.ledger(staff, pages.texts(request), about, TableFormat.of(format));
   }
 
@@ -96,15 +80,11 @@ final class LedgerExportPages {
       String code,
       @QueryValue(defaultValue = "not-yet") String figure,
       @QueryValue @Nullable Boolean own,
-      @QueryValue(defaultValue = "") String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue(defaultValue = "") String period,
-      @QueryValue(defaultValue = "") String date,
-      @QueryValue(defaultValue = "") String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "xlsx") String format) {
-    var asked = new Asked(quiz, Boolean.TRUE.equals(sittings), period, date, tree);
-    var about = about(request, code, asked);
-    var staff = reader(request, about);
+    var staff = consoles.require(request);
+    var about = ledgers.about(code, query.asked());
+    staff.check(staff.canReadOrganisation(about.unit().id()));
     var people = new People(about, Figure.of(figure), Boolean.TRUE.equals(own));
     return tables.people(staff, pages.texts(request), people, TableFormat.of(format));
   }

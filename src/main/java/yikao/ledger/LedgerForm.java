@@ -8,7 +8,7 @@ import java.util.List;
  * @param action where it is sent
  * @param quiz the code of the quiz that is shown; empty: a period is
  * @param sittings whether those made from it for sittings count under it
- * @param periods to choose from, in groups
+ * @param periods to choose from, in groups; of a quiz also none
  * @param date as of the end of which day; empty: now
  * @param today the last that may be given
  * @param then whether by the tree of that day

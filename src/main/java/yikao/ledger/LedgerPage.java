@@ -18,6 +18,7 @@ import yikao.access.Console;
  * @param months the same of each month, where there are several
  * @param table where it is as a table, without the format
  * @param notYet where the list of those is who have not taken part yet, as a table
+ * @param ofAll where the same is of all quizzes
  * @param overview where the overview of the unit is
  */
 public record LedgerPage(
@@ -33,6 +34,7 @@ public record LedgerPage(
     List<Row> months,
     String table,
     String notYet,
+    String ofAll,
     String overview) {
 
   /** A place to go to. */

@@ -7,11 +7,11 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.annotation.RequestBean;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,6 @@ import yikao.ledger.Ledgers.Asked;
 import yikao.ledger.Ledgers.People;
 import yikao.ledger.Ledgers.Person;
 import yikao.org.Organisation;
-import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
 import yikao.web.Pages;
 import yikao.web.Templates;
@@ -112,27 +111,18 @@ final class LedgerPages {
     return new Opened(staff, pages.texts(request), asked, about, new Links(asked));
   }
 
-  private static Asked asked(
-      String quiz, @Nullable Boolean sittings, String period, String date, String tree) {
-    return new Asked(quiz, Boolean.TRUE.equals(sittings), period, date, tree);
-  }
-
   @Get("/{code}")
   HttpResponse<?> ledger(
       HttpRequest<?> request,
       String code,
-      @QueryValue(defaultValue = "") String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue(defaultValue = "") String period,
-      @QueryValue(defaultValue = "") String date,
-      @QueryValue(defaultValue = "") String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "") String after) {
-    var opened = open(request, code, asked(quiz, sittings, period, date, tree));
+    var opened = open(request, code, query.asked());
     var about = opened.about();
     var texts = opened.texts();
     var links = opened.links();
     var ledger = ledgers.ledger(about);
-    var rows = new LedgerRows(texts, links);
+    var rows = new LedgerRows(texts, opened.staff(), links);
     var left =
         ledger.rows().children().stream()
             .filter(c -> c.organisation().code().compareTo(after) > 0)
@@ -146,7 +136,7 @@ final class LedgerPages {
             way(opened),
             LedgerWords.of(texts, about),
             words.moment(texts, about),
-            form(opened, links.ledger(code).replaceFirst("\\?.*", "")),
+            form(opened, Links.of(code, "")),
             rows.of(ledger, shown),
             left.size() > ROWS
                 ? Optional.of(links.ledgerAfter(code, shown.getLast().organisation().code()))
@@ -155,13 +145,13 @@ final class LedgerPages {
             rows.months(ledger),
             links.table(code),
             links.peopleTable(code, Figure.NOT_YET, false),
-            links.ofPeriod(about.period().map(Period::text).orElse("")).overview(code)));
+            links.ofAll().ledger(code),
+            links.ofAll().overview(code)));
   }
 
   /** Those above a unit that one sees. */
   private List<Link> way(Opened opened) {
-    OrganisationTree tree = ledgers.tree(opened.about());
-    return tree.way(opened.about().unit()).stream()
+    return opened.about().tree().way(opened.about().unit()).stream()
         .filter(o -> o.id() != opened.about().unit().id())
         .filter(o -> opened.staff().canReadOrganisation(o.id()))
         .map(o -> new Link(o.name(), opened.links().ledger(o.code())))
@@ -177,33 +167,32 @@ final class LedgerPages {
         periods(opened.texts(), opened.about().period()),
         asked.date(),
         ledgers.today().toString(),
-        opened.about().tree() == TreeChoice.THEN);
+        opened.about().choice() == TreeChoice.THEN);
   }
 
-  /** Those of this year and the last one. */
+  /** Those of this year and the last one that have begun, and the chosen one. */
   private List<LedgerForm.Group> periods(Texts texts, Optional<Period> chosen) {
-    var year = ledgers.today().getYear();
-    var years = List.of(year, year - 1);
-    var groups = new ArrayList<LedgerForm.Group>();
-    groups.add(
-        group(
-            texts,
-            "ledger.quarters",
-            chosen,
-            years.stream()
-                .flatMap(
-                    y -> IntStream.rangeClosed(1, QUARTERS).mapToObj(q -> Period.quarter(y, q)))));
-    groups.add(
-        group(
-            texts,
-            "ledger.months",
-            chosen,
-            years.stream()
-                .flatMap(y ->
-                    IntStream.rangeClosed(1, MONTHS)
-                        .mapToObj(m -> Period.month(YearMonth.of(y, m))))));
-    groups.add(group(texts, "ledger.years", chosen, years.stream().map(Period::year)));
-    return groups;
+    var today = ledgers.today();
+    var years = Stream.of(today.getYear(), today.getYear() - 1);
+    var all =
+        years
+            .flatMap(year ->
+                Stream.of(
+                        IntStream.rangeClosed(1, QUARTERS).mapToObj(q -> Period.quarter(year, q)),
+                        IntStream.rangeClosed(1, MONTHS)
+                            .mapToObj(m -> Period.month(YearMonth.of(year, m))),
+                        Stream.of(Period.year(year)))
+                    .flatMap(periods -> periods))
+            .filter(period -> !period.first().atDay(1).isAfter(today));
+    var offered =
+        Stream.concat(all, chosen.stream())
+            .distinct()
+            .sorted(Comparator.comparing(Period::first).reversed())
+            .toList();
+    return List.of(
+        group(texts, "ledger.quarters", chosen, offered.stream().filter(Period::isQuarter)),
+        group(texts, "ledger.months", chosen, offered.stream().filter(Period::isMonth)),
+        group(texts, "ledger.years", chosen, offered.stream().filter(Period::isYear)));
   }
 
   private static LedgerForm.Group group(
@@ -223,18 +212,13 @@ final class LedgerPages {
       String code,
       @QueryValue(defaultValue = "not-yet") String figure,
       @QueryValue @Nullable Boolean own,
-      @QueryValue(defaultValue = "") String quiz,
-      @QueryValue @Nullable Boolean sittings,
-      @QueryValue(defaultValue = "") String period,
-      @QueryValue(defaultValue = "") String date,
-      @QueryValue(defaultValue = "") String tree,
+      @RequestBean LedgerQuery query,
       @QueryValue(defaultValue = "") String after) {
-    var opened = open(request, code, asked(quiz, sittings, period, date, tree));
+    var opened = open(request, code, query.asked());
     var people = new People(opened.about(), Figure.of(figure), Boolean.TRUE.equals(own));
     var found = ledgers.read(people).next(ledgers.after(after), PEOPLE + 1);
     var texts = opened.texts();
     var links = opened.links();
-    var by = ledgers.tree(opened.about());
     var unit = opened.about().unit();
     return templates.page(
         "console/ledger-people.jte",
@@ -255,15 +239,17 @@ final class LedgerPages {
                         links.people(code, f, people.own()),
                         f == people.figure()))
                 .toList(),
-            found.stream().limit(PEOPLE).map(p -> line(opened, by, p)).toList(),
-            LedgerTables.after(found, PEOPLE)
+            found.stream().limit(PEOPLE).map(p -> line(opened, p)).toList(),
+            ledgers
+                .next(found, PEOPLE)
                 .map(next -> links.peopleAfter(code, people.figure(), people.own(), next)),
             links.peopleTable(code, people.figure(), people.own())));
   }
 
-  private static LedgerPeoplePage.Line line(Opened opened, OrganisationTree tree, Person person) {
+  private static LedgerPeoplePage.Line line(Opened opened, Person person) {
     var line = person.line();
-    var isSeen = opened.staff().canReadMembers(line.organisationId()) && !line.name().isEmpty();
+    var isSeen = opened.staff().canReadMembers(line.isIn()) && !line.name().isEmpty();
+    var tree = opened.about().tree();
     var in = tree.byId(line.organisationId()).map(tree::path).orElse("");
     return new LedgerPeoplePage.Line(
         LedgerTables.name(opened.staff(), opened.texts(), line),
@@ -276,17 +262,12 @@ final class LedgerPages {
   }
 
   @Get("/{code}/overview")
-  HttpResponse<?> overview(
-      HttpRequest<?> request,
-      String code,
-      @QueryValue(defaultValue = "") String period,
-      @QueryValue(defaultValue = "") String date,
-      @QueryValue(defaultValue = "") String tree) {
-    var opened = open(request, code, asked("", null, period, date, tree));
+  HttpResponse<?> overview(HttpRequest<?> request, String code, @RequestBean LedgerQuery query) {
+    var opened = open(request, code, query.asked().ofAll());
     var overview = overviews.of(opened.about());
     var texts = opened.texts();
     var links = opened.links();
-    var rows = new LedgerRows(texts, links);
+    var rows = new LedgerRows(texts, opened.staff(), links);
     var unit = opened.about().unit();
     var shown = overview.children().stream().limit(ROWS).toList();
     return templates.page(
@@ -297,9 +278,9 @@ final class LedgerPages {
             way(opened),
             LedgerWords.of(texts, opened.about()),
             words.moment(texts, opened.about()),
-            form(opened, links.overview(code).replaceFirst("\\?.*", "")),
+            form(opened, Links.of(code, "/overview")),
             new Link(texts.of("ledger.title-of", unit.name()), links.ledger(code)),
-            List.of(rows.total(overview.ledger())),
+            List.of(rows.total(unit, overview.total())),
             rows.children(shown),
             overview.children().size() > ROWS ? Optional.of(links.ledger(code)) : Optional.empty(),
             LedgerWords.period(texts, overview.quarter()),

@@ -7,12 +7,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import yikao.access.Staff;
 import yikao.ledger.Ledger.About;
 import yikao.ledger.Ledgers.People;
 import yikao.ledger.Ledgers.Person;
-import yikao.ledger.PeopleQueries.After;
 import yikao.org.Organisation;
 import yikao.org.OrganisationTree;
 import yikao.table.RowPortions;
@@ -30,15 +28,26 @@ class LedgerTables {
   private static final int PORTION = 1_000;
 
   private final Ledgers ledgers;
+  private final CountKeeping counts;
   private final Exports exports;
   private final LedgerWords words;
   private final Times times;
 
-  LedgerTables(Ledgers ledgers, Exports exports, LedgerWords words, Times times) {
+  LedgerTables(
+      Ledgers ledgers, CountKeeping counts, Exports exports, LedgerWords words, Times times) {
     this.ledgers = ledgers;
+    this.counts = counts;
     this.exports = exports;
     this.words = words;
     this.times = times;
+  }
+
+  /** Of a moment that stays; of now with all that has happened by then. */
+  private About fixed(About asked) {
+    if (asked.isNow()) {
+      counts.catchUp();
+    }
+    return Ledgers.fixed(asked);
   }
 
   /** Rows, and what stands after them. */
@@ -65,8 +74,8 @@ class LedgerTables {
 
   /** The figures of a unit and of all below it, each with what is below and by itself. */
   HttpResponse<InputStream> ledger(Staff staff, Texts texts, About asked, TableFormat format) {
-    var about = Ledgers.fixed(asked);
-    var tree = ledgers.tree(about);
+    var about = fixed(asked);
+    var tree = about.tree();
     var own = ledgers.byOrganisation(about);
     var sums = Rollup.all(tree, about.unit(), own);
     var total = sums.getOrDefault(about.unit().id(), Figures.NONE);
@@ -106,10 +115,10 @@ class LedgerTables {
 
   /** The people behind a figure; names where one may see members. */
   HttpResponse<InputStream> people(Staff staff, Texts texts, People asked, TableFormat format) {
-    var people = new People(Ledgers.fixed(asked.about()), asked.figure(), asked.own());
+    var people = new People(fixed(asked.about()), asked.figure(), asked.own());
     var about = people.about();
-    var tree = ledgers.tree(about);
-    var rollup = Rollup.of(tree, about.unit(), ledgers.byOrganisation(about));
+    var tree = about.tree();
+    var rollup = ledgers.rows(about);
     var figure = (people.own() ? "own:" : "") + people.figure().code();
     var mark =
         exports.note(staff.actor(), about, figure, people.own() ? rollup.own() : rollup.total());
@@ -118,8 +127,7 @@ class LedgerTables {
         new RowPortions<Person>(
             headings(texts),
             PORTION,
-            last ->
-                reading.next(last.map(p -> new After(p.quiz().id(), p.line().member())), PORTION),
+            last -> reading.next(last.map(p -> p.line().place()), PORTION),
             person -> row(staff, texts, tree, person));
     return TableFiles.of(then(rows, words.end(texts, about, mark)), "ledger-people", format);
   }
@@ -162,10 +170,5 @@ class LedgerTables {
       return Figure.NOT_YET;
     }
     return line.points().isEmpty() ? Figure.WAITING : line.passed() ? Figure.PASSED : Figure.FAILED;
-  }
-
-  /** The place behind somebody. */
-  static Optional<String> after(List<Person> found, int most) {
-    return found.size() > most ? Optional.of(Ledgers.after(found.get(most - 1))) : Optional.empty();
   }
 }

@@ -5,10 +5,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import yikao.ledger.Ledger.About;
 import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
+import yikao.quiz.Quiz;
 import yikao.quiz.Quizzes;
 import yikao.web.Texts;
 import yikao.web.Times;
@@ -37,19 +39,23 @@ public final class LedgerWords {
     return texts.of(period.isQuarter() ? "ledger.quarter" : "ledger.month", year, period.number());
   }
 
-  /** The quiz or the period. */
+  /** The quiz, the period, or both. */
   static String of(Texts texts, About about) {
-    return about
-        .quiz()
-        .map(quiz ->
-            about.withSittings() ? texts.of("ledger.with-sittings", quiz.title()) : quiz.title())
-        .orElseGet(() -> period(texts, about.period().orElseThrow()));
+    return of(texts, about.quiz(), about.withSittings(), about.period());
+  }
+
+  private static String of(
+      Texts texts, Optional<Quiz> quiz, boolean withSittings, Optional<Period> period) {
+    var title =
+        quiz.map(q -> withSittings ? texts.of("ledger.with-sittings", q.title()) : q.title());
+    return Stream.concat(title.stream(), period.map(p -> period(texts, p)).stream())
+        .collect(Collectors.joining(" · "));
   }
 
   /** As of when, by whose tree. */
   String moment(Texts texts, About about) {
     return texts.of(
-        about.tree() == TreeChoice.THEN ? "ledger.moment.then" : "ledger.moment.today",
+        about.choice() == TreeChoice.THEN ? "ledger.moment.then" : "ledger.moment.today",
         times.second(texts, about.at()));
   }
 
@@ -149,19 +155,24 @@ public final class LedgerWords {
             texts.of("people.by", by, times.second(texts, export.createdAt()))));
   }
 
-  /** The quiz or the period of an export. */
+  /** The quiz, the period, or both, of an export. */
   String of(Texts texts, Exports.Export export) {
     var quiz =
         export.quizId().stream().flatMap(id -> quizzes.byIds(List.of(id)).stream()).findFirst();
-    return quiz.map(
-            q -> export.withSittings() ? texts.of("ledger.with-sittings", q.title()) : q.title())
-        .orElseGet(() -> period(texts, Period.of(export.period())));
+    var period =
+        export.period().isEmpty()
+            ? Optional.<Period>empty()
+            : Optional.of(Period.of(export.period()));
+    return of(texts, quiz, export.withSittings(), period);
   }
 
   /** The table of figures, or the list behind one. */
   static String what(Texts texts, Exports.Export export) {
-    return export.figure().isEmpty()
-        ? texts.of("ledger.table")
-        : texts.of("ledger.list", figure(texts, Figure.of(export.figure().replace("own:", ""))));
+    if (export.figure().isEmpty()) {
+      return texts.of("ledger.table");
+    }
+    var figure = export.figure().substring(export.figure().indexOf(':') + 1);
+    var list = texts.of("ledger.list", figure(texts, Figure.of(figure)));
+    return figure.equals(export.figure()) ? list : texts.of("ledger.own-of", list);
   }
 }

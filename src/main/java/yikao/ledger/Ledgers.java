@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import yikao.db.NodeClock;
 import yikao.db.Transactions;
@@ -23,7 +26,6 @@ import yikao.ledger.PeopleQueries.After;
 import yikao.ledger.PeopleQueries.Line;
 import yikao.ledger.PeopleQueries.Sought;
 import yikao.org.Organisation;
-import yikao.org.OrganisationTree;
 import yikao.org.Organisations;
 import yikao.quiz.Policies.EntryPolicy;
 import yikao.quiz.Quiz;
@@ -36,6 +38,8 @@ import yikao.web.Problem;
 @Singleton
 class Ledgers {
   private static final LocalDate FIRST = LocalDate.of(2000, 1, 1);
+  private static final Pattern PLACE =
+      Pattern.compile("([^~]+)~(.+)~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})");
 
   private final Transactions transactions;
   private final Organisations organisations;
@@ -61,10 +65,15 @@ class Ledgers {
    *
    * @param quiz a code
    * @param sittings whether what was made from it for sittings counts under it
-   * @param period where no quiz is given; the present quarter where neither is
+   * @param period the present quarter where neither is given
    * @param date the end of that day; now where it is today or empty
    */
-  record Asked(String quiz, boolean sittings, String period, String date, String tree) {}
+  record Asked(String quiz, boolean sittings, String period, String date, String tree) {
+    /** The same of all quizzes. */
+    Asked ofAll() {
+      return new Asked("", false, period, date, tree);
+    }
+  }
 
   /** The day it is. */
   LocalDate today() {
@@ -88,19 +97,28 @@ class Ledgers {
     var isNow = day.isEmpty() || day.get().equals(today());
     var at = isNow ? now : end(day.get());
     var tree = asked.tree().isEmpty() ? TreeChoice.TODAY : TreeChoice.of(asked.tree());
-    var unit =
-        tree(at, isNow ? TreeChoice.TODAY : tree)
-            .byCode(code)
-            .orElseThrow(() -> Problem.notFound("no-such-organisation"));
+    var used =
+        isNow || tree == TreeChoice.TODAY
+            ? organisations.tree()
+            : organisations.tree(LocalDate.ofInstant(at, zone));
+    var unit = used.byCode(code).orElseThrow(() -> Problem.notFound("no-such-organisation"));
     var quiz = asked.quiz().isEmpty() ? Optional.<Quiz>empty() : Optional.of(quiz(asked.quiz()));
-    var period =
-        quiz.isPresent()
-            ? Optional.<Period>empty()
-            : Optional.of(
-                asked.period().isEmpty()
-                    ? Period.quarterOf(day.orElseGet(this::today))
-                    : Period.of(asked.period()));
-    return new About(unit, quiz, asked.sittings(), period, at, isNow, tree);
+    return new About(
+        unit,
+        quiz,
+        asked.sittings(),
+        period(asked.period(), quiz.isPresent(), day.orElseGet(this::today)),
+        at,
+        isNow,
+        tree,
+        used);
+  }
+
+  private static Optional<Period> period(String written, boolean isOfQuiz, LocalDate day) {
+    if (written.isEmpty()) {
+      return isOfQuiz ? Optional.empty() : Optional.of(Period.quarterOf(day));
+    }
+    return Optional.of(Period.of(written));
   }
 
   private Quiz quiz(String code) {
@@ -137,39 +155,29 @@ class Ledgers {
     return day.plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
   }
 
-  /** The same as of the moment it was asked for, by what was then, to the millisecond. */
+  /** The same as of the moment it was asked for, which stays, to the millisecond. */
   static About fixed(About about) {
     return new About(
         about.unit(),
         about.quiz(),
         about.withSittings(),
         about.period(),
-        Instant.ofEpochMilli(about.at().toEpochMilli()),
+        about.at().truncatedTo(ChronoUnit.MILLIS),
         false,
+        about.choice(),
         about.tree());
   }
 
-  private OrganisationTree tree(Instant at, TreeChoice choice) {
-    return choice == TreeChoice.TODAY
-        ? organisations.tree()
-        : organisations.tree(LocalDate.ofInstant(at, zone));
-  }
-
-  /** The tree by which a ledger adds up. */
-  OrganisationTree tree(About about) {
-    return tree(about.at(), about.isNow() ? TreeChoice.TODAY : about.tree());
-  }
-
   private Extent extent(About about) {
-    return about
-        .quiz()
-        .<Extent>map(quiz -> new Extent.One(quiz.id(), about.withSittings()))
-        .orElseGet(() -> new Extent.During(about.period().orElseThrow().bounds(zone)));
+    return new Extent(
+        about.quiz().map(Quiz::id),
+        about.withSittings(),
+        about.period().map(period -> period.bounds(zone)).orElse(List.of()));
   }
 
   /** All below a unit; where that is everything there is today, nothing need be compared. */
-  Within within(OrganisationTree tree, Organisation unit) {
-    var subtree = tree.subtree(unit);
+  Within within(About about) {
+    var subtree = about.tree().subtree(about.unit());
     return subtree.size() == organisations.tree().all().size()
         ? Within.ALL
         : Within.of(subtree.stream().map(Organisation::id).toList());
@@ -177,35 +185,50 @@ class Ledgers {
 
   /** The ledger of a unit. */
   Ledger ledger(About about) {
-    var tree = tree(about);
-    var within = within(tree, about.unit());
-    var dsl = transactions.read();
-    var extent = extent(about);
-    if (about.isNow()) {
-      var rows =
-          Rollup.of(
-              tree,
-              about.unit(),
-              byOrganisation(FigureQueries.byOrganisation(dsl, extent, within)));
-      var parts =
-          about.quiz().isPresent() ? List.<Part>of() : FigureQueries.byQuiz(dsl, extent, within);
-      return new Ledger(about, rows, ofQuizzes(parts), ofMonths(about, parts));
-    }
-    var parts = FigureQueries.asOf(dsl, extent, within, about.at());
-    var rows = Rollup.of(tree, about.unit(), byOrganisation(parts));
-    var ofTime = about.quiz().isPresent() ? List.<Part>of() : parts;
-    return new Ledger(about, rows, ofQuizzes(ofTime), ofMonths(about, ofTime));
+    var changed = changed(about);
+    var rows = Rollup.of(about.tree(), about.unit(), byOrganisation(about, changed));
+    var byQuiz =
+        about.quiz().isPresent() && about.period().isEmpty()
+            ? List.<Part>of()
+            : both(
+                FigureQueries.byQuiz(
+                    transactions.read(), extent(about), within(about), about.upTo()),
+                changed);
+    return new Ledger(
+        about,
+        rows,
+        about.quiz().isPresent() ? List.of() : ofQuizzes(byQuiz),
+        ofMonths(about, byQuiz));
+  }
+
+  /** The rows of a unit alone. */
+  Rollup rows(About about) {
+    return Rollup.of(about.tree(), about.unit(), byOrganisation(about));
+  }
+
+  /** What counts as it was, since it is another by now; nothing of now. */
+  private List<Part> changed(About about) {
+    return about.isNow()
+        ? List.of()
+        : FigureQueries.changedSince(
+            transactions.read(), extent(about), within(about), about.upTo());
   }
 
   /** The figures of all organisations below a unit by themselves. */
   Map<Long, Figures> byOrganisation(About about) {
-    var tree = tree(about);
-    var within = within(tree, about.unit());
-    var dsl = transactions.read();
+    return byOrganisation(about, changed(about));
+  }
+
+  private Map<Long, Figures> byOrganisation(About about, List<Part> changed) {
     return byOrganisation(
-        about.isNow()
-            ? FigureQueries.byOrganisation(dsl, extent(about), within)
-            : FigureQueries.asOf(dsl, extent(about), within, about.at()));
+        both(
+            FigureQueries.byOrganisation(
+                transactions.read(), extent(about), within(about), about.upTo()),
+            changed));
+  }
+
+  private static List<Part> both(List<Part> some, List<Part> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 
   private static Map<Long, Figures> byOrganisation(Collection<Part> parts) {
@@ -216,7 +239,9 @@ class Ledgers {
 
   private List<Ledger.OfQuiz> ofQuizzes(List<Part> parts) {
     var sums = new HashMap<Long, Figures>();
-    parts.forEach(part -> sums.merge(part.rootId(), part.figures(), Figures::plus));
+    parts.stream()
+        .filter(part -> !part.figures().equals(Figures.NONE))
+        .forEach(part -> sums.merge(part.rootId(), part.figures(), Figures::plus));
     return quizzes.byIds(sums.keySet()).stream()
         .map(quiz -> new Ledger.OfQuiz(quiz, sums.getOrDefault(quiz.id(), Figures.NONE)))
         .toList();
@@ -255,21 +280,9 @@ class Ledgers {
 
     private Reading(People people) {
       var about = people.about();
-      var within =
-          people.own() ? Within.of(List.of(about.unit().id())) : within(tree(about), about.unit());
-      sought = new Sought(people.figure(), within, about.at());
-      of = of(people, within);
-    }
-
-    private List<PeopleQueries.OfQuiz> of(People people, Within within) {
-      var about = people.about();
-      if (about.quiz().isPresent() && !about.withSittings()) {
-        return List.of(new PeopleQueries.OfQuiz(about.quiz().get().id(), Integer.MAX_VALUE));
-      }
-      var extent = extent(about);
-      return about.isNow()
-          ? PeopleQueries.quizzes(transactions.read(), extent, within, people.figure())
-          : PeopleQueries.quizzes(transactions.read(), extent, sought);
+      var within = people.own() ? Within.of(List.of(about.unit().id())) : within(about);
+      sought = new Sought(people.figure(), within, about.upTo());
+      of = PeopleQueries.quizzes(transactions.read(), extent(about), sought);
     }
 
     /** The next of them. */
@@ -291,7 +304,8 @@ class Ledgers {
   }
 
   /**
-   * The place in a list that a caller names: the quiz's code, a tilde, the member.
+   * The place in a list that a caller names: the code of the quiz, that of the organisation, the
+   * member, with tildes between them.
    *
    * @throws Problem where that is no place
    */
@@ -299,19 +313,27 @@ class Ledgers {
     if (written == null || written.isEmpty()) {
       return Optional.empty();
     }
-    var parts = written.split("~", -1);
-    try {
-      if (parts.length == 2) {
-        return Optional.of(new After(known(parts[0]).id(), UUID.fromString(parts[1])));
-      }
-    } catch (IllegalArgumentException e) {
-      // told below
+    var parts = PLACE.matcher(written);
+    if (!parts.matches()) {
+      throw Problem.invalid("after", "field.identifier");
     }
-    throw Problem.invalid("after", "field.identifier");
+    var in =
+        organisations
+            .tree()
+            .byCode(parts.group(2))
+            .orElseThrow(() -> Problem.invalid("after", "field.identifier"));
+    return Optional.of(
+        new After(known(parts.group(1)).id(), in.id(), UUID.fromString(parts.group(3))));
   }
 
   /** How {@link #after} is written. */
-  static String after(Person person) {
-    return person.quiz().code() + "~" + person.line().member();
+  String after(Person person) {
+    var in = organisations.tree().byId(person.line().organisationId()).orElseThrow();
+    return "%s~%s~%s".formatted(person.quiz().code(), in.code(), person.line().member());
+  }
+
+  /** The place of the next page; absent on the last. */
+  Optional<String> next(List<Person> found, int most) {
+    return found.size() > most ? Optional.of(after(found.get(most - 1))) : Optional.empty();
   }
 }

@@ -10,7 +10,8 @@ record Links(Asked asked) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
-  private static String of(String code, String page) {
+  /** A page of a unit, without what was asked for. */
+  static String of(String code, String page) {
     return LedgerPages.PATH + "/" + escaped(code) + page;
   }
 
@@ -67,13 +68,18 @@ record Links(Asked asked) {
         code, "/people/table", "figure=" + figure.code() + (own ? "&own=true" : "") + "&format=");
   }
 
-  /** The same of one quiz, with what was made from it for sittings. */
-  Links ofQuiz(String quiz) {
-    return new Links(new Asked(quiz, true, "", asked.date(), asked.tree()));
+  /** The same of one quiz, with what was made from it for sittings, as far as it is of a period. */
+  Links ofQuiz(String quiz, String period) {
+    return new Links(new Asked(quiz, true, period, asked.date(), asked.tree()));
   }
 
   /** The same of a period. */
   Links ofPeriod(String period) {
-    return new Links(new Asked("", false, period, asked.date(), asked.tree()));
+    return new Links(new Asked(asked.quiz(), asked.sittings(), period, asked.date(), asked.tree()));
+  }
+
+  /** The same of all quizzes. */
+  Links ofAll() {
+    return new Links(asked.ofAll());
   }
 }

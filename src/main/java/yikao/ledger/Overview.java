@@ -9,6 +9,7 @@ import yikao.org.Organisation;
 /**
  * What a supervisor looks at first.
  *
+ * @param total of the whole unit
  * @param children those below, by coverage, the lowest first; then those of which nobody should
  *     have taken part
  * @param quarter over which the idle are told
@@ -16,7 +17,7 @@ import yikao.org.Organisation;
  * @param exports the last of what was taken out, the newest first
  */
 record Overview(
-    Ledger ledger,
+    Figures total,
     List<Rollup.Child> children,
     Period quarter,
     List<Organisation> idle,

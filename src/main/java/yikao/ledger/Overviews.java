@@ -5,11 +5,9 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import yikao.db.Transactions;
 import yikao.ledger.Ledger.About;
 import yikao.org.Organisation;
-import yikao.org.OrganisationTree;
 
 /** Makes what a supervisor looks at first. */
 @Singleton
@@ -29,24 +27,25 @@ class Overviews {
 
   /** Of a unit in a period. */
   Overview of(About about) {
-    var ledger = ledgers.ledger(about);
-    var tree = ledgers.tree(about);
-    var within = ledgers.within(tree, about.unit());
+    var rows = ledgers.rows(about);
+    var within = ledgers.within(about);
     var period = about.period().orElseThrow();
     var bounds = period.bounds(ledgers.zone());
+    var end = bounds.getLast();
+    var until = about.upTo().isBefore(end) ? about.upTo().plusMillis(1) : end;
     var quarter = quarter(about, period);
     var dsl = transactions.read();
     return new Overview(
-        ledger,
-        ledger.rows().children().stream()
+        rows.total(),
+        rows.children().stream()
             .sorted(
                 Comparator.comparing((Rollup.Child c) -> c.figures().coverage().orElse(BEYOND))
                     .thenComparing(c -> c.organisation().code()))
             .toList(),
         quarter,
-        idle(about, tree, quarter),
-        Doings.sittings(dsl, within, bounds.getFirst(), bounds.getLast()),
-        Doings.spots(dsl, within, bounds.getFirst(), bounds.getLast()),
+        idle(about, quarter),
+        Doings.sittings(dsl, within, bounds.getFirst(), until),
+        Doings.spots(dsl, within, bounds.getFirst(), until),
         exports.of(within, EXPORTS));
   }
 
@@ -57,17 +56,9 @@ class Overviews {
     return Period.quarterOf(last.atDay(1).isAfter(day) ? day : last.atDay(1));
   }
 
-  private List<Organisation> idle(About about, OrganisationTree tree, Period quarter) {
-    var asked =
-        new About(
-            about.unit(),
-            Optional.empty(),
-            false,
-            Optional.of(quarter),
-            about.at(),
-            about.isNow(),
-            about.tree());
-    var own = ledgers.byOrganisation(asked);
+  private List<Organisation> idle(About about, Period quarter) {
+    var tree = about.tree();
+    var own = ledgers.byOrganisation(about.during(quarter));
     return tree.subtree(about.unit()).stream()
         .filter(Organisation::open)
         .filter(o -> tree.below(o).stream().noneMatch(Organisation::open))

@@ -3,8 +3,6 @@ package yikao.ledger;
 import static yikao.db.jooq.Tables.LEDGER_COUNT;
 import static yikao.db.jooq.Tables.LEDGER_ENTRY;
 import static yikao.db.jooq.Tables.MEMBER;
-import static yikao.db.jooq.Tables.QUIZ;
-import static yikao.db.jooq.Tables.ROSTER;
 import static yikao.db.jooq.Tables.ROSTER_MEMBER;
 
 import java.time.Instant;
@@ -15,7 +13,7 @@ import java.util.UUID;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
-import org.jooq.Record7;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
 import yikao.db.Dialect;
 import yikao.ledger.FigureQueries.Within;
@@ -29,6 +27,7 @@ final class PeopleQueries {
    *
    * @param name empty where the person was erased
    * @param organisationId where the person counts
+   * @param isIn where the person is now
    * @param points hundredths of a percent of the maximum; absent without a result
    * @param since when the result was reached; absent: has not taken part
    */
@@ -37,12 +36,17 @@ final class PeopleQueries {
       UUID member,
       String name,
       long organisationId,
+      long isIn,
       Optional<Integer> points,
       boolean passed,
-      Optional<Instant> since) {}
+      Optional<Instant> since) {
+    After place() {
+      return new After(quizId, organisationId, member);
+    }
+  }
 
-  /** A place in a list: behind somebody in a quiz. */
-  record After(long quizId, UUID member) {}
+  /** A place in a list: behind somebody who counts in an organisation, in a quiz. */
+  record After(long quizId, long organisationId, UUID member) {}
 
   /**
    * Whom a list has.
@@ -51,7 +55,7 @@ final class PeopleQueries {
    */
   record Sought(Figure figure, Within within, Instant at) {}
 
-  /** A quiz, and how many of it a list has; about, where something changes meanwhile. */
+  /** A quiz, and how many of it a list has; at least one where that is not kept. */
   record OfQuiz(long quizId, int people) {}
 
   /**
@@ -62,11 +66,8 @@ final class PeopleQueries {
   static List<Line> lines(
       DSLContext dsl, List<OfQuiz> quizzes, Sought sought, Optional<After> after, int most) {
     var found = new ArrayList<Line>();
-    if (after.isPresent()) {
-      var in = after.get().quizId();
-      var behind = behind(dsl, in, after.get().member(), sought.at());
-      found.addAll(lines(dsl, isOf(new Long[] {in}).and(behind), sought, most));
-    }
+    after.ifPresent(a ->
+        found.addAll(lines(dsl, isOf(new Long[] {a.quizId()}).and(isBehind(a)), sought, most)));
     var left =
         quizzes.stream()
             .filter(quiz -> after.filter(a -> a.quizId() >= quiz.quizId()).isEmpty())
@@ -79,6 +80,12 @@ final class PeopleQueries {
       from = to;
     }
     return found;
+  }
+
+  private static Condition isBehind(After after) {
+    var in = ROSTER_MEMBER.ORGANISATION_ID;
+    return in.ge(after.organisationId())
+        .and(in.gt(after.organisationId()).or(ROSTER_MEMBER.MEMBER_ID.gt(after.member())));
   }
 
   /** How many quizzes have so many together: small ones are read at once. */
@@ -106,6 +113,7 @@ final class PeopleQueries {
                 ROSTER_MEMBER.MEMBER_ID,
                 MEMBER.NAME,
                 ROSTER_MEMBER.ORGANISATION_ID,
+                MEMBER.ORGANISATION_ID,
                 LEDGER_ENTRY.POINTS,
                 LEDGER_ENTRY.PASSED,
                 LEDGER_ENTRY.SINCE_AT)
@@ -125,43 +133,30 @@ final class PeopleQueries {
         : ordered.limit(most).fetch(PeopleQueries::line);
   }
 
-  private static Line line(Record7<Long, UUID, String, Long, Integer, Boolean, Instant> r) {
+  private static Line line(Record r) {
     return new Line(
-        r.value1(),
-        r.value2(),
-        r.value3(),
-        r.value4(),
-        Optional.ofNullable(r.value5()),
-        Boolean.TRUE.equals(r.value6()),
-        Optional.ofNullable(r.value7()));
+        r.get(ROSTER_MEMBER.QUIZ_ID),
+        r.get(ROSTER_MEMBER.MEMBER_ID),
+        r.get(MEMBER.NAME),
+        r.get(ROSTER_MEMBER.ORGANISATION_ID),
+        r.get(MEMBER.ORGANISATION_ID),
+        Optional.ofNullable(r.get(LEDGER_ENTRY.POINTS)),
+        Boolean.TRUE.equals(r.get(LEDGER_ENTRY.PASSED)),
+        Optional.ofNullable(r.get(LEDGER_ENTRY.SINCE_AT)));
   }
 
-  private static Condition behind(DSLContext dsl, long quizId, UUID member, Instant at) {
-    var places =
-        dsl.select(ROSTER_MEMBER.ORGANISATION_ID)
-            .from(ROSTER_MEMBER)
-            .where(ROSTER_MEMBER.QUIZ_ID.eq(quizId))
-            .and(ROSTER_MEMBER.MEMBER_ID.eq(member))
-            .and(FigureQueries.isActive(at))
-            .fetch(ROSTER_MEMBER.ORGANISATION_ID);
-    if (places.isEmpty()) {
-      return DSL.noCondition();
-    }
-    var in = places.getFirst();
-    return ROSTER_MEMBER
-        .ORGANISATION_ID
-        .ge(in)
-        .and(ROSTER_MEMBER.ORGANISATION_ID.gt(in).or(ROSTER_MEMBER.MEMBER_ID.gt(member)));
-  }
-
-  /** The quizzes of an extent that have somebody behind a figure now, in the order of a list. */
-  static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Within within, Figure figure) {
-    var people = DSL.sum(count(figure)).cast(Integer.class);
+  /** The quizzes that may have somebody behind a figure, in the order of a list. */
+  static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Sought sought) {
+    var kept = count(sought.figure());
+    var people =
+        DSL.sum(DSL.when(FigureQueries.isSettled(sought.at()), kept).otherwise(1))
+            .cast(Integer.class);
     return dsl.select(LEDGER_COUNT.QUIZ_ID, people)
         .from(LEDGER_COUNT)
-        .where(FigureQueries.isKept(extent))
-        .and(within.on(LEDGER_COUNT.ORGANISATION_ID))
-        .and(count(figure).gt(0))
+        .where(FigureQueries.isOf(extent))
+        .and(sought.within().on(LEDGER_COUNT.ORGANISATION_ID))
+        .and(FigureQueries.hasBegun(sought.at()))
+        .and(kept.gt(0).or(DSL.not(FigureQueries.isSettled(sought.at()))))
         .groupBy(LEDGER_COUNT.QUIZ_ID)
         .orderBy(LEDGER_COUNT.QUIZ_ID)
         .fetch(r -> new OfQuiz(r.value1(), r.value2()));
@@ -176,28 +171,5 @@ final class PeopleQueries {
       case FAILED -> LEDGER_COUNT.MARKED.minus(LEDGER_COUNT.PASSED);
       case WAITING -> LEDGER_COUNT.TOOK.minus(LEDGER_COUNT.MARKED);
     };
-  }
-
-  /** The same as of a moment. */
-  static List<OfQuiz> quizzes(DSLContext dsl, Extent extent, Sought sought) {
-    return FigureQueries.withRoom(dsl, room -> counted(room, extent, sought));
-  }
-
-  private static List<OfQuiz> counted(DSLContext dsl, Extent extent, Sought sought) {
-    return dsl.select(ROSTER.QUIZ_ID, DSL.count())
-        .from(ROSTER)
-        .join(QUIZ)
-        .on(QUIZ.ID.eq(ROSTER.QUIZ_ID))
-        .join(ROSTER_MEMBER)
-        .on(ROSTER_MEMBER.QUIZ_ID.eq(ROSTER.QUIZ_ID))
-        .leftJoin(LEDGER_ENTRY)
-        .on(FigureQueries.isEntryOf(sought.at()))
-        .where(FigureQueries.isOf(extent))
-        .and(FigureQueries.isActive(sought.at()))
-        .and(sought.within().on(ROSTER_MEMBER.ORGANISATION_ID))
-        .and(sought.figure().condition())
-        .groupBy(ROSTER.QUIZ_ID)
-        .orderBy(ROSTER.QUIZ_ID)
-        .fetch(r -> new OfQuiz(r.value1(), r.value2()));
   }
 }

@@ -84,6 +84,10 @@ record Period(String text, YearMonth first, int count) {
     return count == OF_A_YEAR;
   }
 
+  boolean isMonth() {
+    return count == 1;
+  }
+
   boolean isQuarter() {
     return count == OF_A_QUARTER;
   }

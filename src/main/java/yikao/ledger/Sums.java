@@ -5,6 +5,7 @@ import static yikao.db.jooq.Tables.LEDGER_ENTRY;
 
 import java.math.BigDecimal;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -17,14 +18,18 @@ record Sums(
     Field<Integer> passed,
     Field<BigDecimal> points) {
 
-  /** Over places on rosters, each joined with what the person has reached, where there is that. */
-  static Sums ofRoster() {
+  /**
+   * Over places on rosters, each joined with what the person has reached, where there is that.
+   *
+   * @param counts which of the places count
+   */
+  static Sums ofRoster(Condition counts) {
     return new Sums(
-        DSL.count(),
-        DSL.count(LEDGER_ENTRY.PARTICIPANT_ID),
-        DSL.count(LEDGER_ENTRY.POINTS),
-        DSL.count(DSL.when(LEDGER_ENTRY.PASSED.isTrue(), 1)),
-        DSL.coalesce(DSL.sum(LEDGER_ENTRY.POINTS), BigDecimal.ZERO));
+        DSL.count(DSL.when(counts, 1)),
+        DSL.count(DSL.when(counts, LEDGER_ENTRY.PARTICIPANT_ID)),
+        DSL.count(DSL.when(counts, LEDGER_ENTRY.POINTS)),
+        DSL.count(DSL.when(counts.and(LEDGER_ENTRY.PASSED.isTrue()), 1)),
+        DSL.coalesce(DSL.sum(DSL.when(counts, LEDGER_ENTRY.POINTS)), BigDecimal.ZERO));
   }
 
   /** Over figures that are kept. */

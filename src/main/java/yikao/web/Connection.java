@@ -248,11 +248,18 @@ final class Connection {
     }
   }
 
-  /** Whether the other side takes the answer, and fast enough. */
+  /**
+   * Whether the other side takes the answer, and fast enough; where nothing waits for it, it is the
+   * service that is still at work.
+   */
   private boolean isTaking() {
-    return sendingSince != NEVER
-        && progress() != progress
-        && all.now() < sendingSince + limits.bodyTime(answerBytes);
+    if (sendingSince == NEVER) {
+      return false;
+    }
+    var waiting = waiting();
+    return waiting == 0
+        || (progress() != progress
+            && all.now() < sendingSince + limits.answerTime(answerBytes, waiting));
   }
 
   private Cut reason() {
@@ -265,6 +272,12 @@ final class Connection {
     return inHead ? Cut.SLOW_HEAD : Cut.IDLE;
   }
 
+  /** Bytes of an answer that the other side has not taken. */
+  private long waiting() {
+    var waiting = channel.unsafe().outboundBuffer();
+    return waiting == null ? 0 : waiting.totalPendingWriteBytes();
+  }
+
   /** Changes whenever the other side takes something. */
   private int progress() {
     var waiting = channel.unsafe().outboundBuffer();
@@ -273,6 +286,7 @@ final class Connection {
         : Objects.hash(
             System.identityHashCode(waiting.current()),
             waiting.totalPendingWriteBytes(),
-            waiting.currentProgress());
+            waiting.currentProgress(),
+            answerBytes);
   }
 }

@@ -28,6 +28,9 @@ final class ConnectionLimits {
   /** A body gets a second more for each so many bytes. */
   private static final long LEAST_BYTES_PER_SECOND = 1_000;
 
+  /** A long answer may take as long as it likes where so many bytes of it are taken each second. */
+  private static final long BYTES_OF_A_LONG_ANSWER = 16_000;
+
   /** However many bytes a body has, it is over after so many times the time to stall. */
   private static final long LONGEST_BODY = 12;
 
@@ -71,5 +74,16 @@ final class ConnectionLimits {
   /** How long a body may take of which so many bytes have come. */
   long bodyTime(long bytes) {
     return Math.min(stalled + bytes * SECOND / LEAST_BYTES_PER_SECOND, LONGEST_BODY * stalled);
+  }
+
+  /**
+   * How long an answer may be taken.
+   *
+   * @param bytes that it has by now
+   * @param waiting those of them that were not taken yet
+   */
+  long answerTime(long bytes, long waiting) {
+    var taken = Math.max(0, bytes - waiting);
+    return Math.max(bodyTime(bytes), stalled + taken * SECOND / BYTES_OF_A_LONG_ANSWER);
   }
 }

@@ -11,7 +11,8 @@ create table ledger_entry (
   constraint ledger_entry_key primary key (quiz_id, participant_id, since_at)
 );
 
--- ledger: the figures of each quiz in each organisation itself, as they are now; worked out anew where something changed
+-- ledger: the figures of each quiz in each organisation itself, as they are now; worked out anew where something changed.
+-- An organisation that nobody counts in any more keeps its row, so that whoever has ever counted is found
 create table ledger_count (
   quiz_id bigint not null,
   organisation_id bigint not null,
@@ -23,6 +24,9 @@ create table ledger_count (
   marked int not null,
   passed int not null,
   points bigint not null,
+  -- before that there was nobody; from then on the figures are what they are now
+  began_at timestamp(3) with time zone not null,
+  settled_at timestamp(3) with time zone not null,
   constraint ledger_count_key primary key (quiz_id, organisation_id)
 );
 create index ledger_count_of on ledger_count (organisation_id, opens_at);
@@ -37,12 +41,18 @@ create table ledger_change (
 );
 insert into ledger_change (quiz_id) select quiz_id from roster where frozen_at is not null;
 
+-- what was reached before there was a ledger is filled in by a job of the service
+insert into job (id, kind, subject, actor, arguments, progress, done, total, state, created_at, updated_at)
+  select cast('00000000-0000-4000-8024-000000000001' as uuid), 'ledger-entries', '', 'system', '', '', 0, 0,
+    'running', current_timestamp, current_timestamp
+  where exists (select 1 from roster);
+
 -- ledger: what was taken out of it, so that it can be recognised later
 create table ledger_export (
   id uuid primary key,
   mark varchar(32) not null unique,
   organisation_id bigint not null references organisation (id),
-  -- a quiz or a period
+  -- a quiz, a period, or both
   quiz_id bigint references quiz (id),
   with_sittings boolean not null,
   period varchar(8) not null,

@@ -2,6 +2,12 @@ package yikao.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static yikao.db.jooq.Tables.JOB;
+import static yikao.db.jooq.Tables.LEDGER_CHANGE;
+import static yikao.db.jooq.Tables.LEDGER_COUNT;
+import static yikao.db.jooq.Tables.LEDGER_ENTRY;
+import static yikao.db.jooq.Tables.QUIZ;
+import static yikao.db.jooq.Tables.ROSTER;
 
 import io.micronaut.json.tree.JsonNode;
 import java.time.Duration;
@@ -10,12 +16,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import yikao.api.Client.Reply;
+import yikao.db.Transactions;
 
 /**
  * Ledgers over HTTP: how attempts come into them, who sees what, and exports that are recognised.
@@ -268,6 +277,7 @@ abstract class LedgerContract extends SmallBankContract {
     assertRefused(staff(at + "/people?figure=all"), "figure");
     assertRefused(staff(at + "/people?limit=0"), "limit");
     assertRefused(staff(at + "/people?after=x"), "after");
+    assertRefused(staff(at + "/people?after=x~y~z"), "after");
     assertRefused(staff(at + "/table?format=doc"), "format");
     assertProblem(staff("/api/ledger/none"), 404, "no-such-organisation");
     assertProblem(staff(at + "?quiz=zzzz"), 404, "no-such-quiz");
@@ -305,5 +315,154 @@ abstract class LedgerContract extends SmallBankContract {
     assertThat(secretary.get("/console/ledger/" + first).status()).isEqualTo(200);
     assertThat(secretary.get("/console/ledger/" + top).status()).isEqualTo(403);
     assertThat(secretary.get("/console/ledger/" + second).status()).isEqualTo(403);
+  }
+
+  private StaffBrowser supervisor() {
+    return StaffBrowser.of(api, "dudao" + round, "supervisor", top);
+  }
+
+  /** Figures as they are without sittings, and with: each leads to what it says. */
+  @Test
+  void rowOfAQuiz_leadsToTheSamePeriod() {
+    api.member("辛一", first);
+    var quiz = quiz("");
+    awaitTotal(quiz, "1 0 1 0 0 0");
+    var year = now().atZone(ZONE).getYear();
+    var page = supervisor().get("/console/ledger/%s?period=%d".formatted(top, year));
+    assertThat(page.body())
+        .contains(
+            "people?quiz=%s&amp;sittings=true&amp;period=%d&amp;figure=should"
+                .formatted(quiz, year));
+    assertThat(figures(ledger(top, "quiz=%s&period=%d".formatted(quiz, year)).json().get("total")))
+        .isEqualTo("1 0 1 0 0 0");
+    assertThat(
+            figures(ledger(top, "quiz=%s&period=%d".formatted(quiz, year - 1)).json().get("total")))
+        .isEqualTo("0 0 0 0 0 0");
+  }
+
+  /** What was done later does not stand in the overview of an earlier day. */
+  @Test
+  void overview_ofAPastDay_hasWhatWasDoneByThen() {
+    var member = api.member("壬一", first);
+    var asked =
+        staff(
+            "POST",
+            "/api/spot-questions",
+            "{\"member\":\"%s\",\"area\":\"charter\",\"count\":2}".formatted(member));
+    assertThat(asked.status()).as(asked.body()).isEqualTo(201);
+    var supervisor = supervisor();
+    var at = "/console/ledger/%s/overview?period=%d".formatted(top, now().atZone(ZONE).getYear());
+    assertThat(supervisor.get(at).body()).contains("2 题，答对 0 题，1 个单位");
+    var yesterday = now().atZone(ZONE).toLocalDate().minusDays(1);
+    assertThat(supervisor.get(at + "&date=" + yesterday).body()).contains("0 题，答对 0 题，0 个单位");
+  }
+
+  /** Who has moved elsewhere stays in the list by name, without a link that would be refused. */
+  @Test
+  void movedMember_staysInTheList_withoutALink() {
+    var stays = api.member("癸一", first);
+    var moves = api.member("癸二", first);
+    var elsewhere = organisation("M" + round, "");
+    var quiz = quiz("");
+    awaitTotal(quiz, "2 0 2 0 0 0");
+    var moved =
+        staff(
+            "POST",
+            "/api/members/%s/move".formatted(moves),
+            "{\"organisation\":\"%s\",\"version\":1,\"reason\":\"调动\"}".formatted(elsewhere));
+    assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+    var list = supervisor().get("/console/ledger/%s/people?quiz=%s".formatted(top, quiz));
+    assertThat(list.body())
+        .contains("癸一", "癸二", "/console/members/" + stays)
+        .doesNotContain("/console/members/" + moves);
+  }
+
+  /** A unit that was below then, and is elsewhere now, has its figures, and no link. */
+  @Test
+  void movedUnit_standsInTheLedgerOfThen_withoutALink() {
+    var today = now().atZone(ZONE).toLocalDate();
+    var code = "U" + round;
+    var made =
+        staff(
+            "POST",
+            "/api/organisations",
+            "{\"code\":\"%s\",\"name\":\"流动支部\",\"kind\":\"branch\",\"parent\":\"%s\",\"date\":\"%s\",\"reason\":\"新成立\"}"
+                .formatted(code, old(), today.minusDays(20)));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    var elsewhere = organisation("V" + round, "");
+    var moved =
+        staff(
+            "POST",
+            "/api/organisations/%s/move".formatted(code),
+            "{\"parent\":\"%s\",\"version\":1,\"reason\":\"调整\"}".formatted(elsewhere));
+    assertThat(moved.status()).as(moved.body()).isEqualTo(200);
+    var supervisor = StaffBrowser.of(api, "jiu" + round, "supervisor", "O" + round);
+    var at = "/console/ledger/O%d?tree=then&date=%s".formatted(round, today.minusDays(5));
+    assertThat(supervisor.get(at).body())
+        .contains("流动支部")
+        .doesNotContain("/console/ledger/" + code);
+  }
+
+  /** One that was there twenty days ago. */
+  private String old() {
+    var code = "O" + round;
+    var made =
+        staff(
+            "POST",
+            "/api/organisations",
+            "{\"code\":\"%s\",\"name\":\"老支部\",\"kind\":\"branch\",\"date\":\"%s\",\"reason\":\"新成立\"}"
+                .formatted(code, now().atZone(ZONE).toLocalDate().minusDays(30)));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    return code;
+  }
+
+  /** What was reached before there was a ledger is filled in, each attempt from its end on. */
+  @Test
+  void formerAttempts_areFilledIn() {
+    api.member("子一", first);
+    api.member("子二", second);
+    var quiz = quiz("\"tries\":3");
+    taken(quiz, "子一", first, 1);
+    forwardMinutes(2);
+    taken(quiz, "子一", first, 3);
+    annul(taken(quiz, "子二", second, 3));
+    awaitTotal(quiz, "2 1 1 1 0 0");
+    var transactions = bean(Transactions.class);
+    var entries = entries(transactions, quiz);
+    assertThat(entries).hasSizeGreaterThanOrEqualTo(2);
+    transactions.write(dsl -> {
+      dsl.deleteFrom(LEDGER_ENTRY).execute();
+      dsl.deleteFrom(LEDGER_COUNT).execute();
+      dsl.insertInto(LEDGER_CHANGE, LEDGER_CHANGE.QUIZ_ID)
+          .select(dsl.select(ROSTER.QUIZ_ID).from(ROSTER))
+          .execute();
+      return dsl.insertInto(JOB)
+          .set(JOB.ID, UUID.randomUUID())
+          .set(JOB.KIND, "ledger-entries")
+          .set(JOB.SUBJECT, "")
+          .set(JOB.ACTOR, "system")
+          .set(JOB.ARGUMENTS, "")
+          .set(JOB.PROGRESS, "")
+          .set(JOB.DONE, 0)
+          .set(JOB.TOTAL, 0)
+          .set(JOB.STATE, "running")
+          .set(JOB.CREATED_AT, now())
+          .set(JOB.UPDATED_AT, now())
+          .execute();
+    });
+    awaitTotal(quiz, "2 1 1 1 0 0");
+    // those of the attempt that was set aside are not known any more
+    assertThat(entries(transactions, quiz)).isSubsetOf(entries).hasSize(2);
+  }
+
+  private static Set<List<?>> entries(Transactions transactions, String quiz) {
+    return transactions
+        .read()
+        .select(LEDGER_ENTRY.fields())
+        .from(LEDGER_ENTRY)
+        .join(QUIZ)
+        .on(QUIZ.ID.eq(LEDGER_ENTRY.QUIZ_ID))
+        .where(QUIZ.CODE.eq(quiz))
+        .fetchSet(row -> row.intoList());
   }
 }

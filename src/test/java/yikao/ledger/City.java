@@ -6,6 +6,7 @@ import static yikao.db.jooq.Tables.ROSTER;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,7 +76,7 @@ record City(
         select n, 'C' || n, case when n = 1 then '市委' else '第' || n || '党组织' end,
           case when n = 1 then null when n < %d then 1 when n < %d then 2 + mod(n, %d)
             else %d + mod(n, %d) end
-        from generate_series(1::bigint, %d) n
+        from generate_series(1, %d) as g(n)
         """
             .formatted(
                 COMMITTEES + 2,
@@ -105,9 +106,10 @@ record City(
         """
         insert into member (id, name, name_key, organisation_id, state, version, created_at)
         select %s, '党员' || n, 'k' || n, %d + mod(n, %d), 'enrolled', 1, current_timestamp
-        from generate_series(1::bigint, %d) n
+        from generate_series(1, %d) as g(n)
         """
-            .formatted(identity("n"), size.firstBranch(), size.branches(), size.people()));
+            .formatted(
+                identity("cast(n as bigint)"), size.firstBranch(), size.branches(), size.people()));
     analyze(dsl, "member");
   }
 
@@ -156,18 +158,20 @@ record City(
             .formatted(quiz, opens, which));
   }
 
-  /** So many of a hundred, some days after it opened. */
+  /** So many of a hundred, in the three weeks after it opened. */
   private static void reach(DSLContext dsl, String which, int ofHundred) {
     dsl.execute(
         """
         insert into ledger_entry (quiz_id, participant_id, since_at, until_at, points, passed)
-        select quiz_id, member_id, added_at + %s, timestamp with time zone '2100-01-01 00:00:00+00',
+        select quiz_id, member_id,
+          added_at + mod(cast(substring(name_key from 2) as bigint) * 13 + quiz_id, 500) * %s,
+          timestamp with time zone '2100-01-01 00:00:00+00',
           mod(cast(substring(name_key from 2) as bigint) * 7919 + quiz_id, 10001),
           mod(cast(substring(name_key from 2) as bigint) * 7919 + quiz_id, 10001) >= 6000
         from roster_member join member on member.id = member_id
         where %s and mod(cast(substring(name_key from 2) as bigint) * 31 + quiz_id * 17, 100) < %d
         """
-            .formatted("interval '3' day", which, ofHundred));
+            .formatted("interval '1' hour", which, ofHundred));
   }
 
   /** All at once, as one by one they would come to. */
@@ -179,10 +183,12 @@ record City(
     dsl.execute(
         """
         insert into ledger_count
-          (quiz_id, organisation_id, root_id, opens_at, should, took, marked, passed, points)
+          (quiz_id, organisation_id, root_id, opens_at, should, took, marked, passed, points,
+            began_at, settled_at)
         select r.quiz_id, r.organisation_id, coalesce(q.parent_id, q.id), o.opens_at, count(*),
           count(e.participant_id), count(e.points), count(case when e.passed then 1 end),
-          coalesce(sum(e.points), 0)
+          coalesce(sum(e.points), 0), min(r.added_at),
+          greatest(max(r.added_at), coalesce(max(e.since_at), max(r.added_at)))
         from roster o join quiz q on q.id = o.quiz_id
         join roster_member r on r.quiz_id = o.quiz_id
         left join ledger_entry e on e.quiz_id = r.quiz_id and e.participant_id = r.member_id
@@ -199,6 +205,6 @@ record City(
 
   /** The month of the year that ends now, counted from 0. */
   String month(int number) {
-    return Period.month(java.time.YearMonth.from(first.plusMonths(number))).text();
+    return Period.month(YearMonth.from(first.plusMonths(number))).text();
   }
 }

@@ -35,7 +35,6 @@ import yikao.TestService;
 import yikao.db.Transactions;
 import yikao.ledger.Ledgers.Asked;
 import yikao.ledger.Ledgers.People;
-import yikao.ledger.PeopleQueries.After;
 import yikao.org.Organisations;
 
 /**
@@ -304,13 +303,14 @@ abstract class SumsContract {
   }
 
   private boolean isOf(Asked asked, long quiz) {
-    if (!asked.quiz().isEmpty()) {
-      var code = asked.quiz();
-      return code.equals(quizCodes.get(quiz))
-          || (asked.sittings() && code.equals(quizCodes.get(root(quiz))));
-    }
+    var code = asked.quiz();
+    var isOfQuiz =
+        code.isEmpty()
+            || code.equals(quizCodes.get(quiz))
+            || (asked.sittings() && code.equals(quizCodes.get(root(quiz))));
     var month = YearMonth.from(opens.get(quiz).atZone(ZONE));
-    return Period.of(asked.period()).months().contains(month);
+    return isOfQuiz
+        && (asked.period().isEmpty() || Period.of(asked.period()).months().contains(month));
   }
 
   private Optional<Reached> of(Place place, Instant at) {
@@ -344,8 +344,9 @@ abstract class SumsContract {
   private Asked asked(boolean isNow) {
     var date = isNow ? "" : day().toString();
     var tree = random.nextBoolean() ? "then" : "today";
-    if (random.nextInt(3) == 0) {
-      return new Asked(one(List.copyOf(quizCodes.values())), random.nextBoolean(), "", date, tree);
+    var quiz = random.nextInt(2) == 0 ? one(List.copyOf(quizCodes.values())) : "";
+    if (!quiz.isEmpty() && random.nextBoolean()) {
+      return new Asked(quiz, random.nextBoolean(), "", date, tree);
     }
     var year = START.getYear() + random.nextInt(2);
     var period =
@@ -354,14 +355,14 @@ abstract class SumsContract {
           case 1 -> year + "-Q" + (1 + random.nextInt(4));
           default -> "%d-%02d".formatted(year, 1 + random.nextInt(12));
         };
-    return new Asked("", false, period, date, tree);
+    return new Asked(quiz, !quiz.isEmpty() && random.nextBoolean(), period, date, tree);
   }
 
   private void check(Asked asked, String code) {
     var about = ledgers.about(code, asked);
     var ledger = ledgers.ledger(about);
     var day =
-        about.isNow() || about.tree() == TreeChoice.TODAY
+        about.isNow() || about.choice() == TreeChoice.TODAY
             ? ledgers.today()
             : LocalDate.parse(asked.date());
     var unit = about.unit().id();
@@ -402,14 +403,23 @@ abstract class SumsContract {
     if (!asked.period().isEmpty()) {
       var found = new TreeMap<Long, Figures>();
       ledger.quizzes().forEach(q -> found.put(q.quiz().id(), q.figures()));
-      assertThat(found).as(what).isEqualTo(byRoot);
+      assertThat(found).as(what).isEqualTo(asked.quiz().isEmpty() ? byRoot : Map.of());
       for (var month : ledger.months()) {
         assertThat(month.figures())
             .as(what + " " + month.month())
             .isEqualTo(byMonth.getOrDefault(month.month(), Figures.NONE));
       }
     }
+    ledger.quizzes().forEach(q -> checkRow(asked, code, q));
     checkLists(asked, about, below, ledger);
+  }
+
+  /** The row of a quiz leads to the same figures, though more was made from it at other times. */
+  private void checkRow(Asked asked, String code, Ledger.OfQuiz row) {
+    var of = new Asked(row.quiz().code(), true, asked.period(), asked.date(), asked.tree());
+    assertThat(ledgers.ledger(ledgers.about(code, of)).rows().total())
+        .as(of + " of " + code)
+        .isEqualTo(row.figures());
   }
 
   /** Every figure is as long as the list behind it, which has the same people. */
@@ -437,7 +447,7 @@ abstract class SumsContract {
             .map(p -> p.line().quizId() + " " + p.line().member() + " " + p.line().organisationId())
             .forEach(found::add);
         var last = page.getLast();
-        page = reading.next(Optional.of(new After(last.quiz().id(), last.line().member())), 7);
+        page = reading.next(Optional.of(last.line().place()), 7);
       }
       assertThat(found).as(figure + " " + asked).doesNotHaveDuplicates();
       assertThat(new TreeSet<>(found)).as(figure + " " + asked).isEqualTo(expected);
@@ -501,6 +511,59 @@ abstract class SumsContract {
         .and(ROSTER_MEMBER.ADDED_AT.eq(place.added()))
         .execute();
     EntryStore.changed(dsl, place.quiz(), Optional.of(place.member()));
+  }
+
+  /** What is left over is whom one may remind. */
+  @Test
+  void audiences_areThoseOfTheListsOfNow() {
+    var audience = service.context().getBean(LedgerAudience.class);
+    var tree = organisations().tree();
+    for (var code : codes.subList(0, 5)) {
+      for (var quiz : quizCodes.values()) {
+        for (var which : LedgerAudience.Which.values()) {
+          var about = ledgers.about(code, new Asked(quiz, false, "", "", ""));
+          var figure = Figure.valueOf(which.name());
+          var expected =
+              ledgers.read(new People(about, figure, false)).next(Optional.empty(), 1_000).stream()
+                  .map(p -> p.line().member().toString())
+                  .sorted()
+                  .toList();
+          var found = new ArrayList<String>();
+          var unit = tree.byCode(code).orElseThrow();
+          var of = about.quiz().orElseThrow();
+          var page = audience.next(of, unit, which, Optional.empty(), 3);
+          while (!page.isEmpty()) {
+            page.forEach(id -> found.add(id.toString()));
+            page = audience.next(of, unit, which, Optional.of(page.getLast()), 3);
+          }
+          assertThat(found).as(quiz + " " + which).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  /** Whoever is taken out while one pages through does not send one back to the beginning. */
+  @Test
+  void list_goesOnBehindSomebodyWhoWasTakenOut() {
+    var quiz = List.copyOf(opens.keySet()).getFirst();
+    var about = ledgers.about(codes.getFirst(), new Asked(quizCodes.get(quiz), false, "", "", ""));
+    var people = new People(about, Figure.SHOULD, false);
+    var all = ledgers.read(people).next(Optional.empty(), 1_000);
+    var first = ledgers.read(people).next(Optional.empty(), 5);
+    var last = first.getLast().line();
+    var place =
+        places.stream()
+            .filter(p -> p.quiz() == quiz && p.member().equals(last.member()))
+            .filter(p -> p.removed().isEmpty())
+            .findFirst()
+            .orElseThrow();
+    takeOut(place);
+    counts.catchUp();
+    var after = ledgers.after(ledgers.after(first.getLast()));
+    var rest = ledgers.read(people).next(after, 1_000);
+    assertThat(rest)
+        .extracting(Ledgers.Person::line)
+        .isEqualTo(all.subList(5, all.size()).stream().map(Ledgers.Person::line).toList());
   }
 
   /** The test can fail: the trees of different days differ, and so do figures by them. */

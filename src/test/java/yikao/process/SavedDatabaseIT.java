@@ -166,7 +166,20 @@ final class SavedDatabaseIT {
               api.get(
                   "/api/members/01a22ddc-e66e-7b81-9183-5fe5e423903a", TestService.editorToken());
           assertThat(moved.text("organisation")).isEqualTo("D12");
+          // also the one that had ended before there was a ledger, since then
+          Awaitility.await()
+              .atMost(30, TimeUnit.SECONDS)
+              .untilAsserted(() -> assertThat(took(api, "quiz=" + quiz)).isEqualTo(2));
+          var people =
+              api.get("/api/ledger/D1/people?figure=took&quiz=" + quiz, TestService.editorToken());
+          assertThat(people.body()).contains("\"since\":\"2026-11-30T19:");
         });
+  }
+
+  private static int took(Client api, String query) {
+    var ledger = api.get("/api/ledger/D1?" + query, TestService.editorToken());
+    assertThat(ledger.status()).as(ledger.body()).isEqualTo(200);
+    return ledger.json().get("total").get("took").getIntValue();
   }
 
   /** Killed, so that attempts are in its journal and not in its database's file. */

@@ -9,6 +9,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
@@ -97,7 +98,7 @@ final class OneAtATimeTest {
   private void lateUntil(BooleanSupplier condition) {
     Awaitility.await()
         .pollInSameThread()
-        .atMost(5, TimeUnit.SECONDS)
+        .atMost(10, TimeUnit.SECONDS)
         .until(() -> {
           connection.late();
           return condition.getAsBoolean();
@@ -264,5 +265,33 @@ final class OneAtATimeTest {
     assertThat(connection.isLate(Long.MAX_VALUE - 1)).isFalse();
     channel.writeAndFlush(answer(10));
     assertThat(connection.isLate(Long.MAX_VALUE - 1)).isTrue();
+  }
+
+  /** An export reads the database between its parts, and the other side has nothing to take. */
+  @Test
+  void answerThatIsMadeSlowly_isNotCutOff() {
+    ask("/1");
+    channel.writeAndFlush(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    var end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+    lateUntil(() -> System.nanoTime() > end);
+    assertThat(channel.isOpen()).isTrue();
+    channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    ask("/2");
+    assertThat(asked).containsExactly("/1", "/2");
+  }
+
+  /** Longer than any body may take. */
+  @Test
+  void longAnswerThatIsTaken_mayTakeItsTime() {
+    ask("/1");
+    channel.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    var end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    lateUntil(() -> {
+      channel.flush();
+      channel.write(new DefaultHttpContent(Unpooled.wrappedBuffer(new byte[10_000])));
+      channel.releaseOutbound();
+      return System.nanoTime() > end;
+    });
+    assertThat(channel.isOpen()).isTrue();
   }
 }
