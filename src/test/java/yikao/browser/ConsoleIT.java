@@ -101,7 +101,7 @@ final class ConsoleIT extends BrowserTest {
     change(page, given, OTHER_PASSWORD);
     page.waitForURL("**/console");
     assertThat(page.locator(".console-nav a"))
-        .hasText(new String[] {"首页", "现场测试", "现场提问", "台账", "组织", "党员", "导入"});
+        .hasText(new String[] {"首页", "现场测试", "现场提问", "问卷", "台账", "组织", "党员", "导入"});
     assertThat(page.locator("main")).containsText("支部书记 · 全部组织");
     page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("党员")).click();
     assertThat(page.locator("main")).containsText("还没有党员。");

@@ -206,7 +206,7 @@ final class ConsolePeopleIT extends BrowserTest {
     var page = phone();
     signIn(page, "shuji", "secretary", "D1");
     assertThat(page.locator(".console-nav a"))
-        .hasText(new String[] {"首页", "现场测试", "现场提问", "台账", "组织", "党员", "导入"});
+        .hasText(new String[] {"首页", "现场测试", "现场提问", "问卷", "台账", "组织", "党员", "导入"});
     nav(page, "组织").click();
     assertThat(page.locator(".rows li")).hasCount(1);
     look(page, "secretary-organisations");
