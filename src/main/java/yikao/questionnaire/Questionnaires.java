@@ -292,7 +292,12 @@ final class Questionnaires {
 
   /** Takes the names off sheets of questionnaires that were closed before a moment. */
   void forgetNames(Instant before) {
-    var forgotten = transactions.write(dsl -> SheetStore.forgetNames(dsl, before));
+    // a look each second is no write each second: the file is written anew in quiet moments alone
+    var closed = SheetStore.withNames(transactions.read(), before);
+    if (closed.isEmpty()) {
+      return;
+    }
+    var forgotten = transactions.write(dsl -> SheetStore.forgetNames(dsl, closed));
     if (forgotten > 0) {
       compaction.want();
     }

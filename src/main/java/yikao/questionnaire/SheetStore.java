@@ -356,21 +356,8 @@ final class SheetStore {
         .execute();
   }
 
-  /** Takes the names off the sheets of questionnaires that were settled before a moment. */
-  static int forgetNames(DSLContext dsl, Instant moment) {
-    var closed =
-        dsl.select(QUESTIONNAIRE.ID)
-            .from(QUESTIONNAIRE)
-            .where(QUESTIONNAIRE.CLOSED_AT.lt(moment))
-            .and(
-                DSL.exists(
-                    dsl.selectOne()
-                        .from(QUESTIONNAIRE_GIVEN)
-                        .where(QUESTIONNAIRE_GIVEN.QUESTIONNAIRE_ID.eq(QUESTIONNAIRE.ID))))
-            .fetch(QUESTIONNAIRE.ID);
-    if (closed.isEmpty()) {
-      return 0;
-    }
+  /** Takes the names off the sheets of questionnaires, and forgets who had one. */
+  static int forgetNames(DSLContext dsl, List<UUID> closed) {
     var taken =
         takeNamesOff(
             dsl,
@@ -382,5 +369,18 @@ final class SheetStore {
         .where(QUESTIONNAIRE_GIVEN.QUESTIONNAIRE_ID.in(closed))
         .execute();
     return taken;
+  }
+
+  /** Questionnaires that were closed before a moment, of which it is known who had a sheet. */
+  static List<UUID> withNames(DSLContext dsl, Instant moment) {
+    return dsl.select(QUESTIONNAIRE.ID)
+        .from(QUESTIONNAIRE)
+        .where(QUESTIONNAIRE.CLOSED_AT.lt(moment))
+        .and(
+            DSL.exists(
+                dsl.selectOne()
+                    .from(QUESTIONNAIRE_GIVEN)
+                    .where(QUESTIONNAIRE_GIVEN.QUESTIONNAIRE_ID.eq(QUESTIONNAIRE.ID))))
+        .fetch(QUESTIONNAIRE.ID);
   }
 }
