@@ -39,8 +39,8 @@ final class LedgerApi {
   private static final String OF =
       " Of one quiz (quiz, with sittings=true also of those made from it for sittings), of all that"
           + " opened in a period (2026-07, 2026-Q3 or 2026; the present quarter where neither is"
-          + " given), or, with both, of what of the quiz opened in the period. As of the end of a past day with date, by the tree of today or, with"
-          + " tree=then, of that day.";
+          + " given), or, with both, of what of the quiz opened in the period. As of the end of a"
+          + " past day with date, by the tree of today or, with tree=then, of that day.";
 
   private final Callers callers;
   private final Ledgers ledgers;

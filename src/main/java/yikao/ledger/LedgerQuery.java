@@ -2,7 +2,6 @@ package yikao.ledger;
 
 import io.micronaut.core.annotation.Introspected;
 import io.micronaut.http.annotation.QueryValue;
-import org.jspecify.annotations.Nullable;
 import yikao.ledger.Ledgers.Asked;
 
 /**
@@ -17,17 +16,13 @@ import yikao.ledger.Ledgers.Asked;
  */
 @Introspected
 record LedgerQuery(
-    @QueryValue @Nullable String quiz,
-    @QueryValue @Nullable Boolean sittings,
-    @QueryValue @Nullable String period,
-    @QueryValue @Nullable String date,
-    @QueryValue @Nullable String tree) {
+    @QueryValue(defaultValue = "") String quiz,
+    @QueryValue(defaultValue = "false") boolean sittings,
+    @QueryValue(defaultValue = "") String period,
+    @QueryValue(defaultValue = "") String date,
+    @QueryValue(defaultValue = "") String tree) {
 
   Asked asked() {
-    return new Asked(or(quiz), Boolean.TRUE.equals(sittings), or(period), or(date), or(tree));
-  }
-
-  private static String or(@Nullable String written) {
-    return written == null ? "" : written.strip();
+    return new Asked(quiz.strip(), sittings, period.strip(), date.strip(), tree.strip());
   }
 }

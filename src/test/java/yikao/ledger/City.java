@@ -57,7 +57,7 @@ record City(
         codes.stream()
             .map(c -> dsl.select(QUIZ.ID).from(QUIZ).where(QUIZ.CODE.eq(c)).fetchSingle(QUIZ.ID))
             .toList();
-    var first = LocalDate.now(ZONE).withDayOfMonth(1).minusMonths(MONTHS - 1);
+    var first = LocalDate.now(ZONE).withDayOfMonth(1).minusMonths(MONTHS);
     var city = new City(service, size, ids, codes, first);
     city.organisations(dsl);
     city.people(dsl);
@@ -203,7 +203,7 @@ record City(
             .formatted(table));
   }
 
-  /** The month of the year that ends now, counted from 0. */
+  /** A month of the year that ended before this month, counted from 0. */
   String month(int number) {
     return Period.month(YearMonth.from(first.plusMonths(number))).text();
   }
