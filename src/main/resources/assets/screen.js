@@ -39,8 +39,8 @@ function show() {
   all('[data-slide]').forEach((other) => {
     other.hidden = other !== slide;
   });
-  fit(slide);
   slide.classList.toggle('answered', answer);
+  fit(slide);
   const slides = all('[data-slide]');
   one('[data-at]').textContent = slides.indexOf(slide) + 1 + ' / ' + slides.length;
   const [back, next] = ['-1', '1'].map((way) => one('[data-turn="' + way + '"]'));
@@ -48,10 +48,9 @@ function show() {
   next.disabled = step === list.length - 1;
 }
 
-/** The size with which it has room together with its key, so that nothing moves when that comes. */
+/** Writes as large as has room. */
 function fit(slide) {
   const page = document.documentElement;
-  slide.classList.add('answered');
   slide.style.fontSize = '';
   if (!matchMedia(WIDE).matches) {
     return;
@@ -69,7 +68,12 @@ function turn(by) {
 /** Shows other names, whole rows of them, after the last ones the first; false where all have room. */
 function turnNames(by) {
   const list = one('.names');
-  if (!list || list.scrollHeight <= list.clientHeight) {
+  if (!list) {
+    return false;
+  }
+  const from = list.scrollTop;
+  list.style.maxHeight = '';
+  if (list.scrollHeight <= list.clientHeight) {
     return false;
   }
   const row = list.children[0].getBoundingClientRect();
@@ -77,7 +81,7 @@ function turnNames(by) {
   const page = Math.max(1, Math.floor(list.clientHeight / height)) * height;
   const most = list.scrollHeight - page;
   list.style.maxHeight = page + 'px';
-  const next = list.scrollTop + by * page;
+  const next = from + by * page;
   list.scrollTop = next > most + page - height ? 0 : Math.max(0, next);
   return true;
 }
@@ -119,5 +123,10 @@ function begin() {
 }
 
 document.addEventListener('sitting', begin);
+
+addEventListener('resize', () => {
+  show();
+  turnNames(0);
+});
 
 begin();

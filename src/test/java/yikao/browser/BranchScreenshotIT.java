@@ -44,7 +44,7 @@ final class BranchScreenshotIT extends BrowserTest {
 
   @Override
   Map<String, Object> settings() {
-    return Map.of("yikao.public-address", "https://yikao.example.gov.cn");
+    return Map.of("yikao.public-address", "http://yikao.example.gov.cn");
   }
 
   private void branch(String code, String name, int people) {
@@ -121,7 +121,7 @@ final class BranchScreenshotIT extends BrowserTest {
         api()
             .post(
                 "/api/spot-questions",
-                "{\"member\":\"%s\",\"area\":\"charter\",\"count\":3}".formatted(member),
+                "{\"member\":\"%s\",\"area\":\"party-constitution\",\"count\":3}".formatted(member),
                 TOKEN);
     assertThat(asked.status()).as(asked.body()).isEqualTo(201);
     var first = asked.json().isArray() ? asked.json().get(0) : asked.json().get("questions").get(0);
@@ -203,12 +203,20 @@ final class BranchScreenshotIT extends BrowserTest {
     look(page, language, "spots-where", "/console/spot-questions");
     look(page, language, "ledger-start", "/console/ledger");
     look(page, language, "ledger", "/console/ledger/X");
-    look(page, language, "ledger-quiz", "/console/ledger/X?quiz=" + quiz);
-    look(page, language, "ledger-branch", "/console/ledger/X1?quiz=" + quiz);
-    look(page, language, "ledger-not-yet", "/console/ledger/X/people?quiz=" + quiz);
-    look(page, language, "ledger-took", "/console/ledger/X/people?figure=took&quiz=" + quiz);
+    look(page, language, "ledger-quiz", "/console/ledger/X?sittings=true&quiz=" + quiz);
+    look(page, language, "ledger-branch", "/console/ledger/X1?sittings=true&quiz=" + quiz);
+    look(page, language, "ledger-not-yet", "/console/ledger/X/people?sittings=true&quiz=" + quiz);
+    look(
+        page,
+        language,
+        "ledger-took",
+        "/console/ledger/X/people?figure=took&sittings=true&quiz=" + quiz);
     look(page, language, "ledger-overview", "/console/ledger/X/overview");
-    var table = api().get("/api/ledger/X/table?format=csv&quiz=" + quiz, TOKEN).body().strip();
+    var table =
+        api()
+            .get("/api/ledger/X/table?format=csv&sittings=true&quiz=" + quiz, TOKEN)
+            .body()
+            .strip();
     var mark = table.substring(table.lastIndexOf(',') + 1);
     look(page, language, "ledger-exports", "/console/ledger-exports");
     look(
