@@ -102,7 +102,7 @@ class Ledgers {
             ? organisations.tree()
             : organisations.tree(LocalDate.ofInstant(at, zone));
     var unit = used.byCode(code).orElseThrow(() -> Problem.notFound("no-such-organisation"));
-    var quiz = asked.quiz().isEmpty() ? Optional.<Quiz>empty() : Optional.of(quiz(asked.quiz()));
+    var quiz = asked.quiz().isEmpty() ? Optional.<Quiz>empty() : Optional.of(quiz(asked));
     return new About(
         unit,
         quiz,
@@ -121,9 +121,10 @@ class Ledgers {
     return Optional.of(Period.of(written));
   }
 
-  private Quiz quiz(String code) {
-    var quiz = known(code);
-    if (quiz.entry() == EntryPolicy.EVERYONE) {
+  /** One for everybody has no roster; what was made from it for sittings has. */
+  private Quiz quiz(Asked asked) {
+    var quiz = known(asked.quiz());
+    if (quiz.entry() == EntryPolicy.EVERYONE && !asked.sittings()) {
       throw Problem.conflict("roster.none");
     }
     return quiz;

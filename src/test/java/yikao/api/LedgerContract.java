@@ -321,6 +321,25 @@ abstract class LedgerContract extends SmallBankContract {
     return StaffBrowser.of(api, "dudao" + round, "supervisor", top);
   }
 
+  /** A prepared quiz may be for everybody, and have no roster of its own. */
+  @Test
+  void quizForEverybody_hasTheFiguresOfItsSittings() {
+    api.member("辛一", first);
+    var prepared =
+        api.quiz(
+            "{\"title\":\"预备\",\"documents\":[\"%s\"],\"sections\":[{\"type\":\"single\",\"count\":3,\"points\":10}]}"
+                .formatted(SmallBank.THREE));
+    var opened =
+        staff(
+            "POST",
+            "/api/sittings",
+            "{\"organisation\":\"%s\",\"quiz\":\"%s\",\"minutes\":10,\"host\":\"甲\"}"
+                .formatted(first, prepared));
+    assertThat(opened.status()).as(opened.body()).isEqualTo(201);
+    awaitTotal(prepared + "&sittings=true", "1 0 1 0 0 0");
+    assertProblem(staff("/api/ledger/%s?quiz=%s".formatted(top, prepared)), 409, "roster.none");
+  }
+
   /** Figures as they are without sittings, and with: each leads to what it says. */
   @Test
   void rowOfAQuiz_leadsToTheSamePeriod() {
