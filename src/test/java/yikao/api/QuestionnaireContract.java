@@ -113,7 +113,7 @@ abstract class QuestionnaireContract extends SmallBankContract {
     return id;
   }
 
-  private void close(String id) {
+  void close(String id) {
     var closed = change(id, "closing", "");
     assertThat(closed.status()).as(closed.body()).isEqualTo(200);
     assertThat(closed.text("state")).isEqualTo("closed");
@@ -143,6 +143,13 @@ abstract class QuestionnaireContract extends SmallBankContract {
   private void handedIn(String id, String name, String text) {
     var reply = handIn(id, sheet(named(name), 1, 4, text), "");
     assertThat(reply.status()).as(reply.body()).isEqualTo(200);
+  }
+
+  /** An open anonymous one of which some came back with a text. */
+  String openAnonymous(int given, int returned, String text) {
+    var id = open(branchOf(given), true);
+    IntStream.range(0, returned).forEach(i -> handedIn(id, name(i), text));
+    return id;
   }
 
   private DSLContext dsl() {
@@ -296,8 +303,7 @@ abstract class QuestionnaireContract extends SmallBankContract {
 
   @Test
   void anonymous_ofWhichFewCameBack_isDeleted() {
-    var id = open(branchOf(6), true);
-    IntStream.range(0, 4).forEach(i -> handedIn(id, name(i), "只有四份"));
+    var id = openAnonymous(6, 4, "只有四份");
     close(id);
     assertProblem(
         staff("/api/questionnaires/%s/results".formatted(id)), 409, "questionnaire.withheld");
@@ -445,8 +451,7 @@ abstract class QuestionnaireContract extends SmallBankContract {
 
   @Test
   void theClockClosesIt() {
-    var id = open(branchOf(5), true);
-    IntStream.range(0, 5).forEach(i -> handedIn(id, name(i), "五份"));
+    var id = openAnonymous(5, 5, "五份");
     var closes = Instant.parse(questionnaire(id).text("closesAt"));
     forward(Duration.between(now(), closes));
     assertProblem(handIn(id, sheet(named(name(0)), 1, 3, ""), ""), 409, "questionnaire.over");
