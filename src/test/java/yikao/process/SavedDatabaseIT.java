@@ -169,15 +169,41 @@ final class SavedDatabaseIT {
           // also the one that had ended before there was a ledger, since then
           Awaitility.await()
               .atMost(30, TimeUnit.SECONDS)
-              .untilAsserted(() -> assertThat(took(api, "quiz=" + quiz)).isEqualTo(2));
+              .untilAsserted(() -> assertThat(took(api, "D1", "quiz=" + quiz)).isEqualTo(2));
           var people =
               api.get("/api/ledger/D1/people?figure=took&quiz=" + quiz, TestService.editorToken());
           assertThat(people.body()).contains("\"since\":\"2026-11-30T19:");
         });
   }
 
-  private static int took(Client api, String query) {
-    var ledger = api.get("/api/ledger/D1?" + query, TestService.editorToken());
+  /** It holds a session that was open: it has ended since, and who was there has taken part. */
+  @Test
+  void eighthRelease_goesOn_andItsSessionHasEnded() throws IOException {
+    unpack("eighth-release.mv.db.gz");
+    goesOn(
+        "D21",
+        "D22",
+        api -> {
+          var sitting = "/api/sittings/01a22fca-788f-72dc-bd7e-9161b9c1002e";
+          Awaitility.await()
+              .atMost(30, TimeUnit.SECONDS)
+              .until(() ->
+                  api.get(sitting + "/state", TestService.editorToken())
+                      .text("phase")
+                      .equals("ended"));
+          var attempt = "/api/attempts/01a22fca-7d96-7576-be4d-6e6e336c0c24";
+          var token = "tGf6xtPbw11i5gOD7wVeLyV1ve09WlhQqAdPsE5OsTo";
+          assertThat(api.get(attempt, token).text("state")).isEqualTo("expired");
+          Awaitility.await()
+              .atMost(30, TimeUnit.SECONDS)
+              .untilAsserted(() ->
+                  assertThat(took(api, "D20", "sittings=true&quiz=vtang74mv7")).isEqualTo(1));
+        });
+  }
+
+  private static int took(Client api, String organisation, String query) {
+    var ledger =
+        api.get("/api/ledger/%s?%s".formatted(organisation, query), TestService.editorToken());
     assertThat(ledger.status()).as(ledger.body()).isEqualTo(200);
     return ledger.json().get("total").get("took").getIntValue();
   }
