@@ -98,9 +98,9 @@ final class LeaderboardLoad {
             .value1();
     dsl.execute(
         """
-        insert into participant (id, kind, name, branch, created_at)
+        insert into participant (id, name, branch, created_at)
         select cast(lpad(to_hex((n * 7919) & 4294967295), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
-          'guest', '王小' || n, '支部' || (n %% 4700), timestamp with time zone '2026-07-01 00:00:00+00'
+          '王小' || n, '支部' || (n %% 4700), timestamp with time zone '2026-07-01 00:00:00+00'
         from generate_series(1::bigint, %d) n
         """
             .formatted(tag(board), standings - 1));
