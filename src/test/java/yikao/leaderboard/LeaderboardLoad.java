@@ -18,6 +18,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToLongFunction;
+import org.jooq.DSLContext;
 import yikao.TestService;
 import yikao.db.NodeClock;
 import yikao.db.WriterThreads;
@@ -35,6 +36,8 @@ final class LeaderboardLoad {
 
   private final TestService service;
   private final int standings;
+  private static final int PORTION = 50_000;
+
   private final Results results;
   private final Random random = new Random(1);
 
@@ -96,14 +99,23 @@ final class LeaderboardLoad {
             .where(LEADERBOARD.OWNER_ID.eq(results.quiz().id()))
             .fetchSingle()
             .value1();
+    for (var from = 1; from < standings; from += PORTION) {
+      insert(dsl, board, from, Math.min(from + PORTION, standings) - 1);
+    }
+    dsl.execute("analyze standing");
+    dsl.execute("analyze participant");
+  }
+
+  /** So many that the time limit of a statement is not reached. */
+  private static void insert(DSLContext dsl, long board, int from, int to) {
     dsl.execute(
         """
         insert into participant (id, name, branch, created_at)
         select cast(lpad(to_hex((n * 7919) & 4294967295), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
           '王小' || n, '支部' || (n %% 4700), timestamp with time zone '2026-07-01 00:00:00+00'
-        from generate_series(1::bigint, %d) n
+        from generate_series(%d::bigint, %d) n
         """
-            .formatted(tag(board), standings - 1));
+            .formatted(tag(board), from, to));
     dsl.execute(
         """
         insert into standing
@@ -112,11 +124,9 @@ final class LeaderboardLoad {
           cast(lpad(to_hex((n * 7919) & 4294967295), 8, '0') || '-%s-7000-8000-' || lpad(to_hex(n), 12, '0') as uuid),
           '支部' || (n %% 4700), (n * 31) %% 101, (n * 7919) %% 3600000,
           timestamp with time zone '2026-07-01 00:00:00+00' + n * interval '1 second'
-        from generate_series(1::bigint, %d) n
+        from generate_series(%d::bigint, %d) n
         """
-            .formatted(board, tag(board), standings - 1));
-    dsl.execute("analyze standing");
-    dsl.execute("analyze participant");
+            .formatted(board, tag(board), from, to));
   }
 
   private static String tag(long board) {

@@ -196,8 +196,8 @@ final class SavedDatabaseIT {
           assertThat(api.get(attempt, token).text("state")).isEqualTo("expired");
           Awaitility.await()
               .atMost(30, TimeUnit.SECONDS)
-              .untilAsserted(() ->
-                  assertThat(took(api, "D20", "sittings=true&quiz=vtang74mv7")).isEqualTo(1));
+              .untilAsserted(
+                  () -> assertThat(took(api, "D20", "sittings=true&quiz=vtang74mv7")).isEqualTo(1));
         });
   }
 
